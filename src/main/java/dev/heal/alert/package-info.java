@@ -1,0 +1,9 @@
+/**
+ * Accepts Alertmanager's webhook and names the pods that failed.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.heal.alert;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

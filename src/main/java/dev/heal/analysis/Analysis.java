@@ -1,0 +1,94 @@
+package dev.heal.analysis;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What failed and why. What is not known is null, never made up.
+ *
+ * @param cause the class of cause
+ * @param subtype a finer class, such as {@code null-pointer}
+ * @param confidence how sure, from 0 to 1
+ * @param container the container that failed
+ * @param generation the log that tells: {@code current} or {@code previous}
+ * @param summary one sentence: what crashed and why
+ * @param exception the type of the innermost exception
+ * @param message its message
+ * @param errorLine the line of the log that states the error best
+ * @param excerpt the trace or message as it stands in the log
+ * @param location the first frame in the application's own code
+ * @param claims what is said, each with the evidence that it rests on
+ * @param rivals other causes, when they are close
+ * @param remedy what to do
+ * @param fingerprint the failure's identity over restarts, replicas and wording; null
+ * when there is no failure
+ */
+public record Analysis(Cause cause, @Nullable String subtype, double confidence, @Nullable String container,
+		@Nullable String generation, String summary, @Nullable String exception, @Nullable String message,
+		@Nullable String errorLine, @Nullable Excerpt excerpt, @Nullable Location location, List<Claim> claims,
+		List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint) {
+
+	public Analysis {
+		claims = List.copyOf(claims);
+		rivals = List.copyOf(rivals);
+	}
+
+	/**
+	 * Consecutive lines of a log file.
+	 *
+	 * @param file the file, such as {@code current.log}
+	 * @param firstLine the number of the first line, from 1
+	 * @param lastLine the number of the last line
+	 * @param text the lines
+	 */
+	public record Excerpt(String file, long firstLine, long lastLine, String text) {
+
+	}
+
+	/**
+	 * A place in the application's code, or in a server's configuration.
+	 *
+	 * @param file the file as the log names it
+	 * @param line the line
+	 * @param function the function as the log names it
+	 */
+	public record Location(@Nullable String file, @Nullable Integer line, @Nullable String function) {
+
+	}
+
+	/**
+	 * A statement and the evidence for it.
+	 *
+	 * @param text the statement
+	 * @param file the stored file, or {@code pod.json} and {@code events.json} offline
+	 * @param line the line in the file, null where {@code path} is set
+	 * @param path a JSON pointer into the object, null where {@code line} is set
+	 */
+	public record Claim(String text, String file, @Nullable Long line, @Nullable String path) {
+
+	}
+
+	/**
+	 * Another cause that some of the evidence speaks for.
+	 *
+	 * @param cause the class of cause
+	 * @param confidence how sure, from 0 to 1
+	 * @param why what speaks for it
+	 */
+	public record Rival(Cause cause, double confidence, String why) {
+
+	}
+
+	/**
+	 * What to do.
+	 *
+	 * @param kind the kind of change, such as {@code code-change}
+	 * @param target the thing to change, null when it is not known
+	 * @param text what to do, in a sentence
+	 */
+	public record Remedy(String kind, @Nullable String target, String text) {
+
+	}
+
+}

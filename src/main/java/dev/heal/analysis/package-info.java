@@ -1,0 +1,9 @@
+/**
+ * Finds what failed and why, each claim with its evidence.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "evidence" })
+package dev.heal.analysis;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,10 @@
+/**
+ * Does the same from a terminal.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "evidence", "analysis", "report", "remediation", "incident", "redaction",
+		"kubectl", "workspace" })
+package dev.heal.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

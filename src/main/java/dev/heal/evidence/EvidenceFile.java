@@ -1,0 +1,117 @@
+package dev.heal.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the four files, or why it is not there.
+ *
+ * @param file which file
+ * @param path where it is, null when there is none
+ * @param state what became of it
+ * @param reason why it is not {@code written}, null when it is
+ * @param bytes its size
+ * @param lines its lines; a last one without an end counts
+ * @param sha256 its digest in lower-case hex, null when there is no file
+ * @param source the request that it came from, null when none was made
+ * @param time when it was complete, null when there is no file
+ * @param redactions the number of secrets taken out, by rule
+ * @param containers for logs: the containers in the order of their sections, those
+ * without a log too; empty for other files
+ */
+public record EvidenceFile(Kind file, @Nullable String path, State state, @Nullable String reason, long bytes,
+		long lines, @Nullable String sha256, @Nullable String source, @Nullable Instant time,
+		Map<String, Integer> redactions, List<ContainerLog> containers) {
+
+	public EvidenceFile {
+		redactions = Map.copyOf(redactions);
+		containers = List.copyOf(containers);
+	}
+
+	/**
+	 * The four files.
+	 */
+	public enum Kind {
+
+		/**
+		 * The log of the containers as they are.
+		 */
+		CURRENT_LOG("current.log"),
+		/**
+		 * The log of their previous instances.
+		 */
+		PREVIOUS_LOG("previous.log"),
+		/**
+		 * The events of the pod's name.
+		 */
+		EVENTS("events.yaml"),
+		/**
+		 * The description.
+		 */
+		DESCRIPTION("describe.txt");
+
+		private final String fileName;
+
+		Kind(String fileName) {
+			this.fileName = fileName;
+		}
+
+		@JsonValue
+		public String fileName() {
+			return this.fileName;
+		}
+
+	}
+
+	/**
+	 * What became of a file, or of one container's part of it.
+	 */
+	public enum State {
+
+		/**
+		 * It is there, and whole.
+		 */
+		@JsonProperty("written")
+		WRITTEN,
+		/**
+		 * It is there as far as it could be had.
+		 */
+		@JsonProperty("truncated")
+		TRUNCATED,
+		/**
+		 * There is no such thing in the cluster.
+		 */
+		@JsonProperty("absent")
+		ABSENT,
+		/**
+		 * Heal may not read it.
+		 */
+		@JsonProperty("denied")
+		DENIED,
+		/**
+		 * It could not be had.
+		 */
+		@JsonProperty("failed")
+		FAILED
+
+	}
+
+	/**
+	 * One container's part of a log file.
+	 *
+	 * @param container the container's name
+	 * @param state what became of its log
+	 * @param reason why it is not {@code written}, null when it is
+	 * @param lines the lines of its section, its header and the empty line behind it left
+	 * out
+	 */
+	public record ContainerLog(String container, State state, @Nullable String reason, long lines) {
+
+	}
+
+}

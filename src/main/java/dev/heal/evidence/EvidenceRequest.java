@@ -1,0 +1,20 @@
+package dev.heal.evidence;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose evidence to collect, and how much of it.
+ *
+ * @param namespace the pod's namespace
+ * @param pod the pod's name
+ * @param container the only container whose logs are wanted, null for all
+ * @param tail the last lines of each container's log, 0 for all, null for
+ * {@code heal.evidence.tail}
+ */
+public record EvidenceRequest(String namespace, String pod, @Nullable String container, @Nullable Integer tail) {
+
+	public static EvidenceRequest of(String namespace, String pod) {
+		return new EvidenceRequest(namespace, pod, null, null);
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.heal.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of a pod's evidence, file by file.
+ *
+ * @param namespace the pod's namespace
+ * @param pod the pod's name
+ * @param uid the pod's UID, null when the pod could not be had
+ * @param collectedAt when the collection began
+ * @param redaction whether secrets were taken out
+ * @param otherEvents the number of events of the same name that belong to another UID
+ * @param files one entry for each of the four files, in the order of
+ * {@link EvidenceFile.Kind}
+ */
+public record Manifest(String namespace, String pod, @Nullable String uid, Instant collectedAt, boolean redaction,
+		int otherEvents, List<EvidenceFile> files) {
+
+	public Manifest {
+		files = List.copyOf(files);
+	}
+
+	/**
+	 * Returns the entry of a file.
+	 * @param kind the kind of file
+	 * @return the entry, empty when the file was not asked for
+	 */
+	public Optional<EvidenceFile> file(EvidenceFile.Kind kind) {
+		return this.files.stream().filter((file) -> file.file() == kind).findFirst();
+	}
+
+}

@@ -1,0 +1,10 @@
+/**
+ * Collects what the cluster can tell of a pod; a source that fails is a recorded fact
+ * too.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "workspace", "redaction", "kubectl" })
+package dev.heal.evidence;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

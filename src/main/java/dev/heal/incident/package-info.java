@@ -1,0 +1,10 @@
+/**
+ * Takes an alert through every stage, in order, and remembers it durably.
+ */
+@NullMarked
+@ApplicationModule(
+		allowedDependencies = { "alert", "evidence", "analysis", "report", "remediation", "workspace", "redaction" })
+package dev.heal.incident;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,35 @@
+package dev.heal.kubectl;
+
+import java.time.Instant;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Prints what kubectl 1.33 would print with {@code TZ=UTC}.
+ */
+public final class Kubectl {
+
+	private Kubectl() {
+	}
+
+	/**
+	 * Prints what {@code kubectl describe pod} prints.
+	 * @param pod the pod as the API server returned it
+	 * @param events the {@code EventList} selected by the pod's name
+	 * @param now the time that ages count to
+	 * @return bytes, since kubectl may cut characters in the middle
+	 */
+	public static byte[] describePod(JsonNode pod, JsonNode events, Instant now) {
+		return new byte[0];
+	}
+
+	/**
+	 * Prints what {@code kubectl get events -o yaml} prints.
+	 * @param events an {@code EventList} as the API server returned it
+	 * @return the text in UTF-8
+	 */
+	public static byte[] eventsYaml(JsonNode events) {
+		return new byte[0];
+	}
+
+}

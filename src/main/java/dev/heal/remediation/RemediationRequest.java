@@ -1,0 +1,24 @@
+package dev.heal.remediation;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.evidence.Evidence;
+
+/**
+ * Asks for a remediation of what was found.
+ *
+ * @param namespace the pod's namespace
+ * @param pod the pod's name
+ * @param taskId the task id that the alert, the pod or the caller gave, null when it is
+ * derived from the failure
+ * @param issueFile the path of the report
+ * @param evidence what was collected
+ * @param analysis what was found
+ * @param explicit whether a person or an agent asked for it, so that the policy by cause
+ * and confidence does not apply
+ */
+public record RemediationRequest(String namespace, String pod, @Nullable String taskId, String issueFile,
+		Evidence evidence, Analysis analysis, boolean explicit) {
+
+}

@@ -1,0 +1,9 @@
+/**
+ * Decides on CodeRuns, dispatches them and follows them to their end.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "evidence", "analysis", "workspace" })
+package dev.heal.remediation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

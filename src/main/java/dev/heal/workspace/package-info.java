@@ -1,0 +1,9 @@
+/**
+ * Keeps files on the volume: whole or absent, inside or refused.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package dev.heal.workspace;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
