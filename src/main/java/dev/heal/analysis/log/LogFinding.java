@@ -1,0 +1,32 @@
+package dev.heal.analysis.log;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis.Excerpt;
+import dev.heal.analysis.Analysis.Location;
+import dev.heal.analysis.Cause;
+
+/**
+ * One thing in a log that may be why the container failed.
+ *
+ * @param cause the class of cause that the text speaks for
+ * @param subtype a finer class, such as {@code null-pointer}
+ * @param confidence how sure, from 0 to 1, for a container that is known to have failed
+ * @param runtime what wrote it, such as {@code java} or {@code nginx}; null when it is
+ * not known
+ * @param exception the type of the innermost exception
+ * @param message its message
+ * @param errorLine the line that states the error best, as it stands in the excerpt
+ * @param errorLineNumber its number in the file
+ * @param excerpt the trace or message, with the numbers of its lines in the file
+ * @param location the first frame in the application's own code
+ * @param signature what identifies the error over restarts, replicas and wording noise:
+ * normalised exception, message family and top own frames, without addresses, ids,
+ * numbers, times, hosts and pod names
+ * @param fatal whether the text itself shows that the process ended of it
+ */
+public record LogFinding(Cause cause, @Nullable String subtype, double confidence, @Nullable String runtime,
+		@Nullable String exception, @Nullable String message, String errorLine, long errorLineNumber, Excerpt excerpt,
+		@Nullable Location location, String signature, boolean fatal) {
+
+}
