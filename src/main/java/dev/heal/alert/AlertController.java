@@ -1,0 +1,166 @@
+package dev.heal.alert;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+import dev.heal.alert.AlertOutcome.Outcome;
+import dev.heal.alert.Webhook.Entry;
+
+/**
+ * Alertmanager's webhook.
+ */
+@RestController
+@RequestMapping("/alerts/a7")
+@Tag(name = "Alerts", description = "Pod failures, from the alert to the end of the incident")
+class AlertController {
+
+	private static final Logger logger = LoggerFactory.getLogger(AlertController.class);
+
+	private static final String EXAMPLE = """
+			{"version": "4", "status": "firing", "receiver": "heal", "truncatedAlerts": 0, "alerts": [
+			  {"status": "firing", "fingerprint": "2db6ea20a0fddfce",
+			   "labels": {"alertname": "A7PodFailure", "namespace": "shop", "pod": "orders-1", "container": "orders"},
+			   "annotations": {}, "startsAt": "2026-01-05T10:00:00Z", "endsAt": "0001-01-01T00:00:00Z"}]}""";
+
+	private final WebhookReader reader;
+
+	private final AlertHandler handler;
+
+	private final MeterRegistry meters;
+
+	AlertController(WebhookReader reader, AlertHandler handler, MeterRegistry meters) {
+		this.reader = reader;
+		this.handler = handler;
+		this.meters = meters;
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	@Operation(summary = "Take in a webhook of Alertmanager",
+			description = "Answers as soon as every accepted alert is durable. Evidence, analysis, report and "
+					+ "remediation follow by themselves; `incident` of each outcome tells where to read on.",
+			requestBody = @RequestBody(required = true,
+					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							schema = @Schema(type = "object",
+									description = "Alertmanager's webhook, version 4; unknown fields are ignored"),
+							examples = @ExampleObject(EXAMPLE))))
+	@ApiResponse(responseCode = "202", description = "Taken in; an outcome for each alert")
+	@ApiResponse(responseCode = "400", description = "Not JSON, or not a webhook of Alertmanager",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "413", description = "Larger than heal.alert.max-body-size",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "422", description = "Nothing in it names a pod",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "503", description = "Not taken: cannot be made durable, or too many wait",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	WebhookAnswer receive(InputStream body) {
+		Webhook webhook = this.reader.read(body);
+		if (!webhook.entries().isEmpty() && webhook.entries().stream().allMatch(AlertController::namesNoPod)) {
+			throw new NoPodException(webhook);
+		}
+		if (webhook.truncatedAlerts() > 0) {
+			logger.error("Alertmanager left {} alerts out of a webhook; raise max_alerts of its webhook_config",
+					webhook.truncatedAlerts());
+			this.meters.counter("heal.alerts", "outcome", "truncated").increment(webhook.truncatedAlerts());
+		}
+		WebhookAnswer answer = WebhookAnswer.of(outcomes(webhook));
+		answer.alerts().forEach((outcome) -> count(outcome.outcome()));
+		return answer;
+	}
+
+	private List<AlertOutcome> outcomes(Webhook webhook) {
+		List<Alert> alerts = webhook.entries().stream().map(Entry::alert).filter(Objects::nonNull).toList();
+		Iterator<AlertOutcome> handled = this.handler.handle(alerts).iterator();
+		List<AlertOutcome> outcomes = new ArrayList<>();
+		for (Entry entry : webhook.entries()) {
+			outcomes.add((entry.outcome() != null) ? entry.outcome() : handled.next());
+		}
+		return outcomes;
+	}
+
+	private void count(Outcome outcome) {
+		this.meters.counter("heal.alerts", "outcome", outcome.name().toLowerCase(Locale.ROOT)).increment();
+	}
+
+	private static boolean namesNoPod(Entry entry) {
+		return entry.outcome() != null && entry.outcome().outcome() == Outcome.REJECTED
+				&& entry.outcome().pod() == null;
+	}
+
+	@ExceptionHandler
+	ProblemDetail malformed(MalformedWebhookException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail tooLarge(StreamConstraintsException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE,
+				"The webhook is larger, or deeper nested, than Heal reads (heal.alert.max-body-size): "
+						+ "set max_alerts in Alertmanager's webhook_config.");
+	}
+
+	@ExceptionHandler
+	ProblemDetail noPod(NoPodException ex) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT,
+				"No alert names a pod: keep the labels 'pod' and 'namespace' in the alerting rule, "
+						+ "or set heal.alert.pod-labels and heal.alert.namespace-labels.");
+		problem.setProperty("alerts", ex.outcomes());
+		return problem;
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> notTaken(AlertsNotTakenException ex) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage());
+		return ResponseEntity.status(problem.getStatus()).header(HttpHeaders.RETRY_AFTER, "5").body(problem);
+	}
+
+	/**
+	 * A webhook in which no alert names a pod.
+	 */
+	private static final class NoPodException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient Webhook webhook;
+
+		NoPodException(Webhook webhook) {
+			this.webhook = webhook;
+		}
+
+		List<AlertOutcome> outcomes() {
+			return this.webhook.entries().stream().map(Entry::outcome).filter(Objects::nonNull).toList();
+		}
+
+	}
+
+}

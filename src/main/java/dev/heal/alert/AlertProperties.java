@@ -1,0 +1,31 @@
+package dev.heal.alert;
+
+import java.util.List;
+
+import jakarta.validation.constraints.NotEmpty;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How alerts name pods, and which ones are left alone.
+ *
+ * @param namespaces the only namespaces whose pods are taken in, empty for all
+ * @param podLabels the labels that may name the pod, the first one present counts
+ * @param namespaceLabels the labels that may name its namespace
+ * @param containerLabels the labels that may name the container
+ * @param taskIdLabels the labels or annotations that may carry a task id
+ * @param excludePrefixes pods whose names begin so are ignored
+ * @param maxBodySize the largest webhook
+ */
+@Validated
+@ConfigurationProperties("heal.alert")
+record AlertProperties(@DefaultValue List<String> namespaces,
+		@NotEmpty @DefaultValue("exported_pod,pod") List<String> podLabels,
+		@NotEmpty @DefaultValue("exported_namespace,namespace") List<String> namespaceLabels,
+		@DefaultValue("exported_container,container") List<String> containerLabels,
+		@DefaultValue("task_id") List<String> taskIdLabels, @DefaultValue("heal-") List<String> excludePrefixes,
+		@DefaultValue("32MB") DataSize maxBodySize) {
+
+}

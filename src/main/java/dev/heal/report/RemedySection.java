@@ -1,0 +1,25 @@
+package dev.heal.report;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Remedy;
+
+/**
+ * What needs to be changed.
+ */
+final class RemedySection {
+
+	private RemedySection() {
+	}
+
+	static String of(Analysis analysis) {
+		Remedy remedy = analysis.remedy();
+		if (remedy == null) {
+			return "Nothing that the evidence supports. Read the logs below before you change anything.";
+		}
+		String text = Markdown.inline(remedy.text());
+		String target = (remedy.target() != null) ? "\n- Target: " + Markdown.code(remedy.target()) : "";
+		String place = (analysis.location() != null) ? "\n- Place: " + RootCauseSection.place(analysis.location()) : "";
+		return text + "\n\n- Kind: " + Markdown.code(remedy.kind()) + target + place;
+	}
+
+}
