@@ -91,7 +91,7 @@ class AlertController {
 		if (webhook.truncatedAlerts() > 0) {
 			logger.error("Alertmanager left {} alerts out of a webhook; raise max_alerts of its webhook_config",
 					webhook.truncatedAlerts());
-			this.meters.counter("heal.alerts", "outcome", "truncated").increment(webhook.truncatedAlerts());
+			this.meters.counter("heal.alerts", "outcome", "truncated").increment((double) webhook.truncatedAlerts());
 		}
 		WebhookAnswer answer = WebhookAnswer.of(outcomes(webhook));
 		answer.alerts().forEach((outcome) -> count(outcome.outcome()));
@@ -147,7 +147,7 @@ class AlertController {
 	/**
 	 * A webhook in which no alert names a pod.
 	 */
-	private static final class NoPodException extends RuntimeException {
+	static final class NoPodException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 

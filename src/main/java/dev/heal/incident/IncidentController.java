@@ -1,0 +1,194 @@
+package dev.heal.incident;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.heal.incident.Incident.State;
+
+/**
+ * The incidents, and their reports.
+ */
+@RestController
+@RequestMapping("/alerts/a7")
+@Tag(name = "Alerts")
+class IncidentController {
+
+	private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+
+	private static final String POD = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?";
+
+	private final IncidentStore store;
+
+	private final ReportFiles reports;
+
+	IncidentController(IncidentStore store, ReportFiles reports) {
+		this.store = store;
+		this.reports = reports;
+	}
+
+	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "List incidents", description = "The newest first.")
+	IncidentPage list(
+			@RequestParam @Parameter(description = "Only those in this state",
+					example = "remediating") @Nullable State state,
+			@RequestParam @Parameter(description = "Only those of this namespace",
+					example = "shop") @Nullable String namespace,
+			@RequestParam @Parameter(description = "Only those of this cause",
+					example = "code-bug") @Nullable String cause,
+			@RequestParam(defaultValue = "0") @Min(0) @Parameter(description = "The page, from 0") int page,
+			@RequestParam(defaultValue = "50") @Min(1) @Max(500) @Parameter(
+					description = "Incidents in a page") int size) {
+		List<Incident> found = this.store.all()
+			.stream()
+			.filter(matches(state, namespace, cause))
+			.sorted(Comparator.comparing((Incident incident) -> incident.episode().createdAt())
+				.reversed()
+				.thenComparing(Incident::id))
+			.toList();
+		return new IncidentPage(found.stream().skip((long) page * size).limit(size).map(IncidentView::of).toList(),
+				page, size, found.size());
+	}
+
+	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Read an incident",
+			description = "As JSON, or its report with `Accept: text/markdown` or `text/html`.")
+	@ApiResponse(responseCode = "200", description = "The incident, or its report",
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							schema = @Schema(implementation = IncidentView.class)),
+					@Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
+					@Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")) })
+	@ApiResponse(responseCode = "404", description = "No such incident, or no report yet",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	ResponseEntity<IncidentView> incident(
+			@PathVariable @Pattern(regexp = NAMESPACE) @Parameter(example = "shop") String namespace,
+			@PathVariable @Pattern(regexp = POD) @Parameter(example = "orders-1") String pod) {
+		Incident incident = this.store.find(namespace, pod)
+			.orElseThrow(() -> new NoIncidentException(
+					"There is no incident of pod %s in namespace %s. ".formatted(pod, namespace)
+							+ "GET /alerts/a7 lists those there are."));
+		return ResponseEntity.ok(IncidentView.of(incident));
+	}
+
+	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.TEXT_MARKDOWN_VALUE)
+	ResponseEntity<byte[]> report(@PathVariable @Pattern(regexp = NAMESPACE) String namespace,
+			@PathVariable @Pattern(regexp = POD) String pod) {
+		byte[] report = read(namespace, pod);
+		return ResponseEntity.ok().eTag(Digest.sha256(report)).body(report);
+	}
+
+	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.TEXT_HTML_VALUE)
+	ResponseEntity<String> page(@PathVariable @Pattern(regexp = NAMESPACE) String namespace,
+			@PathVariable @Pattern(regexp = POD) String pod) {
+		return ResponseEntity.ok()
+			.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+			.body(ReportPage.of(pod, new String(read(namespace, pod), StandardCharsets.UTF_8)));
+	}
+
+	@PutMapping(path = "/{namespace}/{pod}/report", consumes = MediaType.TEXT_MARKDOWN_VALUE)
+	@Operation(summary = "Hand in a report",
+			description = "For an analysis agent that does its own analysis. "
+					+ "Heal keeps it and writes its own next to it as `A7-<pod>.heal.md`.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
+					mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string"),
+					examples = @ExampleObject("# Pod Failure: orders-1\n\n## Summary\norders ran out of memory.\n"))))
+	@ApiResponse(responseCode = "200", description = "Replaced")
+	@ApiResponse(responseCode = "201", description = "Kept")
+	@ApiResponse(responseCode = "412", description = "The report is not the one that If-Match names",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	ResponseEntity<Void> handIn(
+			@PathVariable @Pattern(regexp = NAMESPACE) @Parameter(example = "shop") String namespace,
+			@PathVariable @Pattern(regexp = POD) @Parameter(example = "orders-1") String pod,
+			@RequestHeader(name = HttpHeaders.IF_MATCH) @Parameter(
+					description = "The ETag of the report that this one replaces") @Nullable String ifMatch,
+			@RequestBody byte[] markdown) {
+		if (ifMatch != null && !matches(ifMatch, this.reports.read(namespace, pod))) {
+			throw new ReportChangedException();
+		}
+		boolean isNew = this.reports.replace(namespace, pod, markdown);
+		return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).eTag(Digest.sha256(markdown)).build();
+	}
+
+	private byte[] read(String namespace, String pod) {
+		return this.reports.read(namespace, pod)
+			.orElseThrow(() -> new NoIncidentException(
+					"There is no report of pod %s in namespace %s yet.".formatted(pod, namespace)));
+	}
+
+	private static boolean matches(String ifMatch, Optional<byte[]> report) {
+		return report.map((bytes) -> "*".equals(ifMatch) || ifMatch.contains('"' + Digest.sha256(bytes) + '"'))
+			.orElse(false);
+	}
+
+	private static Predicate<Incident> matches(@Nullable State state, @Nullable String namespace,
+			@Nullable String cause) {
+		return (incident) -> (state == null || incident.progress().state() == state)
+				&& (namespace == null || namespace.equals(incident.namespace()))
+				&& (cause == null || (incident.analysis() != null && cause.equals(incident.analysis().cause().id())));
+	}
+
+	@ExceptionHandler
+	ProblemDetail notFound(NoIncidentException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail changed(ReportChangedException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.PRECONDITION_FAILED,
+				"The report has changed since; GET it with Accept: text/markdown, and send its ETag as If-Match.");
+	}
+
+	/**
+	 * There is nothing to show.
+	 */
+	static final class NoIncidentException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		NoIncidentException(String message) {
+			super(message);
+		}
+
+	}
+
+	/**
+	 * The report is another one than the caller thinks.
+	 */
+	static final class ReportChangedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+}

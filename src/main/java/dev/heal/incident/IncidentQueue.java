@@ -1,0 +1,119 @@
+package dev.heal.incident;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import dev.heal.incident.Incident.State;
+
+/**
+ * The incidents that wait for a worker. It holds nothing that the store does not: after a
+ * restart it is filled from there.
+ */
+@Component
+class IncidentQueue implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(IncidentQueue.class);
+
+	private static final Duration DRAIN = Duration.ofSeconds(20);
+
+	private final IncidentStore store;
+
+	private final Responder responder;
+
+	private final IncidentProperties properties;
+
+	private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+
+	private final ExecutorService workers;
+
+	private volatile boolean running;
+
+	IncidentQueue(IncidentStore store, Responder responder, IncidentProperties properties, MeterRegistry meters) {
+		this.store = store;
+		this.responder = responder;
+		this.properties = properties;
+		this.workers = Executors.newFixedThreadPool(properties.workers(),
+				Thread.ofPlatform().name("incident-", 0).daemon().factory());
+		meters.gauge("heal.backlog", this.waiting, Set::size);
+	}
+
+	boolean isFull() {
+		return this.waiting.size() >= this.properties.backlog();
+	}
+
+	void add(Incident incident) {
+		schedule(incident, Duration.ZERO);
+	}
+
+	@EventListener(ApplicationReadyEvent.class)
+	void resume() {
+		this.store.all()
+			.stream()
+			.filter((incident) -> incident.progress().state().isUnfinished() || incident.progress().tries() > 0)
+			.forEach(this::add);
+	}
+
+	private void schedule(Incident incident, Duration delay) {
+		if (this.waiting.add(incident.id()) && !this.workers.isShutdown()) {
+			CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.workers)
+				.execute(() -> work(incident));
+		}
+	}
+
+	private void work(Incident incident) {
+		this.waiting.remove(incident.id());
+		try {
+			this.store.find(incident.namespace(), incident.pod())
+				.filter((current) -> current.progress().state().isOpen())
+				.map(this.responder::respond)
+				.filter(IncidentQueue::isToBeTriedAgain)
+				.ifPresent((tried) -> schedule(tried, this.properties.delay(tried.progress().tries())));
+		}
+		catch (RuntimeException ex) {
+			logger.error("Incident {} could not be worked on; it is tried again", incident.id(), ex);
+			schedule(incident, this.properties.maxRetryDelay());
+		}
+	}
+
+	private static boolean isToBeTriedAgain(Incident incident) {
+		return incident.progress().tries() > 0 && incident.progress().state() != State.REPORTED;
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.workers.shutdown();
+		try {
+			if (!this.workers.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+				this.workers.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+}

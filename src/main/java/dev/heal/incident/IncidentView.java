@@ -1,0 +1,50 @@
+package dev.heal.incident;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.evidence.Manifest;
+import dev.heal.incident.Incident.State;
+
+/**
+ * An incident as callers see it.
+ *
+ * @param namespace the pod's namespace
+ * @param pod the pod's name
+ * @param uid the pod's UID, null until it is known
+ * @param container the container that failed, null until it is known
+ * @param state the state
+ * @param reason why it is not further, null when there is nothing to say
+ * @param fingerprint the fingerprint of the alert that opened it
+ * @param taskId the task id that the alert carried, null when it carried none
+ * @param startsAt when the alert's episode began
+ * @param createdAt when Heal heard of it
+ * @param updatedAt when it last went on
+ * @param endedAt when it ended, null while it goes on
+ * @param evidence what was collected, null before
+ * @param analysis what was found, null before
+ * @param report the path of the report, null before
+ * @param failure the fingerprint of the failure, null until it is known
+ * @param remediation the name of the CodeRun, null when there is none
+ */
+record IncidentView(String namespace, String pod, @Nullable String uid, @Nullable String container, State state,
+		@Nullable String reason, String fingerprint, @Nullable String taskId, Instant startsAt, Instant createdAt,
+		Instant updatedAt, @Nullable Instant endedAt, @Nullable Manifest evidence, @Nullable Analysis analysis,
+		@Nullable String report, @Nullable String failure, @Nullable String remediation) {
+
+	static IncidentView of(Incident incident) {
+		Manifest evidence = incident.evidence();
+		Analysis analysis = incident.analysis();
+		String failed = (analysis != null && analysis.container() != null) ? analysis.container()
+				: incident.episode().container();
+		return new IncidentView(incident.namespace(), incident.pod(), (evidence != null) ? evidence.uid() : null,
+				failed, incident.progress().state(), incident.progress().reason(),
+				incident.episode().fingerprints().getFirst(), incident.episode().taskId(),
+				incident.episode().startsAt(), incident.episode().createdAt(), incident.progress().updatedAt(),
+				incident.episode().endedAt(), evidence, analysis, incident.report(), incident.failure(),
+				incident.remediation());
+	}
+
+}

@@ -1,0 +1,143 @@
+package dev.heal.incident;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analyzer;
+import dev.heal.evidence.ApiServerException;
+import dev.heal.evidence.Evidence;
+import dev.heal.evidence.EvidenceCollector;
+import dev.heal.evidence.EvidenceRequest;
+import dev.heal.evidence.PodNotFoundException;
+import dev.heal.incident.Incident.State;
+import dev.heal.remediation.Dispatch;
+import dev.heal.remediation.RemediationRequest;
+import dev.heal.remediation.Remediations;
+
+/**
+ * Responds to an incident: collects, analyses, reports, remedies, in this order. Each
+ * step may be repeated, so that a crash between two of them does no harm.
+ */
+@Component
+class Responder {
+
+	private static final Logger logger = LoggerFactory.getLogger(Responder.class);
+
+	private final EvidenceCollector collector;
+
+	private final Analyzer analyzer;
+
+	private final ReportFiles reports;
+
+	private final Remediations remediations;
+
+	private final IncidentStore store;
+
+	private final MeterRegistry meters;
+
+	private final Clock clock;
+
+	Responder(EvidenceCollector collector, Analyzer analyzer, ReportFiles reports, Remediations remediations,
+			IncidentStore store, MeterRegistry meters, Clock clock) {
+		this.collector = collector;
+		this.analyzer = analyzer;
+		this.reports = reports;
+		this.remediations = remediations;
+		this.store = store;
+		this.meters = meters;
+		this.clock = clock;
+	}
+
+	Incident respond(Incident incident) {
+		try {
+			Evidence evidence = step("collect", incident, () -> collect(incident));
+			Analysis analysis = step("analyse", incident, () -> analyse(incident, evidence));
+			String report = step("report", incident, () -> report(incident, evidence, analysis));
+			return step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
+		}
+		catch (PodNotFoundException ex) {
+			return update(incident, (now) -> now.with(State.CLOSED, ex.getMessage(), this.clock.instant())
+				.with(now.episode().ended(this.clock.instant())));
+		}
+		catch (ApiServerException ex) {
+			logger.info("Incident {} waits: {}", incident.id(), ex.getMessage());
+			return update(incident, (now) -> now.triedAgain(String.valueOf(ex.getMessage()), this.clock.instant()));
+		}
+	}
+
+	private Evidence collect(Incident incident) {
+		update(incident, (now) -> now.with(State.COLLECTING, null, this.clock.instant()));
+		Evidence evidence = this.collector
+			.collect(new EvidenceRequest(incident.namespace(), incident.pod(), incident.episode().container(), null));
+		update(incident, (now) -> now.with(evidence.manifest()));
+		return evidence;
+	}
+
+	private Analysis analyse(Incident incident, Evidence evidence) {
+		update(incident, (now) -> now.with(State.ANALYSING, null, this.clock.instant()));
+		Analysis analysis = this.analyzer.analyze(evidence);
+		update(incident, (now) -> now.with(analysis));
+		return analysis;
+	}
+
+	private String report(Incident incident, Evidence evidence, Analysis analysis) {
+		String report = this.reports.write(incident, evidence, analysis);
+		update(incident, (now) -> now.withReport(report));
+		return report;
+	}
+
+	private Incident remedy(Incident incident, Evidence evidence, Analysis analysis, String report) {
+		Dispatch dispatch = this.remediations.dispatch(new RemediationRequest(incident.namespace(), incident.pod(),
+				incident.episode().taskId(), report, evidence, analysis, false));
+		return update(incident, (now) -> settled(now, dispatch));
+	}
+
+	private Incident settled(Incident incident, Dispatch dispatch) {
+		Instant now = this.clock.instant();
+		return switch (dispatch) {
+			case Dispatch.Started(var remediation) ->
+				incident.withRemediation(remediation.name()).with(State.REMEDIATING, null, now);
+			case Dispatch.Queued(var reason) -> incident.with(State.QUEUED, reason, now);
+			case Dispatch.Declined(var reason) -> incident.with(State.REPORTED, reason, now);
+			case Dispatch.Escalated(var reason) -> incident.with(State.ESCALATED, reason, now);
+			case Dispatch.Failed(var reason, var retryable) when retryable ->
+				incident.with(State.QUEUED, reason, now).triedAgain(reason, now);
+			case Dispatch.Failed(var reason, var _) -> incident.with(State.REPORTED, reason, now);
+		};
+	}
+
+	private Incident update(Incident incident, UnaryOperator<Incident> change) {
+		return this.store
+			.update(incident.namespace(), incident.pod(),
+					(current) -> current.progress().state().isOpen() ? change.apply(current) : current)
+			.orElse(incident);
+	}
+
+	private <T> T step(String name, Incident incident, Supplier<T> action) {
+		Timer.Sample sample = Timer.start(this.meters);
+		String outcome = "failed";
+		try {
+			T result = action.get();
+			outcome = "done";
+			return result;
+		}
+		finally {
+			long nanos = sample.stop(this.meters.timer("heal.step", "step", name, "outcome", outcome));
+			logger.atInfo()
+				.addKeyValue("namespace", incident.namespace())
+				.addKeyValue("pod", incident.pod())
+				.addKeyValue("incident", incident.id())
+				.log("{} {} of {} in {} ms", name, outcome, incident.id(), nanos / 1_000_000);
+		}
+	}
+
+}
