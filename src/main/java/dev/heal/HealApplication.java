@@ -4,6 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
+import dev.heal.cli.CommandLineInterface;
+
 /**
  * Starts Heal.
  */
@@ -12,6 +14,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class HealApplication {
 
 	public static void main(String[] args) {
+		if (CommandLineInterface.isMeant(args)) {
+			System.exit(CommandLineInterface.run(args));
+		}
 		SpringApplication.run(HealApplication.class, args);
 	}
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.alert.Alert;
@@ -28,11 +27,11 @@ record Incident(String namespace, String pod, Episode episode, Progress progress
 		@Nullable Analysis analysis, @Nullable String report, @Nullable String remediation) {
 
 	static Incident opened(String namespace, String pod, Episode episode, Instant now) {
-		return new Incident(namespace, pod, episode, new Progress(State.ACCEPTED, null, now, 0), null, null, null,
+		return new Incident(namespace, pod, episode, new Progress(IncidentState.ACCEPTED, null, now, 0), null, null, null,
 				null);
 	}
 
-	Incident with(State state, @Nullable String reason, Instant now) {
+	Incident with(IncidentState state, @Nullable String reason, Instant now) {
 		return new Incident(this.namespace, this.pod, this.episode,
 				new Progress(state, reason, now, this.progress.tries()), this.evidence, this.analysis, this.report,
 				this.remediation);
@@ -121,73 +120,7 @@ record Incident(String namespace, String pod, Episode episode, Progress progress
 	 * @param updatedAt when it came there
 	 * @param tries how often a step was tried in vain
 	 */
-	record Progress(State state, @Nullable String reason, Instant updatedAt, int tries) {
-
-	}
-
-	/**
-	 * The states of an incident.
-	 */
-	enum State {
-
-		/**
-		 * Durable, and waiting for a worker.
-		 */
-		@JsonProperty("accepted")
-		ACCEPTED,
-		/**
-		 * Its evidence is being fetched.
-		 */
-		@JsonProperty("collecting")
-		COLLECTING,
-		/**
-		 * Its evidence is being read.
-		 */
-		@JsonProperty("analysing")
-		ANALYSING,
-		/**
-		 * The report is there, and nothing more happens by itself.
-		 */
-		@JsonProperty("reported")
-		REPORTED,
-		/**
-		 * A limit holds the remediation back.
-		 */
-		@JsonProperty("queued")
-		QUEUED,
-		/**
-		 * An agent is at work.
-		 */
-		@JsonProperty("remediating")
-		REMEDIATING,
-		/**
-		 * The agent has ended, and the workload is watched.
-		 */
-		@JsonProperty("verifying")
-		VERIFYING,
-		/**
-		 * The workload is healthy again.
-		 */
-		@JsonProperty("resolved")
-		RESOLVED,
-		/**
-		 * It is left to people.
-		 */
-		@JsonProperty("escalated")
-		ESCALATED,
-		/**
-		 * It ended without Heal.
-		 */
-		@JsonProperty("closed")
-		CLOSED;
-
-		boolean isOpen() {
-			return this != RESOLVED && this != ESCALATED && this != CLOSED;
-		}
-
-		boolean isUnfinished() {
-			return this == ACCEPTED || this == COLLECTING || this == ANALYSING;
-		}
+	record Progress(IncidentState state, @Nullable String reason, Instant updatedAt, int tries) {
 
 	}
 

@@ -32,7 +32,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-import dev.heal.incident.Incident.State;
 
 /**
  * The incidents, and their reports.
@@ -59,7 +58,7 @@ class IncidentController {
 	@Operation(summary = "List incidents", description = "The newest first.")
 	IncidentPage list(
 			@RequestParam @Parameter(description = "Only those in this state",
-					example = "remediating") @Nullable State state,
+					example = "remediating") @Nullable IncidentState state,
 			@RequestParam @Parameter(description = "Only those of this namespace",
 					example = "shop") @Nullable String namespace,
 			@RequestParam @Parameter(description = "Only those of this cause",
@@ -151,7 +150,7 @@ class IncidentController {
 			.orElse(false);
 	}
 
-	private static Predicate<Incident> matches(@Nullable State state, @Nullable String namespace,
+	private static Predicate<Incident> matches(@Nullable IncidentState state, @Nullable String namespace,
 			@Nullable String cause) {
 		return (incident) -> (state == null || incident.progress().state() == state)
 				&& (namespace == null || namespace.equals(incident.namespace()))

@@ -11,18 +11,19 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import dev.heal.incident.Incident.State;
 
 /**
  * The incidents that wait for a worker. It holds nothing that the store does not: after a
  * restart it is filled from there.
  */
 @Component
+@ConditionalOnWebApplication
 class IncidentQueue implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(IncidentQueue.class);
@@ -89,7 +90,7 @@ class IncidentQueue implements SmartLifecycle {
 	}
 
 	private static boolean isToBeTriedAgain(Incident incident) {
-		return incident.progress().tries() > 0 && incident.progress().state() != State.REPORTED;
+		return incident.progress().tries() > 0 && incident.progress().state() != IncidentState.REPORTED;
 	}
 
 	@Override

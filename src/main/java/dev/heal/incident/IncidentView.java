@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Manifest;
-import dev.heal.incident.Incident.State;
 
 /**
  * An incident as callers see it.
@@ -29,7 +28,7 @@ import dev.heal.incident.Incident.State;
  * @param failure the fingerprint of the failure, null until it is known
  * @param remediation the name of the CodeRun, null when there is none
  */
-record IncidentView(String namespace, String pod, @Nullable String uid, @Nullable String container, State state,
+public record IncidentView(String namespace, String pod, @Nullable String uid, @Nullable String container, IncidentState state,
 		@Nullable String reason, String fingerprint, @Nullable String taskId, Instant startsAt, Instant createdAt,
 		Instant updatedAt, @Nullable Instant endedAt, @Nullable Manifest evidence, @Nullable Analysis analysis,
 		@Nullable String report, @Nullable String failure, @Nullable String remediation) {

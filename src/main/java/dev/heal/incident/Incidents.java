@@ -14,7 +14,6 @@ import dev.heal.alert.AlertOutcome;
 import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.AlertsNotTakenException;
 import dev.heal.incident.Incident.Episode;
-import dev.heal.incident.Incident.State;
 
 /**
  * Opens and closes incidents as alerts fire and resolve. An alert belongs to the episode
@@ -90,9 +89,9 @@ class Incidents implements AlertHandler {
 		}
 		Instant now = this.clock.instant();
 		Incident ended = open.get().with(open.get().episode().ended((alert.endsAt() != null) ? alert.endsAt() : now));
-		State state = ended.progress().state();
+		IncidentState state = ended.progress().state();
 		this.store.save(
-				(state.isOpen() && state != State.VERIFYING) ? ended.with(State.CLOSED, "alert resolved", now) : ended);
+				(state.isOpen() && state != IncidentState.VERIFYING) ? ended.with(IncidentState.CLOSED, "alert resolved", now) : ended);
 		this.reports.note(ended, "The alert was resolved at %s.".formatted(ended.episode().endedAt()));
 		return outcome(alert, Outcome.RESOLVED);
 	}

@@ -6,7 +6,6 @@ import java.util.Locale;
 
 import org.springframework.stereotype.Component;
 
-import dev.heal.incident.Incident.State;
 import dev.heal.remediation.RemediationListener;
 import dev.heal.remediation.RemediationProgress;
 
@@ -44,19 +43,19 @@ class RemediationUpdates implements RemediationListener {
 
 	private Incident updated(Incident incident, RemediationProgress progress) {
 		Instant now = this.clock.instant();
-		State state = state(progress);
+		IncidentState state = state(progress);
 		Incident updated = incident.with(state, progress.message(), now);
-		return (state == State.RESOLVED || state == State.CLOSED) ? updated.with(updated.episode().ended(now))
+		return (state == IncidentState.RESOLVED || state == IncidentState.CLOSED) ? updated.with(updated.episode().ended(now))
 				: updated.withRemediation(progress.remediation());
 	}
 
-	private static State state(RemediationProgress progress) {
+	private static IncidentState state(RemediationProgress progress) {
 		return switch (progress.stage()) {
-			case REMEDIATING -> State.REMEDIATING;
-			case VERIFYING -> State.VERIFYING;
-			case RESOLVED -> State.RESOLVED;
-			case ESCALATED -> State.ESCALATED;
-			case CLOSED -> State.CLOSED;
+			case REMEDIATING -> IncidentState.REMEDIATING;
+			case VERIFYING -> IncidentState.VERIFYING;
+			case RESOLVED -> IncidentState.RESOLVED;
+			case ESCALATED -> IncidentState.ESCALATED;
+			case CLOSED -> IncidentState.CLOSED;
 		};
 	}
 

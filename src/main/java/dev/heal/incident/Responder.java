@@ -7,10 +7,12 @@ import java.util.function.UnaryOperator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import dev.heal.alert.Alert;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
 import dev.heal.evidence.ApiServerException;
@@ -18,7 +20,7 @@ import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceCollector;
 import dev.heal.evidence.EvidenceRequest;
 import dev.heal.evidence.PodNotFoundException;
-import dev.heal.incident.Incident.State;
+import dev.heal.incident.Incident.Episode;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.RemediationRequest;
 import dev.heal.remediation.Remediations;
@@ -28,7 +30,7 @@ import dev.heal.remediation.Remediations;
  * step may be repeated, so that a crash between two of them does no harm.
  */
 @Component
-class Responder {
+public class Responder {
 
 	private static final Logger logger = LoggerFactory.getLogger(Responder.class);
 
@@ -57,6 +59,23 @@ class Responder {
 		this.clock = clock;
 	}
 
+	/**
+	 * Responds to a failed pod that no alert named.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param taskId the task id, null to derive it from the failure
+	 * @return the incident, as far as it came
+	 */
+	public IncidentView respond(String namespace, String pod, @Nullable String taskId) {
+		Instant now = this.clock.instant();
+		Alert alert = new Alert(namespace + "/" + pod, true, namespace, pod, null, taskId, now, null);
+		Incident incident = this.store.find(namespace, pod)
+			.filter((known) -> known.progress().state().isOpen())
+			.orElseGet(() -> Incident.opened(namespace, pod, Episode.of(alert, now), now));
+		this.store.save(incident);
+		return IncidentView.of(respond(incident));
+	}
+
 	Incident respond(Incident incident) {
 		try {
 			Evidence evidence = step("collect", incident, () -> collect(incident));
@@ -65,7 +84,7 @@ class Responder {
 			return step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
 		}
 		catch (PodNotFoundException ex) {
-			return update(incident, (now) -> now.with(State.CLOSED, ex.getMessage(), this.clock.instant())
+			return update(incident, (now) -> now.with(IncidentState.CLOSED, ex.getMessage(), this.clock.instant())
 				.with(now.episode().ended(this.clock.instant())));
 		}
 		catch (ApiServerException ex) {
@@ -75,7 +94,7 @@ class Responder {
 	}
 
 	private Evidence collect(Incident incident) {
-		update(incident, (now) -> now.with(State.COLLECTING, null, this.clock.instant()));
+		update(incident, (now) -> now.with(IncidentState.COLLECTING, null, this.clock.instant()));
 		Evidence evidence = this.collector
 			.collect(new EvidenceRequest(incident.namespace(), incident.pod(), incident.episode().container(), null));
 		update(incident, (now) -> now.with(evidence.manifest()));
@@ -83,7 +102,7 @@ class Responder {
 	}
 
 	private Analysis analyse(Incident incident, Evidence evidence) {
-		update(incident, (now) -> now.with(State.ANALYSING, null, this.clock.instant()));
+		update(incident, (now) -> now.with(IncidentState.ANALYSING, null, this.clock.instant()));
 		Analysis analysis = this.analyzer.analyze(evidence);
 		update(incident, (now) -> now.with(analysis));
 		return analysis;
@@ -105,13 +124,13 @@ class Responder {
 		Instant now = this.clock.instant();
 		return switch (dispatch) {
 			case Dispatch.Started(var remediation) ->
-				incident.withRemediation(remediation.name()).with(State.REMEDIATING, null, now);
-			case Dispatch.Queued(var reason) -> incident.with(State.QUEUED, reason, now);
-			case Dispatch.Declined(var reason) -> incident.with(State.REPORTED, reason, now);
-			case Dispatch.Escalated(var reason) -> incident.with(State.ESCALATED, reason, now);
+				incident.withRemediation(remediation.name()).with(IncidentState.REMEDIATING, null, now);
+			case Dispatch.Queued(var reason) -> incident.with(IncidentState.QUEUED, reason, now);
+			case Dispatch.Declined(var reason) -> incident.with(IncidentState.REPORTED, reason, now);
+			case Dispatch.Escalated(var reason) -> incident.with(IncidentState.ESCALATED, reason, now);
 			case Dispatch.Failed(var reason, var retryable) when retryable ->
-				incident.with(State.QUEUED, reason, now).triedAgain(reason, now);
-			case Dispatch.Failed(var reason, var _) -> incident.with(State.REPORTED, reason, now);
+				incident.with(IncidentState.QUEUED, reason, now).triedAgain(reason, now);
+			case Dispatch.Failed(var reason, var _) -> incident.with(IncidentState.REPORTED, reason, now);
 		};
 	}
 

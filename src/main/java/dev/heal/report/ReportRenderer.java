@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
@@ -25,6 +26,14 @@ public class ReportRenderer {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read heal.report.template " + properties.template(), ex);
 		}
+	}
+
+	/**
+	 * Returns a renderer with Heal's own template.
+	 * @return the renderer
+	 */
+	public static ReportRenderer standard() {
+		return new ReportRenderer(new ReportProperties(new ClassPathResource("templates/report.md")));
 	}
 
 	/**

@@ -1,0 +1,81 @@
+package dev.heal.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import picocli.CommandLine.Help.Ansi;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Claim;
+import dev.heal.analysis.Analysis.Excerpt;
+import dev.heal.analysis.Analysis.Location;
+
+/**
+ * The ten-second answer: what, why, where, what to do, the excerpt.
+ */
+final class AnalysisText {
+
+	private static final int EXCERPT_LINES = 25;
+
+	private final Ansi ansi;
+
+	AnalysisText(Ansi ansi) {
+		this.ansi = ansi;
+	}
+
+	String of(Analysis analysis) {
+		List<String> lines = new ArrayList<>();
+		lines.add(style("bold", plain(analysis.summary())));
+		lines.add("Cause:  %s%s, %.0f %% sure".formatted(style("bold,red", analysis.cause().id()),
+				(analysis.subtype() != null) ? " (" + plain(analysis.subtype()) + ")" : "",
+				analysis.confidence() * 100));
+		if (analysis.location() != null) {
+			lines.add("Where:  " + style("cyan", place(analysis.location())));
+		}
+		if (analysis.remedy() != null) {
+			lines.add("Do:     " + plain(analysis.remedy().text()));
+		}
+		analysis.claims().forEach((claim) -> lines.add("Why:    " + plain(claim.text()) + " " + where(claim)));
+		analysis.rivals()
+			.forEach((rival) -> lines.add("Or:     %s, %.0f %%: %s".formatted(rival.cause().id(),
+					rival.confidence() * 100, plain(rival.why()))));
+		if (analysis.excerpt() != null) {
+			lines.addAll(excerpt(analysis.excerpt()));
+		}
+		return String.join("\n", lines);
+	}
+
+	private List<String> excerpt(Excerpt excerpt) {
+		List<String> lines = new ArrayList<>();
+		lines.add("");
+		lines.add(style("faint", "%s, lines %d to %d".formatted(excerpt.file(), excerpt.firstLine(),
+				excerpt.lastLine())));
+		List<String> text = excerpt.text().lines().toList();
+		text.stream().limit(EXCERPT_LINES).map((line) -> "  " + plain(line)).forEach(lines::add);
+		if (text.size() > EXCERPT_LINES) {
+			lines.add(style("faint", "  … %d more lines".formatted(text.size() - EXCERPT_LINES)));
+		}
+		return lines;
+	}
+
+	private String where(Claim claim) {
+		String line = (claim.line() != null) ? ":" + claim.line() : "";
+		String path = (claim.path() != null) ? "#" + claim.path() : "";
+		return style("faint", "(" + claim.file() + line + path + ")");
+	}
+
+	private String style(String style, String text) {
+		return this.ansi.enabled() ? this.ansi.apply(text, Ansi.Style.parse(style)).toString() : text;
+	}
+
+	private static String place(Location location) {
+		String line = (location.line() != null) ? ":" + location.line() : "";
+		String file = (location.file() != null) ? plain(location.file()) + line : "";
+		return (location.function() != null) ? (file + " in " + plain(location.function())).strip() : file;
+	}
+
+	private static String plain(String text) {
+		return text.replace("\t", "    ").replaceAll("[\\p{Cc}\\p{Cf}]", "");
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.heal.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+import picocli.CommandLine;
+
+/**
+ * The command line. Standard output carries results alone; what is logged goes to
+ * standard error.
+ */
+public final class CommandLineInterface {
+
+	private static final Set<String> FLAGS = Set.of("--help", "-h", "--version", "-V");
+
+	private CommandLineInterface() {
+	}
+
+	/**
+	 * Tells whether arguments are for the command line, and not for the service.
+	 * @param args the arguments of the program
+	 * @return whether the first one is a command, {@code --help} or {@code --version}
+	 */
+	public static boolean isMeant(String[] args) {
+		return args.length > 0 && (FLAGS.contains(args[0]) || !args[0].startsWith("-"));
+	}
+
+	/**
+	 * Runs a command.
+	 * @param args the arguments of the program
+	 * @return the exit code: 0 done, 1 failed, 2 usage
+	 */
+	public static int run(String[] args) {
+		Output output = Output.claim();
+		try (HealContext context = new HealContext()) {
+			return commandLine(new HealCommand(context, output), output).execute(args);
+		}
+	}
+
+	static CommandLine commandLine(HealCommand command, Output output) {
+		PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+		return new CommandLine(command).setOut(output.writer())
+			.setErr(err)
+			.setCaseInsensitiveEnumValuesAllowed(true)
+			.setExecutionExceptionHandler((ex, failed, _) -> {
+				failed.getErr().println("heal: " + Failure.message(ex));
+				return CommandLine.ExitCode.SOFTWARE;
+			});
+	}
+
+}

@@ -1,0 +1,198 @@
+package dev.heal.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The commands. Each is a method, and its options are the method's parameters.
+ */
+@Command(name = "heal", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
+		synopsisSubcommandLabel = "COMMAND",
+		description = "Answers pod failures in Kubernetes: collects the evidence, says what failed and why, "
+				+ "writes a report, starts an agent that repairs it.",
+		footer = { "", "Without a command the service starts.", "Exit codes: 0 done, 1 failed, 2 usage." })
+final class HealCommand {
+
+	private final Steps steps;
+
+	private final Offline offline;
+
+	private final Output output;
+
+	HealCommand(HealContext context, Output output) {
+		this.steps = new Steps(context, new Results(output));
+		this.offline = new Offline(output);
+		this.output = output;
+	}
+
+	@Command(name = "fetch-logs", mixinStandardHelpOptions = true,
+			description = "Fetches the evidence of a pod: current log, previous log, events, description.")
+	int fetchLogs(@Option(names = "--pod-name", required = true, paramLabel = "<pod>") String pod,
+			@Option(names = "--namespace", paramLabel = "<namespace>",
+					description = "heal.namespace (cto) unless given") @Nullable String namespace,
+			@Option(names = "--output-dir", paramLabel = "<folder>",
+					description = "the workspace's logs folder unless given") @Nullable Path outputDir,
+			@Option(names = "--tail", paramLabel = "<lines>",
+					description = "lines of each container, 0 for all; heal.evidence.tail (10000) unless given") @Nullable Integer tail,
+			@Option(names = "--container", paramLabel = "<container>",
+					description = "the only container whose logs are wanted") @Nullable String container,
+			@Option(names = "--format", defaultValue = "text",
+					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format) {
+		return this.steps.fetchLogs(new Pod(namespace, pod), outputDir, container, tail, format);
+	}
+
+	@Command(name = "analyze", mixinStandardHelpOptions = true,
+			description = "Says what failed and why, from the evidence already there or from recorded files.")
+	int analyze(@Spec CommandSpec spec, @Option(names = "--pod-name", paramLabel = "<pod>") @Nullable String pod,
+			@Option(names = "--namespace", paramLabel = "<namespace>") @Nullable String namespace,
+			@Option(names = "--logs-dir", paramLabel = "<folder>",
+					description = "the workspace's logs folder unless given") @Nullable Path logsDir,
+			@Option(names = "--pod-file", paramLabel = "<file>",
+					description = "a pod as JSON, instead of --pod-name") @Nullable Path podFile,
+			@Option(names = "--events-file", paramLabel = "<file>",
+					description = "its events as JSON") @Nullable Path eventsFile,
+			@Option(names = "--current-log", paramLabel = "<file>",
+					description = "its log; may be .gz") @Nullable Path currentLog,
+			@Option(names = "--previous-log", paramLabel = "<file>",
+					description = "the log of the instance before; may be .gz") @Nullable Path previousLog,
+			@Option(names = "--format", defaultValue = "text",
+					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format)
+			throws IOException {
+		if (podFile != null) {
+			return this.offline.analyze(podFile, eventsFile, currentLog, previousLog, format);
+		}
+		if (pod == null) {
+			throw new ParameterException(spec.commandLine(), "Missing one of --pod-name and --pod-file");
+		}
+		return this.steps.analyze(new Pod(namespace, pod), logsDir, format);
+	}
+
+	@Command(name = "spawn-remediation", mixinStandardHelpOptions = true,
+			description = "Starts an agent that repairs what a report describes.")
+	int spawnRemediation(@Option(names = "--alert", required = true, paramLabel = "<code>") String alert,
+			@Option(names = "--task-id", required = true, paramLabel = "<id>") String taskId,
+			@Option(names = "--issue-file", required = true, paramLabel = "<file>",
+					description = "the report, in the workspace") String issueFile,
+			@Option(names = "--target-pod", paramLabel = "<pod>",
+					description = "told by the report's name unless given") @Nullable String pod,
+			@Option(names = "--namespace", paramLabel = "<namespace>",
+					description = "the namespace of the pod") @Nullable String namespace,
+			@Option(names = "--format", defaultValue = "text",
+					description = "text or json; default ${DEFAULT-VALUE}") Format format) {
+		return this.steps.spawnRemediation(alert, taskId, issueFile, new Pod(namespace, (pod != null) ? pod : ""),
+				format);
+	}
+
+	@Command(name = "respond", mixinStandardHelpOptions = true,
+			description = "Does all of it for one pod: evidence, analysis, report, remediation.")
+	int respond(@Option(names = "--pod-name", required = true, paramLabel = "<pod>") String pod,
+			@Option(names = "--namespace", paramLabel = "<namespace>") @Nullable String namespace,
+			@Option(names = "--task-id", paramLabel = "<id>") @Nullable String taskId,
+			@Option(names = "--format", defaultValue = "text",
+					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format) {
+		return this.steps.respond(new Pod(namespace, pod), taskId, format);
+	}
+
+	@Command(name = "describe", mixinStandardHelpOptions = true,
+			description = "Prints recorded objects as kubectl would, offline.")
+	int describe(@Option(names = "--pod-file", required = true, paramLabel = "<file>") Path podFile,
+			@Option(names = "--events-file", paramLabel = "<file>") @Nullable Path eventsFile,
+			@Option(names = "--at", paramLabel = "<time>",
+					description = "the RFC 3339 time that ages count to; now unless given") @Nullable Instant at,
+			@Option(names = "--format", defaultValue = "describe",
+					description = "describe or events; default ${DEFAULT-VALUE}") Layout layout,
+			@Option(names = "--no-redact", description = "leave secrets in") boolean noRedact) throws IOException {
+		this.offline.describe(podFile, eventsFile, (at != null) ? at : Clock.systemUTC().instant(), layout, !noRedact);
+		return 0;
+	}
+
+	@Command(name = "redact", mixinStandardHelpOptions = true,
+			description = "Takes secrets out of standard input.")
+	int redact() throws IOException {
+		this.offline.redact(System.in);
+		return 0;
+	}
+
+	@Command(name = "completion", mixinStandardHelpOptions = true,
+			description = "Prints a completion script for a shell: source <(heal completion bash)")
+	int completion(@Spec CommandSpec spec,
+			@Parameters(paramLabel = "<shell>", description = "bash or zsh") Shell shell) {
+		this.output.writer().print(AutoComplete.bash("heal", spec.root().commandLine()));
+		this.output.writer().flush();
+		return 0;
+	}
+
+	/**
+	 * How a result is printed.
+	 */
+	enum Format {
+
+		/**
+		 * For people.
+		 */
+		TEXT,
+		/**
+		 * For programs.
+		 */
+		JSON,
+		/**
+		 * For agents.
+		 */
+		MARKDOWN
+
+	}
+
+	/**
+	 * What is printed of recorded objects.
+	 */
+	enum Layout {
+
+		/**
+		 * The description of the pod.
+		 */
+		DESCRIBE,
+		/**
+		 * Its events as YAML.
+		 */
+		EVENTS
+
+	}
+
+	/**
+	 * The shells that there is completion for; one script serves both.
+	 */
+	enum Shell {
+
+		/**
+		 * GNU's shell.
+		 */
+		BASH,
+		/**
+		 * The Z shell.
+		 */
+		ZSH
+
+	}
+
+	/**
+	 * A pod as an option names it.
+	 *
+	 * @param namespace its namespace, null for {@code heal.namespace}
+	 * @param name its name
+	 */
+	record Pod(@Nullable String namespace, String name) {
+
+	}
+
+}

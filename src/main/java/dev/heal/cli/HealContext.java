@@ -1,0 +1,61 @@
+package dev.heal.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+import dev.heal.HealApplication;
+
+/**
+ * The application behind a command: the beans of the service, without its server, made
+ * when a command first needs one.
+ */
+final class HealContext implements AutoCloseable {
+
+	private final Map<String, Object> properties = new HashMap<>(Map.of("spring.main.lazy-initialization", true,
+			"spring.jmx.enabled", false, "logging.level.root", "WARN"));
+
+	private @Nullable ConfigurableApplicationContext context;
+
+	void set(String property, Object value) {
+		this.properties.put(property, value);
+	}
+
+	<T> T bean(Class<T> type) {
+		return context().getBean(type);
+	}
+
+	String property(String name) {
+		return context().getEnvironment().getRequiredProperty(name);
+	}
+
+	private ConfigurableApplicationContext context() {
+		ConfigurableApplicationContext present = this.context;
+		if (present == null) {
+			SpringApplication application = new SpringApplicationBuilder(HealApplication.class)
+				.web(WebApplicationType.NONE)
+				.logStartupInfo(false)
+				.build();
+			application.addInitializers((started) -> started.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("command line", this.properties)));
+			present = application.run();
+			this.context = present;
+		}
+		return present;
+	}
+
+	@Override
+	public void close() {
+		if (this.context != null) {
+			this.context.close();
+		}
+	}
+
+}

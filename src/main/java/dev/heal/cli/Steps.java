@@ -1,0 +1,92 @@
+package dev.heal.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analyzer;
+import dev.heal.cli.HealCommand.Format;
+import dev.heal.cli.HealCommand.Pod;
+import dev.heal.evidence.Evidence;
+import dev.heal.evidence.EvidenceCollector;
+import dev.heal.evidence.EvidenceFile;
+import dev.heal.evidence.EvidenceRequest;
+import dev.heal.evidence.Manifest;
+import dev.heal.incident.IncidentView;
+import dev.heal.incident.Responder;
+import dev.heal.remediation.Spawn;
+import dev.heal.remediation.Spawner;
+
+/**
+ * The steps of the service, one by one, with the service's own beans.
+ */
+final class Steps {
+
+	private final HealContext context;
+
+	private final Results results;
+
+	Steps(HealContext context, Results results) {
+		this.context = context;
+		this.results = results;
+	}
+
+	int fetchLogs(Pod pod, @Nullable Path outputDir, @Nullable String container, @Nullable Integer tail,
+			Format format) {
+		useLogs(outputDir);
+		EvidenceCollector collector = this.context.bean(EvidenceCollector.class);
+		try (Progress progress = Progress.of(pod.name())) {
+			Evidence evidence = collector.collect(new EvidenceRequest(namespace(pod), pod.name(), container, tail),
+					progress);
+			this.results.print(evidence.manifest(), format);
+			return isWorthSomething(evidence.manifest()) ? 0 : fail(evidence.manifest());
+		}
+	}
+
+	int analyze(Pod pod, @Nullable Path logsDir, Format format) {
+		useLogs(logsDir);
+		Evidence evidence = this.context.bean(EvidenceCollector.class)
+			.stored(namespace(pod), pod.name())
+			.orElseThrow(() -> new IllegalStateException("There is no evidence of pod %s in namespace %s; "
+				.formatted(pod.name(), namespace(pod)) + "run heal fetch-logs first"));
+		this.results.print(this.context.bean(Analyzer.class).analyze(evidence), evidence, format);
+		return 0;
+	}
+
+	int spawnRemediation(String alert, String taskId, String issueFile, Pod pod, Format format) {
+		Spawn spawn = new Spawn(alert, taskId, issueFile, pod.name().isEmpty() ? null : pod.name(), pod.namespace());
+		return this.results.print(this.context.bean(Spawner.class).spawn(spawn), format);
+	}
+
+	int respond(Pod pod, @Nullable String taskId, Format format) {
+		IncidentView incident = this.context.bean(Responder.class).respond(namespace(pod), pod.name(), taskId);
+		this.results.print(incident, format);
+		return 0;
+	}
+
+	private String namespace(Pod pod) {
+		return Optional.ofNullable(pod.namespace()).orElseGet(() -> this.context.property("heal.namespace"));
+	}
+
+	private void useLogs(@Nullable Path folder) {
+		if (folder != null) {
+			Path logs = folder.toAbsolutePath().normalize();
+			boolean isInWorkspace = logs.endsWith("logs") && logs.getParent() != null;
+			this.context.set("heal.workspace.root", (isInWorkspace ? logs.getParent() : logs).toString());
+			this.context.set("heal.workspace.logs", logs.toString());
+		}
+	}
+
+	private static int fail(Manifest manifest) {
+		String reasons = manifest.files().stream().map(EvidenceFile::reason).findFirst().orElse("no reason known");
+		return Results.fail("nothing could be had of pod " + manifest.pod() + ": " + reasons);
+	}
+
+	private static boolean isWorthSomething(Manifest manifest) {
+		return manifest.files()
+			.stream()
+			.anyMatch((file) -> file.file() != EvidenceFile.Kind.PREVIOUS_LOG && file.path() != null);
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.heal.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IVersionProvider;
+
+import dev.heal.HealApplication;
+
+/**
+ * The version, as the jar's manifest tells it.
+ */
+final class VersionProvider implements IVersionProvider {
+
+	@Override
+	public String[] getVersion() {
+		@Nullable String version = HealApplication.class.getPackage().getImplementationVersion();
+		return new String[] { "heal " + ((version != null) ? version : "development") };
+	}
+
+}
