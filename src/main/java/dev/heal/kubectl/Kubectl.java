@@ -20,7 +20,10 @@ public final class Kubectl {
 	 * @return bytes, since kubectl may cut characters in the middle
 	 */
 	public static byte[] describePod(JsonNode pod, JsonNode events, Instant now) {
-		return new byte[0];
+		TabWriter out = new TabWriter();
+		new PodDescription(pod, now, out).write();
+		new EventTable(now, out).write(EventTable.eventsOf(pod, events));
+		return out.toBytes();
 	}
 
 	/**
@@ -29,7 +32,7 @@ public final class Kubectl {
 	 * @return the text in UTF-8
 	 */
 	public static byte[] eventsYaml(JsonNode events) {
-		return new byte[0];
+		return Utf8.encode(YamlWriter.write(EventsYaml.list(events)));
 	}
 
 }

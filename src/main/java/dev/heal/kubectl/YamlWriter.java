@@ -1,0 +1,120 @@
+package dev.heal.kubectl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes JSON as the YAML of kubectl's printer, whose choice of quotes, of places to fold
+ * a line and of the order of keys no Java library shares.
+ */
+final class YamlWriter {
+
+	private static final int STEP = 2;
+
+	private static final int LONGEST_SIMPLE_KEY = 128;
+
+	private final YamlOutput out = new YamlOutput();
+
+	static String write(ObjectNode document) {
+		YamlWriter writer = new YamlWriter();
+		writer.mapping(document, 0, false);
+		return writer.out.end();
+	}
+
+	/**
+	 * Writes a mapping that is not empty.
+	 * @param mapping the mapping
+	 * @param indent where its keys stand
+	 * @param inline whether its first key follows on the line that has been begun
+	 */
+	private void mapping(JsonNode mapping, int indent, boolean inline) {
+		List<String> keys = new ArrayList<>(mapping.propertyNames());
+		boolean begun = inline;
+		for (String key : GoSort.sort(keys, KeyOrder.NATURAL)) {
+			begin(indent, begun);
+			entry(YamlScalar.of(key), mapping.path(key), indent);
+			begun = false;
+		}
+	}
+
+	private void entry(YamlScalar key, JsonNode value, int indent) {
+		if (key.isMultiline() || key.size() > LONGEST_SIMPLE_KEY) {
+			this.out.write("? ");
+			this.out.write(key, indent + STEP, true);
+			this.out.newLine(indent);
+			this.out.write(":");
+			nested(value, indent);
+		}
+		else {
+			this.out.write(key, indent + STEP, false);
+			this.out.write(":");
+			value(value, indent);
+		}
+	}
+
+	private void value(JsonNode value, int indent) {
+		if (value.isObject() && !value.isEmpty()) {
+			mapping(value, indent + STEP, false);
+		}
+		else if (value.isArray() && !value.isEmpty()) {
+			sequence(value, indent, false);
+		}
+		else {
+			leaf(value, indent);
+		}
+	}
+
+	private void nested(JsonNode value, int indent) {
+		if (value.isObject() && !value.isEmpty()) {
+			mapping(value, indent + STEP, true);
+		}
+		else if (value.isArray() && !value.isEmpty()) {
+			sequence(value, indent + STEP, true);
+		}
+		else {
+			leaf(value, indent);
+		}
+	}
+
+	private void sequence(JsonNode items, int indent, boolean inline) {
+		boolean begun = inline;
+		for (JsonNode item : items) {
+			begin(indent, begun);
+			this.out.write("-");
+			nested(item, indent);
+			begun = false;
+		}
+	}
+
+	private void begin(int indent, boolean begun) {
+		if (begun) {
+			this.out.write(" ");
+		}
+		else {
+			this.out.newLine(indent);
+		}
+	}
+
+	private void leaf(JsonNode value, int indent) {
+		this.out.write(" ");
+		if (value.isString()) {
+			this.out.write(YamlScalar.of(value.asString()), indent + STEP, true);
+		}
+		else {
+			this.out.write(literal(value));
+		}
+	}
+
+	private static String literal(JsonNode value) {
+		return switch (value.getNodeType()) {
+			case OBJECT -> "{}";
+			case ARRAY -> "[]";
+			case NUMBER -> GoNumber.print(value);
+			default -> value.toString();
+		};
+	}
+
+}
