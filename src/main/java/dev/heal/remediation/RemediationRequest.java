@@ -21,4 +21,15 @@ import dev.heal.evidence.Evidence;
 public record RemediationRequest(String namespace, String pod, @Nullable String taskId, String issueFile,
 		Evidence evidence, Analysis analysis, boolean explicit) {
 
+	/**
+	 * Returns the identity of what went wrong: the analysis' fingerprint, or without one
+	 * the pod itself.
+	 * @return the failure
+	 */
+	public String failure() {
+		String fingerprint = this.analysis.fingerprint();
+		return (fingerprint != null) ? fingerprint
+				: CodeRunNames.digest(this.namespace + "/" + this.pod).substring(0, 16);
+	}
+
 }

@@ -1,9 +1,68 @@
 package dev.heal.remediation;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import dev.heal.remediation.Dispatch.Declined;
+import dev.heal.remediation.Dispatch.Escalated;
+import dev.heal.remediation.Dispatch.Failed;
+import dev.heal.remediation.Dispatch.Queued;
+import dev.heal.remediation.Dispatch.Started;
+import dev.heal.remediation.Failure.Stage;
+
 /**
- * Starts remediations: one CodeRun for one failure.
+ * Starts remediations: one CodeRun for one failure. Several Heals may be asked for the
+ * same one at the same time.
  */
-public interface Remediations {
+@Component
+public class Remediations {
+
+	private static final Logger logger = LoggerFactory.getLogger(Remediations.class);
+
+	private static final String BUDGET_LEASE = "heal-remediation-budget";
+
+	private final Lock[] turns = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
+
+	private final CodeRuns codeRuns;
+
+	private final CodeRunFactory factory;
+
+	private final Leases leases;
+
+	private final Failures failures;
+
+	private final RemediationPolicy policy;
+
+	private final Budget budget;
+
+	private final Routing routing;
+
+	private final Targets targets;
+
+	private final Clock clock;
+
+	Remediations(CodeRuns codeRuns, CodeRunFactory factory, Leases leases, Failures failures, RemediationPolicy policy,
+			Budget budget, Routing routing, Targets targets, Clock clock) {
+		this.codeRuns = codeRuns;
+		this.factory = factory;
+		this.leases = leases;
+		this.failures = failures;
+		this.policy = policy;
+		this.budget = budget;
+		this.routing = routing;
+		this.targets = targets;
+		this.clock = clock;
+	}
 
 	/**
 	 * Starts a remediation unless there is one, a limit holds it back, or it is not worth
@@ -11,6 +70,132 @@ public interface Remediations {
 	 * @param request what to remedy
 	 * @return what became of it
 	 */
-	Dispatch dispatch(RemediationRequest request);
+	public Dispatch dispatch(RemediationRequest request) {
+		return inTurn(request, null);
+	}
+
+	/**
+	 * Starts the next attempt.
+	 * @param request what to remedy, as it is now
+	 * @param promptModification what the agent must know about the former attempts
+	 * @return what became of it
+	 */
+	Dispatch retry(RemediationRequest request, String promptModification) {
+		return inTurn(request, promptModification);
+	}
+
+	private Dispatch inTurn(RemediationRequest request, @Nullable String promptModification) {
+		Lock turn = this.turns[Math.floorMod(request.failure().hashCode(), this.turns.length)];
+		turn.lock();
+		try {
+			return decide(request, promptModification);
+		}
+		catch (CodeRunRefusedException ex) {
+			return new Failed(String.valueOf(ex.getMessage()), ex.retryable());
+		}
+		catch (NoDestinationException ex) {
+			return new Declined(String.valueOf(ex.getMessage()));
+		}
+		finally {
+			turn.unlock();
+		}
+	}
+
+	private Dispatch decide(RemediationRequest request, @Nullable String promptModification) {
+		List<CodeRun> runs = this.codeRuns.list();
+		Failure failure = remembered(request, runs);
+		Optional<Remediation> running = running(failure, runs);
+		if (running.isPresent()) {
+			return new Started(running.get());
+		}
+		Target target = this.targets.of(request.namespace(), request.pod(), request.evidence().pod());
+		Optional<String> objection = this.policy.objection(request, target);
+		if (objection.isPresent()) {
+			return new Declined(objection.get());
+		}
+		if (promptModification == null && !request.explicit() && failure.followed()) {
+			return new Started(remediation(failure.attempts().getLast(), failure));
+		}
+		if (this.budget.spent(failure)) {
+			return escalate(failure);
+		}
+		Optional<String> limit = this.budget.limit(failure, runs);
+		if (limit.isPresent()) {
+			return holdBack(failure, request, limit.get());
+		}
+		Order order = new Order(request, failure.id(), failure.nextAttempt(), target, this.routing.destination(target),
+				promptModification, UUID.randomUUID().toString());
+		return this.policy.dryRun(target) ? new Declined(rehearsal(order)) : start(order);
+	}
+
+	private Failure remembered(RemediationRequest request, List<CodeRun> runs) {
+		String id = request.failure();
+		return this.failures.find(id)
+			.or(() -> runs.stream().filter((run) -> run.concerns(id)).findFirst().flatMap(Failure::of))
+			.orElseGet(() -> Failure.of(id, request, this.clock.instant()))
+			.with(runs);
+	}
+
+	private Optional<Remediation> running(Failure failure, List<CodeRun> runs) {
+		return runs.stream()
+			.filter((run) -> run.concerns(failure.id()) && run.active())
+			.findFirst()
+			.map((run) -> remediation(Attempt.of(run), failure));
+	}
+
+	private Remediation remediation(Attempt attempt, Failure failure) {
+		return new Remediation(attempt.name(), this.codeRuns.namespace(), failure.id(), attempt.number(), true);
+	}
+
+	private Dispatch escalate(Failure failure) {
+		String reason = failure.countedAttempts() + " attempts are spent: "
+				+ String.join(", ", failure.attempts().stream().map(Attempt::name).toList());
+		this.failures.save(failure.to(Stage.ESCALATED, reason, this.clock.instant()));
+		return new Escalated(reason);
+	}
+
+	private Dispatch holdBack(Failure failure, RemediationRequest request, String limit) {
+		if (request.explicit()) {
+			return new Declined(limit);
+		}
+		this.failures.save(failure.seenIn(request).to(Stage.QUEUED, limit, this.clock.instant()));
+		return new Queued(limit);
+	}
+
+	private String rehearsal(Order order) {
+		return "dry run: would have started " + order.name() + " in " + this.codeRuns.namespace() + " for "
+				+ order.destination().repositoryUrl();
+	}
+
+	private Dispatch start(Order order) {
+		try (Leases.Held turn = this.leases.acquire(CodeRunNames.lease(order.failure(), order.attempt()));
+				Leases.Held wallet = this.leases.acquire(BUDGET_LEASE)) {
+			List<CodeRun> runs = this.codeRuns.list();
+			Failure failure = remembered(order.request(), runs);
+			if (failure.nextAttempt() != order.attempt()) {
+				return new Started(remediation(failure.attempts().getLast(), failure));
+			}
+			Optional<String> limit = this.budget.limit(failure, runs);
+			if (limit.isPresent()) {
+				return holdBack(failure, order.request(), limit.get());
+			}
+			wallet.check();
+			CodeRun run = this.codeRuns.create(this.factory.codeRun(order));
+			turn.belongsTo(run);
+			return started(order, failure, run);
+		}
+	}
+
+	private Started started(Order order, Failure failure, CodeRun run) {
+		this.failures
+			.save(failure.seenIn(order.request()).with(List.of(run)).to(Stage.REMEDIATING, null, this.clock.instant()));
+		logger.atInfo()
+			.addKeyValue("namespace", order.request().namespace())
+			.addKeyValue("pod", order.request().pod())
+			.addKeyValue("coderun", run.name())
+			.log("Started a remediation");
+		return new Started(new Remediation(run.name(), this.codeRuns.namespace(), order.failure(), run.attempt(),
+				!order.creation().equals(run.annotation(CodeRun.CREATION))));
+	}
 
 }

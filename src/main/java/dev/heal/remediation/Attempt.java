@@ -1,0 +1,58 @@
+package dev.heal.remediation;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One CodeRun of a failure.
+ *
+ * @param number its number, from 1
+ * @param name the CodeRun's name
+ * @param startedAt when it was created
+ * @param endedAt when it was seen to have ended, null before
+ * @param phase its last known phase
+ * @param message what its controller said last
+ * @param pullRequest the pull request that it opened
+ * @param revision the revision of the workload that failed
+ * @param restarts the restarts of the pod until then
+ */
+record Attempt(int number, String name, Instant startedAt, @Nullable Instant endedAt, String phase,
+		@Nullable String message, @Nullable String pullRequest, @Nullable String revision, int restarts) {
+
+	static Attempt of(CodeRun run) {
+		String restarts = run.annotation(CodeRun.RESTARTS);
+		return new Attempt(run.attempt(), run.name(), Instant.parse(run.getMetadata().getCreationTimestamp()), null, "",
+				null, null, run.annotation(CodeRun.REVISION),
+				(restarts != null && restarts.matches("\\d{1,9}")) ? Integer.parseInt(restarts) : 0)
+			.seen(run);
+	}
+
+	/**
+	 * Notes what the CodeRun has come to.
+	 * @param run the CodeRun
+	 * @return the attempt as it is now
+	 */
+	Attempt seen(CodeRun run) {
+		CodeRunStatus status = run.getStatus();
+		if (status == null) {
+			return this;
+		}
+		return new Attempt(this.number, this.name, this.startedAt, this.endedAt, run.phase(), status.message(),
+				status.pullRequestUrl(), this.revision, this.restarts);
+	}
+
+	Attempt ended(Instant at) {
+		return new Attempt(this.number, this.name, this.startedAt, at, this.phase, this.message, this.pullRequest,
+				this.revision, this.restarts);
+	}
+
+	/**
+	 * Returns what the cool-down counts from.
+	 * @return its end, or its start while it has none
+	 */
+	Instant lastSign() {
+		return (this.endedAt != null) ? this.endedAt : this.startedAt;
+	}
+
+}

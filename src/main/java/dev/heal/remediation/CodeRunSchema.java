@@ -1,0 +1,81 @@
+package dev.heal.remediation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * What the installed CRD lets a CodeRun's spec hold. Two revisions are in the field.
+ *
+ * @param spec the OpenAPI schema of the spec, a missing node when the API server does not
+ * tell
+ */
+record CodeRunSchema(JsonNode spec) {
+
+	// not in the older revision, and refused by it under strict field validation
+	private static final Set<String> NEWER = Set.of("runType");
+
+	static CodeRunSchema unknown() {
+		return new CodeRunSchema(MissingNode.getInstance());
+	}
+
+	/**
+	 * Leaves out what the CRD does not know.
+	 * @param fields the fields of a spec
+	 * @return those that the CRD knows
+	 */
+	Map<String, Object> known(Map<String, Object> fields) {
+		if (this.spec.isMissingNode()) {
+			Map<String, Object> oldest = new LinkedHashMap<>(fields);
+			oldest.keySet().removeAll(NEWER);
+			return oldest;
+		}
+		return known(fields, this.spec);
+	}
+
+	/**
+	 * Returns the fields that the CRD demands and a spec lacks.
+	 * @param fields the fields of a spec
+	 * @return their names
+	 */
+	List<String> lacking(Map<String, Object> fields) {
+		List<String> lacking = new ArrayList<>();
+		for (JsonNode required : this.spec.path("required")) {
+			if (!fields.containsKey(required.asString())) {
+				lacking.add(required.asString());
+			}
+		}
+		return lacking;
+	}
+
+	private static Map<String, Object> known(Map<String, Object> fields, JsonNode schema) {
+		if (schema.path("x-kubernetes-preserve-unknown-fields").asBoolean(false) || !schema.has("properties")) {
+			return fields;
+		}
+		Map<String, Object> known = new LinkedHashMap<>();
+		fields.forEach((name, value) -> {
+			JsonNode property = schema.path("properties").path(name);
+			if (!property.isMissingNode()) {
+				known.put(name, value(value, property));
+			}
+		});
+		return known;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Object value(Object value, JsonNode schema) {
+		if (value instanceof Map<?, ?> map) {
+			return known((Map<String, Object>) map, schema);
+		}
+		if (value instanceof List<?> list) {
+			return list.stream().map((element) -> value(element, schema.path("items"))).toList();
+		}
+		return value;
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.heal.remediation;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the schema of the installed CRD: from the API server's OpenAPI document, which
+ * everybody may read, else from the CRD itself.
+ */
+@Component
+class CodeRunSchemas {
+
+	private static final Duration FRESH = Duration.ofMinutes(5);
+
+	private final KubernetesClient client;
+
+	private final JsonMapper mapper;
+
+	private volatile @Nullable Reading last;
+
+	CodeRunSchemas(KubernetesClient client, JsonMapper mapper) {
+		this.client = client;
+		this.mapper = mapper;
+	}
+
+	CodeRunSchema current() {
+		Reading reading = this.last;
+		return (reading != null && reading.age().compareTo(FRESH) < 0) ? reading.schema() : refresh();
+	}
+
+	CodeRunSchema refresh() {
+		CodeRunSchema schema = openApi().or(this::definition).map(CodeRunSchema::new).orElse(CodeRunSchema.unknown());
+		this.last = new Reading(schema, System.nanoTime());
+		return schema;
+	}
+
+	private Optional<JsonNode> openApi() {
+		return get("/openapi/v3/apis/agents.platform/v1").map((document) -> document.path("components").path("schemas"))
+			.flatMap((schemas) -> schemas.values().stream().filter(CodeRunSchemas::isCodeRun).findFirst())
+			.map((schema) -> schema.path("properties").path("spec"));
+	}
+
+	private Optional<JsonNode> definition() {
+		return get("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/coderuns.agents.platform")
+			.map((definition) -> definition.path("spec").path("versions"))
+			.flatMap((versions) -> versions.values()
+				.stream()
+				.filter((v) -> v.path("name").asString("").equals("v1"))
+				.findFirst())
+			.map((version) -> version.path("schema").path("openAPIV3Schema").path("properties").path("spec"))
+			.filter(JsonNode::isObject);
+	}
+
+	private Optional<JsonNode> get(String path) {
+		try {
+			String answer = this.client.raw(path);
+			return Optional.ofNullable(answer).map(this.mapper::readTree);
+		}
+		catch (KubernetesClientException ex) {
+			if (ex.getCode() == 403 || ex.getCode() == 404) {
+				return Optional.empty();
+			}
+			throw ex;
+		}
+	}
+
+	private static boolean isCodeRun(JsonNode schema) {
+		return schema.path("x-kubernetes-group-version-kind")
+			.values()
+			.stream()
+			.anyMatch((kind) -> kind.path("kind").asString("").equals("CodeRun"))
+				&& schema.path("properties").path("spec").isObject();
+	}
+
+	/**
+	 * A schema and when it was read.
+	 */
+	private record Reading(CodeRunSchema schema, long nanos) {
+
+		Duration age() {
+			return Duration.ofNanos(System.nanoTime() - this.nanos);
+		}
+
+	}
+
+}

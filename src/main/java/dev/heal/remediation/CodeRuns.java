@@ -1,0 +1,139 @@
+package dev.heal.remediation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * The CodeRuns in the cluster.
+ */
+@Component
+class CodeRuns {
+
+	private static final ResourceDefinitionContext CONTEXT = ResourceDefinitionContext.fromResourceType(CodeRun.class);
+
+	private final KubernetesClient client;
+
+	private final CodeRunSchemas schemas;
+
+	private final String namespace;
+
+	CodeRuns(KubernetesClient client, CodeRunSchemas schemas, RemediationProperties properties) {
+		this.client = client;
+		this.schemas = schemas;
+		this.namespace = namespace(client, properties);
+	}
+
+	private static String namespace(KubernetesClient client, RemediationProperties properties) {
+		if (properties.namespace() != null) {
+			return properties.namespace();
+		}
+		String own = client.getNamespace();
+		return (own != null) ? own : "default";
+	}
+
+	String namespace() {
+		return this.namespace;
+	}
+
+	MixedOperation<CodeRun, KubernetesResourceList<CodeRun>, Resource<CodeRun>> resources() {
+		return this.client.resources(CodeRun.class);
+	}
+
+	/**
+	 * Lists the CodeRuns that were started for failures, as the API server has them now.
+	 * @return the CodeRuns
+	 * @throws CodeRunRefusedException if they could not be had
+	 */
+	List<CodeRun> list() {
+		return ask(() -> resources().inNamespace(this.namespace).withLabel(CodeRun.FAILURE).list().getItems());
+	}
+
+	Optional<CodeRun> find(String name) {
+		return ask(() -> Optional.ofNullable(resources().inNamespace(this.namespace).withName(name).get()));
+	}
+
+	boolean delete(String name) {
+		return ask(() -> !resources().inNamespace(this.namespace).withName(name).delete().isEmpty());
+	}
+
+	/**
+	 * Creates a CodeRun, or finds the one of the same failure that is there already.
+	 * @param run the CodeRun
+	 * @return the CodeRun as the API server has it
+	 * @throws CodeRunRefusedException if there is none afterwards
+	 */
+	CodeRun create(CodeRun run) {
+		try {
+			return send(run, this.schemas.current());
+		}
+		catch (KubernetesClientException ex) {
+			return isSchemaError(ex) ? again(run) : existing(run, ex);
+		}
+	}
+
+	private CodeRun again(CodeRun run) {
+		try {
+			return send(run, this.schemas.refresh());
+		}
+		catch (KubernetesClientException ex) {
+			return existing(run, ex);
+		}
+	}
+
+	private CodeRun send(CodeRun run, CodeRunSchema schema) {
+		GenericKubernetesResource object = this.client.getKubernetesSerialization()
+			.convertValue(run, GenericKubernetesResource.class);
+		Map<String, Object> spec = object.get("spec");
+		object.getAdditionalProperties().keySet().retainAll(List.of("spec"));
+		object.setAdditionalProperty("spec", schema.known(spec));
+		return this.client.getKubernetesSerialization()
+			.convertValue(this.client.genericKubernetesResources(CONTEXT)
+				.inNamespace(this.namespace)
+				.resource(object)
+				.fieldValidation(Validation.STRICT)
+				.create(), CodeRun.class);
+	}
+
+	private CodeRun existing(CodeRun run, KubernetesClientException ex) {
+		if (ex.getCode() != 409) {
+			throw CodeRunRefusedException.of(ex);
+		}
+		CodeRun found = find(run.name()).orElseThrow(() -> CodeRunRefusedException.of(ex));
+		if (found.getMetadata().getDeletionTimestamp() != null) {
+			throw new CodeRunRefusedException("CodeRun " + run.name() + " is being deleted", true);
+		}
+		String failure = run.label(CodeRun.FAILURE);
+		if (failure == null || !found.concerns(failure)) {
+			throw new CodeRunRefusedException(
+					"CodeRun " + run.name() + " exists already and is not of failure " + failure + ": delete it",
+					false);
+		}
+		return found;
+	}
+
+	private static boolean isSchemaError(KubernetesClientException ex) {
+		return ex.getCode() == 422 || ex.getCode() == 400;
+	}
+
+	private static <T> T ask(Supplier<T> request) {
+		try {
+			return request.get();
+		}
+		catch (KubernetesClientException ex) {
+			throw CodeRunRefusedException.of(ex);
+		}
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.heal.remediation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.heal.workspace.Workspace;
+
+/**
+ * Keeps what is known of failures in the state folder, which several Heals may share.
+ */
+@Component
+class Failures {
+
+	private static final Logger logger = LoggerFactory.getLogger(Failures.class);
+
+	private static final String SUFFIX = ".json";
+
+	private final Workspace workspace;
+
+	private final JsonMapper mapper;
+
+	Failures(Workspace workspace, JsonMapper mapper) {
+		this.workspace = workspace;
+		this.mapper = mapper;
+	}
+
+	Optional<Failure> find(String id) {
+		return read(file(id));
+	}
+
+	void save(Failure failure) {
+		Path file = file(failure.id());
+		try {
+			this.workspace.write(file, this.mapper.writeValueAsString(failure));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not write " + file, ex);
+		}
+	}
+
+	List<Failure> all() {
+		try (Stream<Path> files = Files.list(folder())) {
+			return files.filter((file) -> file.toString().endsWith(SUFFIX))
+				.flatMap((file) -> read(file).stream())
+				.toList();
+		}
+		catch (NoSuchFileException ex) {
+			return List.of();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + folder(), ex);
+		}
+	}
+
+	private Optional<Failure> read(Path file) {
+		try {
+			return Optional.of(this.mapper.readValue(Files.readAllBytes(file), Failure.class));
+		}
+		catch (NoSuchFileException ex) {
+			return Optional.empty();
+		}
+		catch (JacksonException ex) {
+			logger.error("Ignoring {}, which cannot be read; the CodeRuns in the cluster tell as much", file, ex);
+			return Optional.empty();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + file, ex);
+		}
+	}
+
+	private Path folder() {
+		return this.workspace.state().resolve("remediations");
+	}
+
+	private Path file(String id) {
+		return folder().resolve(CodeRunNames.label(id) + SUFFIX);
+	}
+
+}

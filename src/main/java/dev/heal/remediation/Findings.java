@@ -1,0 +1,40 @@
+package dev.heal.remediation;
+
+import java.util.Optional;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.evidence.Evidence;
+
+/**
+ * What is known of failing pods. Whoever takes alerts through the stages implements it.
+ */
+public interface Findings {
+
+	/**
+	 * Returns what was found of a pod.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the finding, empty when nothing is stored
+	 */
+	Optional<Finding> stored(String namespace, String pod);
+
+	/**
+	 * Collects and analyses a pod's evidence anew, and writes its report.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the finding, empty when the pod is gone
+	 */
+	Optional<Finding> renewed(String namespace, String pod);
+
+	/**
+	 * What was found of a pod.
+	 *
+	 * @param issueFile the path of the report
+	 * @param evidence what was collected
+	 * @param analysis what was found
+	 */
+	record Finding(String issueFile, Evidence evidence, Analysis analysis) {
+
+	}
+
+}

@@ -1,0 +1,15 @@
+package dev.heal.remediation;
+
+/**
+ * A failure for which something is missing that every CodeRun needs.
+ */
+class NoDestinationException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	NoDestinationException(String property) {
+		super("No CodeRun without heal.remediation." + property + ": set it, add a route that has it, or annotate "
+				+ "the pod, its workload or its namespace with heal.platform/" + property);
+	}
+
+}

@@ -1,0 +1,150 @@
+package dev.heal.remediation;
+
+import java.net.URI;
+import java.util.Comparator;
+import java.util.function.Predicate;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The remediations over HTTP.
+ */
+@RestController
+@RequestMapping("/remediations")
+@Tag(name = "Remediations", description = "The agents that Heal started, and what became of them")
+class RemediationController {
+
+	private static final String EXAMPLE = """
+			{"alert": "a7", "taskId": "42", "issueFile": "/workspace/watch/alerts/A7-web-0.md"}""";
+
+	private final Spawner spawner;
+
+	private final RemediationDesk desk;
+
+	RemediationController(Spawner spawner, RemediationDesk desk) {
+		this.spawner = spawner;
+		this.desk = desk;
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Start an agent on a report",
+			description = "Obeyed whatever the cause, within the limits. An active remediation of the same failure wins.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							schema = @Schema(implementation = Spawn.class), examples = @ExampleObject(EXAMPLE))))
+	@ApiResponse(responseCode = "201", description = "Started",
+			content = @Content(schema = @Schema(implementation = Remediation.class)))
+	@ApiResponse(responseCode = "200", description = "There is one already",
+			content = @Content(schema = @Schema(implementation = Remediation.class)))
+	@ApiResponse(responseCode = "409", description = "Paused, over budget or excluded; the detail says why",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "422",
+			description = "The report is missing, empty, too large or outside of the workspace",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "502", description = "The API server refused the CodeRun; the detail is its message",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	ResponseEntity<Object> spawn(@RequestBody Spawn spawn) {
+		return switch (this.spawner.spawn(spawn)) {
+			case Dispatch.Started(Remediation started) -> answer(started);
+			case Dispatch.Queued(String reason) -> problem(HttpStatus.CONFLICT, reason);
+			case Dispatch.Declined(String reason) -> problem(HttpStatus.CONFLICT, reason);
+			case Dispatch.Escalated(String reason) -> problem(HttpStatus.CONFLICT, reason);
+			case Dispatch.Failed failed -> problem(HttpStatus.BAD_GATEWAY, failed.reason());
+		};
+	}
+
+	@GetMapping
+	@Operation(summary = "List the remediations, the newest first")
+	@ApiResponse(responseCode = "200", description = "A part of the list")
+	RemediationPage list(@RequestParam(required = false) @Nullable String phase,
+			@RequestParam(required = false) @Nullable String alert,
+			@RequestParam(required = false) @Nullable String pod,
+			@RequestParam(required = false) @Nullable String namespace,
+			@RequestParam(defaultValue = "0") @Min(0) int page,
+			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
+		Predicate<RemediationView> wanted = (view) -> matches(phase, view.phase()) && matches(alert, view.alert())
+				&& matches(pod, view.pod()) && matches(namespace, view.podNamespace());
+		return RemediationPage.of(this.desk.list()
+			.stream()
+			.filter(wanted)
+			.sorted(Comparator.comparing(RemediationView::createdAt).reversed().thenComparing(RemediationView::name))
+			.toList(), page, size);
+	}
+
+	@GetMapping("/{name}")
+	@Operation(summary = "Show a remediation with the live status of its CodeRun")
+	@ApiResponse(responseCode = "200", description = "The remediation")
+	@ApiResponse(responseCode = "404", description = "There is none of this name",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	ResponseEntity<Object> show(@PathVariable String name) {
+		return this.desk.find(name).<ResponseEntity<Object>>map(ResponseEntity::ok).orElseGet(() -> unknown(name));
+	}
+
+	@DeleteMapping("/{name}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Stop a remediation: delete its CodeRun")
+	@ApiResponse(responseCode = "204", description = "Stopped", content = @Content)
+	@ApiResponse(responseCode = "404", description = "There is none of this name",
+			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+					schema = @Schema(implementation = ProblemDetail.class)))
+	ResponseEntity<Object> stop(@PathVariable String name) {
+		return this.desk.stop(name) ? ResponseEntity.noContent().build() : unknown(name);
+	}
+
+	@ExceptionHandler
+	ProblemDetail refused(SpawnRefusedException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail refused(CodeRunRefusedException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, ex.getMessage());
+	}
+
+	private static boolean matches(@Nullable String wanted, @Nullable String value) {
+		return wanted == null || wanted.equalsIgnoreCase((value != null) ? value : "");
+	}
+
+	private static ResponseEntity<Object> answer(Remediation remediation) {
+		URI location = URI.create("/remediations/" + remediation.name());
+		HttpStatus status = remediation.deduplicated() ? HttpStatus.OK : HttpStatus.CREATED;
+		return ResponseEntity.status(status).location(location).body(remediation);
+	}
+
+	private static ResponseEntity<Object> unknown(String name) {
+		return problem(HttpStatus.NOT_FOUND, "There is no remediation " + name + "; GET /remediations lists them");
+	}
+
+	private static ResponseEntity<Object> problem(HttpStatus status, String detail) {
+		return ResponseEntity.status(status)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(ProblemDetail.forStatusAndDetail(status, detail));
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.heal.remediation;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+
+import dev.heal.remediation.Failure.Stage;
+
+/**
+ * Shows the remediations and stops them.
+ */
+@Component
+class RemediationDesk {
+
+	private final CodeRuns codeRuns;
+
+	private final Failures failures;
+
+	private final Clock clock;
+
+	RemediationDesk(CodeRuns codeRuns, Failures failures, Clock clock) {
+		this.codeRuns = codeRuns;
+		this.failures = failures;
+		this.clock = clock;
+	}
+
+	List<RemediationView> list() {
+		return this.codeRuns.list().stream().map(RemediationView::of).toList();
+	}
+
+	Optional<RemediationView> find(String name) {
+		return ours(name).map(RemediationView::of);
+	}
+
+	/**
+	 * Stops a remediation.
+	 * @param name the CodeRun's name
+	 * @return whether there was one
+	 */
+	boolean stop(String name) {
+		Optional<CodeRun> run = ours(name);
+		run.flatMap(this::failure)
+			.ifPresent((failure) -> this.failures
+				.save(failure.to(Stage.CLOSED, "stopped on request", this.clock.instant())));
+		return run.isPresent() && this.codeRuns.delete(name);
+	}
+
+	private Optional<Failure> failure(CodeRun run) {
+		String id = run.label(CodeRun.FAILURE);
+		return Optional.ofNullable(id)
+			.flatMap(this.failures::find)
+			.or(() -> Failure.of(run))
+			.map((failure) -> failure.with(List.of(run)));
+	}
+
+	private Optional<CodeRun> ours(String name) {
+		return this.codeRuns.find(name).filter((run) -> run.label(CodeRun.FAILURE) != null);
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.heal.remediation;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Cause;
+import dev.heal.remediation.RemediationProperties.Rule;
+
+/**
+ * Decides whether a failure is worth an agent.
+ */
+@Component
+class RemediationPolicy {
+
+	private final RemediationProperties properties;
+
+	RemediationPolicy(RemediationProperties properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * Decides on a request.
+	 * @param request what to remedy
+	 * @param target the pod
+	 * @return why no agent is started, empty when one may be
+	 */
+	Optional<String> objection(RemediationRequest request, Target target) {
+		if (!this.properties.enabled()) {
+			return Optional.of("heal.remediation.enabled is false");
+		}
+		return exclusion(target).or(() -> request.explicit() ? Optional.empty() : worth(request.analysis(), target));
+	}
+
+	boolean dryRun(Target target) {
+		Rule rule = rule(target);
+		return this.properties.dryRun() || (rule != null && rule.dryRun());
+	}
+
+	private Optional<String> exclusion(Target target) {
+		for (String prefix : this.properties.excludedPrefixes()) {
+			if (target.pod().startsWith(prefix)) {
+				return Optional.of("excluded by prefix " + prefix);
+			}
+		}
+		if (target.label("heal.platform/exclude").filter("true"::equals).isPresent()) {
+			return Optional.of("excluded by label heal.platform/exclude");
+		}
+		if (target.label("app.kubernetes.io/name").filter("heal"::equals).isPresent()) {
+			return Optional.of("excluded: a pod of Heal itself");
+		}
+		return ofCodeRun(target) ? Optional.of("excluded: the pod of a CodeRun") : Optional.empty();
+	}
+
+	private static boolean ofCodeRun(Target target) {
+		return target.owners().contains("CodeRun")
+				|| target.labels().keySet().stream().anyMatch((label) -> label.startsWith("agents.platform/"));
+	}
+
+	private Optional<String> worth(Analysis analysis, Target target) {
+		Rule rule = rule(target);
+		if (rule != null && !rule.enabled()) {
+			return Optional.of("excluded by a rule of heal.remediation.rules");
+		}
+		if (analysis.fingerprint() == null || analysis.cause() == Cause.NONE) {
+			return Optional.of("not a failure");
+		}
+		if (!causes(rule).contains(analysis.cause())) {
+			return Optional.of("cause " + analysis.cause().id() + " does not start an agent by itself");
+		}
+		double least = (rule != null && rule.minConfidence() != null) ? rule.minConfidence()
+				: this.properties.minConfidence();
+		if (analysis.confidence() < least) {
+			return Optional.of("confidence " + analysis.confidence() + " is below " + least);
+		}
+		return Optional.empty();
+	}
+
+	private Set<Cause> causes(@Nullable Rule rule) {
+		return (rule != null && rule.causes() != null) ? rule.causes() : this.properties.causes();
+	}
+
+	private @Nullable Rule rule(Target target) {
+		return this.properties.rules()
+			.stream()
+			.filter((rule) -> target.matches(rule.namespace(), rule.labels()))
+			.findFirst()
+			.orElse(null);
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.heal.remediation;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A remediation as callers see it, with the live status of its CodeRun.
+ *
+ * @param name the CodeRun's name
+ * @param namespace the CodeRun's namespace
+ * @param failure the failure's fingerprint
+ * @param attempt the number of the attempt, from 1
+ * @param deduplicated whether it was there already when it was asked for
+ * @param alert the alert's code
+ * @param taskId the task id
+ * @param pod the pod that failed
+ * @param podNamespace the pod's namespace
+ * @param createdAt when it was started
+ * @param status what its controller says of it, null before it said anything
+ */
+record RemediationView(String name, String namespace, @Nullable String failure, int attempt, boolean deduplicated,
+		@Nullable String alert, @Nullable String taskId, @Nullable String pod, @Nullable String podNamespace,
+		Instant createdAt, @Nullable CodeRunStatus status) {
+
+	static RemediationView of(CodeRun run) {
+		return new RemediationView(run.name(), run.getMetadata().getNamespace(), run.label(CodeRun.FAILURE),
+				run.attempt(), false, run.label(CodeRun.ALERT_TYPE), run.label(CodeRun.TASK_ID),
+				run.annotation(CodeRun.POD), run.annotation(CodeRun.NAMESPACE),
+				Instant.parse(run.getMetadata().getCreationTimestamp()), run.getStatus());
+	}
+
+	String phase() {
+		return (this.status != null && this.status.phase() != null) ? this.status.phase() : "";
+	}
+
+}

@@ -1,0 +1,119 @@
+package dev.heal.remediation;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.heal.remediation.AgentProperties.Route;
+
+/**
+ * Finds where a failure goes: by annotations on the pod, its workload or its namespace,
+ * else by the first matching route, else by the defaults.
+ */
+@Component
+class Routing {
+
+	private final AgentProperties properties;
+
+	Routing(AgentProperties properties) {
+		this.properties = properties;
+		checkUrl("heal.remediation.repository-url", properties.repositoryUrl());
+		checkUrl("heal.remediation.docs-repository-url", properties.docsRepositoryUrl());
+		for (int i = 0; i < properties.routes().size(); i++) {
+			check("heal.remediation.routes[" + i + "]", properties.routes().get(i));
+		}
+	}
+
+	/**
+	 * Finds where the failure of a pod goes.
+	 * @param target the pod
+	 * @return where to
+	 * @throws NoDestinationException if there is no repository or no model
+	 */
+	Destination destination(Target target) {
+		Lookup lookup = new Lookup(target, route(target));
+		String repository = lookup.required("repository-url", Route::repositoryUrl, this.properties.repositoryUrl());
+		String docs = lookup.find("docs-repository-url", Route::docsRepositoryUrl, docsOf(repository));
+		return new Destination(repository, (docs != null) ? docs : repository,
+				lookup.required("service", Route::service, this.properties.service()),
+				lookup.required("working-directory", Route::workingDirectory, this.properties.workingDirectory()),
+				lookup.required("github-app", Route::githubApp, this.properties.githubApp()),
+				lookup.required("model", Route::model, this.properties.model()));
+	}
+
+	private @Nullable String docsOf(String repository) {
+		return repository.equals(this.properties.repositoryUrl()) ? this.properties.docsRepositoryUrl() : null;
+	}
+
+	private @Nullable Route route(Target target) {
+		return this.properties.routes()
+			.stream()
+			.filter((route) -> target.matches(route.namespace(), route.labels()))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private void check(String name, Route route) {
+		checkUrl(name + ".repository-url", route.repositoryUrl());
+		checkUrl(name + ".docs-repository-url", route.docsRepositoryUrl());
+		if (route.repositoryUrl() == null && this.properties.repositoryUrl() == null) {
+			throw new IllegalArgumentException(
+					name + ".repository-url must be set, or heal.remediation.repository-url");
+		}
+		if (route.model() == null && this.properties.model() == null) {
+			throw new IllegalArgumentException(name + ".model must be set, or heal.remediation.model");
+		}
+	}
+
+	private static void checkUrl(String name, @Nullable String url) {
+		if (url != null && !legal(url)) {
+			throw new IllegalArgumentException(
+					name + " must be the URL of a repository, such as https://github.com/acme/shop, not " + url);
+		}
+	}
+
+	static boolean legal(String url) {
+		if (url.matches("[\\w.-]+@[\\w.-]+:[\\w./~-]+")) {
+			return true;
+		}
+		try {
+			URI uri = URI.create(url);
+			return uri.getScheme() != null && List.of("https", "http", "ssh", "git").contains(uri.getScheme())
+					&& uri.getHost() != null;
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Looks a value up in the order of precedence.
+	 */
+	private record Lookup(Target target, @Nullable Route route) {
+
+		String required(String name, Function<Route, @Nullable String> ofRoute, @Nullable String fallback) {
+			String value = find(name, ofRoute, fallback);
+			if (value == null || value.isBlank()) {
+				throw new NoDestinationException(name);
+			}
+			return value;
+		}
+
+		@Nullable String find(String name, Function<Route, @Nullable String> ofRoute, @Nullable String fallback) {
+			for (Map<String, String> annotations : this.target.annotations()) {
+				String value = annotations.get("heal.platform/" + name);
+				if (value != null && !value.isBlank()) {
+					return value.strip();
+				}
+			}
+			String routed = (this.route != null) ? ofRoute.apply(this.route) : null;
+			return (routed != null) ? routed : fallback;
+		}
+
+	}
+
+}
