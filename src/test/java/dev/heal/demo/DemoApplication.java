@@ -1,15 +1,13 @@
 package dev.heal.demo;
 
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -21,12 +19,13 @@ import dev.heal.HealApplication;
  * Starts Heal against an embedded API server in which five workloads are failing, and
  * sends the alert for them.
  */
-final class DemoApplication {
+@SpringBootApplication
+@TestComponent
+class DemoApplication {
 
-	private static final Path CORPUS = Path.of("src/test/resources/dev/heal/analysis/corpus");
-
-	private DemoApplication() {
-	}
+	static final Map<String, String> REMEDIATION = Map.of("heal.remediation.namespace", "cto",
+			"heal.remediation.repository-url", "https://git.example.com/shop/platform", "heal.remediation.model",
+			"claude-opus", "heal.remediation.max-active", "10");
 
 	static void main(String[] args) {
 		SpringApplication.from(HealApplication::main).with(DemoConfiguration.class).run(args);
@@ -40,33 +39,25 @@ final class DemoApplication {
 
 		@Bean
 		List<DemoPod> demoPods() {
-			return Stream
-				.of("java-01-npe-executor", "python-21-fastapi-settings", "node-11-resize-oomkilled",
-						"pod-02-image-unauthorized", "go-08-db-refused-fatal")
-				.map((recorded) -> DemoPod.recorded(CORPUS.resolve(recorded)))
-				.toList();
+			return DemoPod.all();
 		}
 
 		@Bean(initMethod = "init", destroyMethod = "destroy")
 		KubernetesMockServer apiServer(List<DemoPod> demoPods) {
-			return new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(),
-					new DemoDispatcher(demoPods), false);
+			return DemoDispatcher.server(demoPods);
 		}
 
 		@Bean
 		@Primary
-		KubernetesClient demoClient(KubernetesMockServer apiServer) {
-			return apiServer.createClient();
+		Config demoCluster(KubernetesMockServer apiServer) {
+			return apiServer.createClient().getConfiguration();
 		}
 
 		@Bean
 		DynamicPropertyRegistrar demoProperties() {
 			return (properties) -> {
+				REMEDIATION.forEach((name, value) -> properties.add(name, () -> value));
 				properties.add("heal.workspace.root", () -> "./target/workspace");
-				properties.add("heal.remediation.namespace", () -> "cto");
-				properties.add("heal.remediation.repository-url", () -> "https://git.example.com/shop/platform");
-				properties.add("heal.remediation.model", () -> "claude-opus");
-				properties.add("heal.remediation.max-active", () -> "10");
 			};
 		}
 

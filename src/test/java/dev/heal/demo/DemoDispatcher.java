@@ -6,12 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import org.springframework.web.util.UriComponents;
@@ -30,6 +34,11 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 
 	DemoDispatcher(List<DemoPod> pods) {
 		this.pods = pods.stream().collect(Collectors.toMap(DemoPod::path, (pod) -> pod));
+	}
+
+	static KubernetesMockServer server(List<DemoPod> pods) {
+		return new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), new DemoDispatcher(pods),
+				false);
 	}
 
 	@Override

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +23,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record DemoPod(String namespace, String name, String container, String pod, String events, Optional<Path> log) {
 
-	static DemoPod recorded(Path folder) {
+	private static final Path CORPUS = Path.of("src/test/resources/dev/heal/analysis/corpus");
+
+	static List<DemoPod> all() {
+		return Stream
+			.of("java-01-npe-executor", "python-21-fastapi-settings", "node-11-resize-oomkilled",
+					"pod-02-image-unauthorized", "go-08-db-refused-fatal")
+			.map((recorded) -> recorded(CORPUS.resolve(recorded)))
+			.toList();
+	}
+
+	private static DemoPod recorded(Path folder) {
 		try {
 			String pod = Files.readString(folder.resolve("pod.json"));
 			JsonNode object = JsonMapper.shared().readTree(pod);

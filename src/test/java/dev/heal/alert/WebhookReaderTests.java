@@ -1,0 +1,141 @@
+package dev.heal.alert;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+import dev.heal.alert.AlertOutcome.Outcome;
+import dev.heal.alert.Webhook.Entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link WebhookReader}.
+ */
+class WebhookReaderTests {
+
+	private final WebhookReader reader = new WebhookReader(properties(List.of()));
+
+	@Test
+	void webhookOfARealAlertmanagerIsRead() throws IOException {
+		Webhook webhook = recorded("alertmanager-0.25-firing-truncated.json");
+		Alert alert = Objects.requireNonNull(webhook.entries().getFirst().alert());
+		assertThat(webhook.truncatedAlerts()).isPositive();
+		assertThat(alert).isEqualTo(new Alert("2db6ea20a0fddfce", true, "cto", "checkout-7d9f8c6b5-x0", "app", "42",
+				Instant.parse("2026-11-22T07:18:19.562015Z"), null));
+	}
+
+	@Test
+	void resolvedAlertTellsItsEnd() throws IOException {
+		Alert alert = Objects.requireNonNull(recorded("alertmanager-0.25-resolved.json").entries().getFirst().alert());
+		assertThat(alert.firing()).isFalse();
+		assertThat(alert.endsAt()).isAfter(alert.startsAt());
+	}
+
+	@Test
+	void exportedPodWinsOverThePodOfTheScrapeTarget() {
+		Entry entry = read("""
+				{"pod": "kube-state-metrics-0", "namespace": "monitoring",
+				 "exported_pod": "web-0", "exported_namespace": "shop"}""");
+		assertThat(Objects.requireNonNull(entry.alert()).pod()).isEqualTo("web-0");
+		assertThat(Objects.requireNonNull(entry.alert()).namespace()).isEqualTo("shop");
+	}
+
+	@Test
+	void alertWithoutPodIsRejectedAlone() {
+		assertThat(outcome(read("{\"namespace\": \"shop\"}")).reason()).isEqualTo("no label exported_pod or pod");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "../../etc/passwd", "Web-0", "web_0", "web-0\\u0000", "-web", "a..b" })
+	void podWithAnImpossibleNameIsRejected(String pod) {
+		AlertOutcome outcome = outcome(read("{\"namespace\": \"shop\", \"pod\": \"" + pod + "\"}"));
+		assertThat(outcome.outcome()).isEqualTo(Outcome.REJECTED);
+	}
+
+	@Test
+	void podOfHealItselfIsIgnored() {
+		AlertOutcome outcome = outcome(read("{\"namespace\": \"cto\", \"pod\": \"heal-0\"}"));
+		assertThat(outcome.outcome()).isEqualTo(Outcome.IGNORED);
+		assertThat(outcome.reason()).isEqualTo("excluded by prefix heal-");
+	}
+
+	@Test
+	void podOfAnotherNamespaceIsIgnoredWhereThereIsAList() {
+		WebhookReader strict = new WebhookReader(properties(List.of("shop")));
+		Webhook webhook = strict.read(stream(webhook("{\"namespace\": \"bank\", \"pod\": \"web-0\"}")));
+		assertThat(outcome(webhook.entries().getFirst()).outcome()).isEqualTo(Outcome.IGNORED);
+	}
+
+	@Test
+	void wrongTimeIsRejectedAlone() {
+		Webhook webhook = this.reader.read(stream("""
+				{"alerts": [
+				  {"labels": {"namespace": "shop", "pod": "web-0"}, "startsAt": "yesterday"},
+				  {"labels": {"namespace": "shop", "pod": "web-1"}, "startsAt": "2026-01-05T11:00:00+01:00"}]}"""));
+		assertThat(outcome(webhook.entries().getFirst()).reason()).isEqualTo("not an RFC 3339 time: yesterday");
+		assertThat(Objects.requireNonNull(webhook.entries().getLast().alert()).startsAt())
+			.isEqualTo("2026-01-05T10:00:00Z");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "[]", "null", "{}", "{\"alerts\": 5}", "{\"alerts\": [", "not json" })
+	void bodyThatIsNoWebhookIsAProblem(String body) {
+		assertThatExceptionOfType(MalformedWebhookException.class).isThrownBy(() -> this.reader.read(stream(body)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "5", "null", "\"x\"", "[]", "{}", "{\"labels\": 5}", "{\"labels\": {\"pod\": [1]}}" })
+	void alertOfAWrongTypeIsRejectedAlone(String alert) {
+		Webhook webhook = this.reader.read(stream("{\"alerts\": [" + alert + "]}"));
+		assertThat(outcome(webhook.entries().getFirst()).outcome()).isEqualTo(Outcome.REJECTED);
+	}
+
+	@Test
+	void largeBodyIsRefused() {
+		String padding = " ".repeat((int) DataSize.ofMegabytes(1).toBytes());
+		assertThatExceptionOfType(StreamConstraintsException.class)
+			.isThrownBy(() -> this.reader.read(stream("{\"alerts\": []" + padding + "}")));
+	}
+
+	private Entry read(String labels) {
+		return this.reader.read(stream(webhook(labels))).entries().getFirst();
+	}
+
+	private Webhook recorded(String name) throws IOException {
+		try (InputStream body = Objects.requireNonNull(getClass().getResourceAsStream(name))) {
+			return this.reader.read(body);
+		}
+	}
+
+	private static AlertOutcome outcome(Entry entry) {
+		return Objects.requireNonNull(entry.outcome());
+	}
+
+	private static String webhook(String labels) {
+		return "{\"version\": \"4\", \"alerts\": [{\"status\": \"firing\", \"fingerprint\": \"f\", \"labels\": " + labels
+				+ ", \"startsAt\": \"2026-01-05T10:00:00Z\"}]}";
+	}
+
+	private static InputStream stream(String body) {
+		return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static AlertProperties properties(List<String> namespaces) {
+		return new AlertProperties(namespaces, List.of("exported_pod", "pod"),
+				List.of("exported_namespace", "namespace"), List.of("exported_container", "container"),
+				List.of("task_id"), List.of("heal-"), DataSize.ofMegabytes(1));
+	}
+
+}
