@@ -53,7 +53,7 @@ final class VolumeDescription {
 	}
 
 	private void source(JsonNode volume) {
-		for (VolumeKind kind : VolumeKind.values()) {
+		for (VolumeKind kind : VolumeKind.ALL) {
 			JsonNode source = volume.path(kind.field());
 			if (Fields.has(source)) {
 				source(kind, source);
@@ -65,11 +65,11 @@ final class VolumeDescription {
 
 	private void source(VolumeKind kind, JsonNode source) {
 		kind.layout().write(source, this.out, INDENT);
-		switch (kind) {
-			case EPHEMERAL -> claim(source.path("volumeClaimTemplate"));
-			case DOWNWARD_API -> source.path("items").forEach(this::item);
-			case PROJECTED -> source.path("sources").forEach(this::projection);
-			case CSI -> KeyValues.attributes(source.path("volumeAttributes"), this.out);
+		switch (kind.field()) {
+			case "ephemeral" -> claim(source.path("volumeClaimTemplate"));
+			case "downwardAPI" -> source.path("items").forEach(this::item);
+			case "projected" -> source.path("sources").forEach(this::projection);
+			case "csi" -> KeyValues.attributes(source.path("volumeAttributes"), this.out);
 			default -> {
 			}
 		}

@@ -1,76 +1,92 @@
 package dev.heal.kubectl;
 
-/**
- * The kinds of volumes, in the order in which kubectl looks for them, and how each is
- * described; some go on with what {@link VolumeDescription} knows.
- */
-enum VolumeKind {
+import java.util.List;
+import java.util.regex.Pattern;
 
-	HOST_PATH("hostPath", """
+/**
+ * A kind of volume, and how it is described; some kinds go on with what
+ * {@link VolumeDescription} knows.
+ *
+ * @param field the field of a volume that makes it one of this kind
+ * @param layout the first lines of its description
+ */
+record VolumeKind(String field, Layout layout) {
+
+	private static final String LAYOUTS = """
+			hostPath
 			Type:\tHostPath (bare host directory volume)
 			Path:\t{path}
 			HostPathType:\t{type:<none>}
-			"""), EMPTY_DIR("emptyDir", """
+
+			emptyDir
 			Type:\tEmptyDir (a temporary directory that shares a pod's lifetime)
 			Medium:\t{medium}
 			SizeLimit:\t{sizeLimit:<unset>|size}
-			"""), GCE_PERSISTENT_DISK("gcePersistentDisk", """
+
+			gcePersistentDisk
 			Type:\tGCEPersistentDisk (a Persistent Disk resource in Google Compute Engine)
 			PDName:\t{pdName}
 			FSType:\t{fsType}
 			Partition:\t{partition:0}
 			ReadOnly:\t{readOnly:false}
-			"""), AWS_ELASTIC_BLOCK_STORE("awsElasticBlockStore", """
+
+			awsElasticBlockStore
 			Type:\tAWSElasticBlockStore (a Persistent Disk resource in AWS)
 			VolumeID:\t{volumeID}
 			FSType:\t{fsType}
 			Partition:\t{partition:0}
 			ReadOnly:\t{readOnly:false}
-			"""), GIT_REPO("gitRepo", """
+
+			gitRepo
 			Type:\tGitRepo (a volume that is pulled from git when the pod is created)
 			Repository:\t{repository}
 			Revision:\t{revision}
-			"""), SECRET("secret", """
+
+			secret
 			Type:\tSecret (a volume populated by a Secret)
 			SecretName:\t{secretName}
 			Optional:\t{optional:false}
-			"""), CONFIG_MAP("configMap", """
+
+			configMap
 			Type:\tConfigMap (a volume populated by a ConfigMap)
 			Name:\t{name}
 			Optional:\t{optional:false}
-			"""), NFS("nfs", """
+
+			nfs
 			Type:\tNFS (an NFS mount that lasts the lifetime of a pod)
 			Server:\t{server}
 			Path:\t{path}
 			ReadOnly:\t{readOnly:false}
-			"""),
-	ISCSI("iscsi",
-			"""
-					Type:\tISCSI (an ISCSI Disk resource that is attached to a kubelet's host machine and then exposed to the pod)
-					TargetPortal:\t{targetPortal}
-					IQN:\t{iqn}
-					Lun:\t{lun:0}
-					ISCSIInterface\t{iscsiInterface}
-					FSType:\t{fsType}
-					ReadOnly:\t{readOnly:false}
-					Portals:\t{portals:[]|list}
-					DiscoveryCHAPAuth:\t{chapAuthDiscovery:false}
-					SessionCHAPAuth:\t{chapAuthSession:false}
-					SecretRef:\t{secretRef:nil|reference}
-					InitiatorName:\t{initiatorName:<none>}
-					"""),
-	GLUSTERFS("glusterfs", """
+
+			iscsi
+			Type:\tISCSI (an ISCSI Disk resource that is attached to a kubelet's host machine and then exposed to the pod)
+			TargetPortal:\t{targetPortal}
+			IQN:\t{iqn}
+			Lun:\t{lun:0}
+			ISCSIInterface\t{iscsiInterface}
+			FSType:\t{fsType}
+			ReadOnly:\t{readOnly:false}
+			Portals:\t{portals:[]|list}
+			DiscoveryCHAPAuth:\t{chapAuthDiscovery:false}
+			SessionCHAPAuth:\t{chapAuthSession:false}
+			SecretRef:\t{secretRef:nil|reference}
+			InitiatorName:\t{initiatorName:<none>}
+
+			glusterfs
 			Type:\tGlusterfs (a Glusterfs mount on the host that shares a pod's lifetime)
 			EndpointsName:\t{endpoints}
 			Path:\t{path}
 			ReadOnly:\t{readOnly:false}
-			"""), PERSISTENT_VOLUME_CLAIM("persistentVolumeClaim", """
+
+			persistentVolumeClaim
 			Type:\tPersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)
 			ClaimName:\t{claimName}
 			ReadOnly:\t{readOnly:false}
-			"""), EPHEMERAL("ephemeral", """
+
+			ephemeral
 			Type:\tEphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)
-			"""), RBD("rbd", """
+
+			rbd
 			Type:\tRBD (a Rados Block Device mount on the host that shares a pod's lifetime)
 			CephMonitors:\t{monitors:[]|list}
 			RBDImage:\t{image}
@@ -80,15 +96,18 @@ enum VolumeKind {
 			Keyring:\t{keyring}
 			SecretRef:\t{secretRef:nil|reference}
 			ReadOnly:\t{readOnly:false}
-			"""), QUOBYTE("quobyte", """
+
+			quobyte
 			Type:\tQuobyte (a Quobyte mount on the host that shares a pod's lifetime)
 			Registry:\t{registry}
 			Volume:\t{volume}
 			ReadOnly:\t{readOnly:false}
-			"""), DOWNWARD_API("downwardAPI", """
+
+			downwardAPI
 			Type:\tDownwardAPI (a volume populated by information about the pod)
 			Items:
-			"""), AZURE_DISK("azureDisk", """
+
+			azureDisk
 			Type:\tAzureDisk (an Azure Data Disk mount on the host and bind mount to the pod)
 			DiskName:\t{diskName}
 			DiskURI:\t{diskURI}
@@ -96,25 +115,30 @@ enum VolumeKind {
 			FSType:\t{fsType}
 			CachingMode:\t{cachingMode}
 			ReadOnly:\t{readOnly:false}
-			"""), VSPHERE_VOLUME("vsphereVolume", """
+
+			vsphereVolume
 			Type:\tvSphereVolume (a Persistent Disk resource in vSphere)
 			VolumePath:\t{volumePath}
 			FSType:\t{fsType}
 			StoragePolicyName:\t{storagePolicyName}
-			"""), CINDER("cinder", """
+
+			cinder
 			Type:\tCinder (a Persistent Disk resource in OpenStack)
 			VolumeID:\t{volumeID}
 			FSType:\t{fsType}
 			ReadOnly:\t{readOnly:false}
 			SecretRef:\t{secretRef:nil|reference}
-			"""), PHOTON_PERSISTENT_DISK("photonPersistentDisk", """
+
+			photonPersistentDisk
 			Type:\tPhotonPersistentDisk (a Persistent Disk resource in photon platform)
 			PdID:\t{pdID}
 			FSType:\t{fsType}
-			"""), PORTWORX_VOLUME("portworxVolume", """
+
+			portworxVolume
 			Type:\tPortworxVolume (a Portworx Volume resource)
 			VolumeID:\t{volumeID}
-			"""), SCALE_IO("scaleIO", """
+
+			scaleIO
 			Type:\tScaleIO (a persistent volume backed by a block device in ScaleIO)
 			Gateway:\t{gateway}
 			System:\t{system}
@@ -124,7 +148,8 @@ enum VolumeKind {
 			VolumeName:\t{volumeName}
 			FSType:\t{fsType}
 			ReadOnly:\t{readOnly:false}
-			"""), CEPH_FS("cephfs", """
+
+			cephfs
 			Type:\tCephFS (a CephFS mount on the host that shares a pod's lifetime)
 			Monitors:\t{monitors:[]|list}
 			Path:\t{path}
@@ -132,62 +157,63 @@ enum VolumeKind {
 			SecretFile:\t{secretFile}
 			SecretRef:\t{secretRef:nil|reference}
 			ReadOnly:\t{readOnly:false}
-			"""), STORAGE_OS("storageos", """
+
+			storageos
 			Type:\tStorageOS (a StorageOS Persistent Disk resource)
 			VolumeName:\t{volumeName}
 			VolumeNamespace:\t{volumeNamespace}
 			FSType:\t{fsType}
 			ReadOnly:\t{readOnly:false}
-			"""), FC("fc", """
+
+			fc
 			Type:\tFC (a Fibre Channel disk)
 			TargetWWNs:\t{targetWWNs|joined}
 			LUN:\t{lun:<none>}
 			FSType:\t{fsType}
 			ReadOnly:\t{readOnly:false}
-			"""), AZURE_FILE("azureFile", """
+
+			azureFile
 			Type:\tAzureFile (an Azure File Service mount on the host and bind mount to the pod)
 			SecretName:\t{secretName}
 			ShareName:\t{shareName}
 			ReadOnly:\t{readOnly:false}
-			"""), FLEX_VOLUME("flexVolume", """
+
+			flexVolume
 			Type:\tFlexVolume (a generic volume resource that is provisioned/attached using an exec based plugin)
 			Driver:\t{driver}
 			FSType:\t{fsType}
 			SecretRef:\t{secretRef:nil|reference}
 			ReadOnly:\t{readOnly:false}
 			Options:\t{options:map[]|map}
-			"""), FLOCKER("flocker", """
+
+			flocker
 			Type:\tFlocker (a Flocker volume mounted by the Flocker agent)
 			DatasetName:\t{datasetName}
 			DatasetUUID:\t{datasetUUID}
-			"""), PROJECTED("projected", """
+
+			projected
 			Type:\tProjected (a volume that contains injected data from multiple sources)
-			"""), CSI("csi", """
+
+			csi
 			Type:\tCSI (a Container Storage Interface (CSI) volume source)
 			Driver:\t{driver}
 			FSType:\t{fsType}
 			ReadOnly:\t{readOnly:false}
-			"""), IMAGE("image", """
+
+			image
 			Type:\tImage (a container image or OCI artifact)
 			Reference:\t{reference}
 			PullPolicy:\t{pullPolicy}
-			""");
+			""";
 
-	private final String field;
+	/**
+	 * All kinds, in the order in which kubectl looks for them.
+	 */
+	static final List<VolumeKind> ALL = Pattern.compile("\n\n").splitAsStream(LAYOUTS).map(VolumeKind::of).toList();
 
-	private final Layout layout;
-
-	VolumeKind(String field, String layout) {
-		this.field = field;
-		this.layout = Layout.of(layout);
-	}
-
-	String field() {
-		return this.field;
-	}
-
-	Layout layout() {
-		return this.layout;
+	private static VolumeKind of(String section) {
+		String[] parts = section.split("\n", 2);
+		return new VolumeKind(parts[0], Layout.of(parts[1]));
 	}
 
 }

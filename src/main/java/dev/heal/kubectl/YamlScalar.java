@@ -4,20 +4,39 @@ import java.util.Locale;
 
 /**
  * A text in a YAML document, and the style that it is written in.
- *
- * @param points its code points
- * @param size its size in bytes
- * @param style how it is written
  */
-record YamlScalar(int[] points, int size, Style style) {
+final class YamlScalar {
 
 	private static final int BYTE_ORDER_MARK = 0xFEFF;
 
 	private static final String INDICATORS = "#,[]{}&*!|>'\"%@`";
 
-	static YamlScalar of(String text) {
-		int[] points = text.codePoints().toArray();
-		return new YamlScalar(points, Utf8.encode(text).length, style(text, points));
+	private final int[] points;
+
+	private final int size;
+
+	private final Style style;
+
+	YamlScalar(String text) {
+		this.points = text.codePoints().toArray();
+		this.size = Utf8.encode(text).length;
+		this.style = style(text, this.points);
+	}
+
+	int[] points() {
+		return this.points;
+	}
+
+	/**
+	 * Returns the size of the text.
+	 * @return the number of bytes
+	 */
+	int size() {
+		return this.size;
+	}
+
+	Style style() {
+		return this.style;
 	}
 
 	private static Style style(String text, int[] points) {

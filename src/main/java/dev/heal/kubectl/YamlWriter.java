@@ -35,7 +35,7 @@ final class YamlWriter {
 		boolean begun = inline;
 		for (String key : GoSort.sort(keys, KeyOrder.NATURAL)) {
 			begin(indent, begun);
-			entry(YamlScalar.of(key), mapping.path(key), indent);
+			entry(new YamlScalar(key), mapping.path(key), indent);
 			begun = false;
 		}
 	}
@@ -101,7 +101,7 @@ final class YamlWriter {
 	private void leaf(JsonNode value, int indent) {
 		this.out.write(" ");
 		if (value.isString()) {
-			this.out.write(YamlScalar.of(value.asString()), indent + STEP, true);
+			this.out.write(new YamlScalar(value.asString()), indent + STEP, true);
 		}
 		else {
 			this.out.write(literal(value));
