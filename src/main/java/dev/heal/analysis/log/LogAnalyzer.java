@@ -1,13 +1,15 @@
 package dev.heal.analysis.log;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Finds the crash among the noise of a log, in one pass and constant memory.
  */
 public class LogAnalyzer {
+
+	private static final int FINDINGS = 5;
 
 	/**
 	 * Reads a container's log to its end.
@@ -16,8 +18,17 @@ public class LogAnalyzer {
 	 * @throws IOException if it could not be read
 	 */
 	public List<LogFinding> analyze(LogSection section) throws IOException {
-		section.bytes().transferTo(OutputStream.nullOutputStream());
-		return List.of();
+		LogScanner.Scan scan = new LogScanner(section.firstLine()).scan(section.bytes());
+		List<Candidate> candidates = new ArrayList<>();
+		for (Passage passage : scan.passages()) {
+			candidates.addAll(Candidates.find(read(passage)));
+		}
+		Findings findings = new Findings(section.file());
+		return new Ranking(scan.lastLine()).rank(candidates).stream().limit(FINDINGS).map(findings::of).toList();
+	}
+
+	private static List<LogLine> read(Passage passage) {
+		return passage.lines().stream().flatMap((raw) -> LineReader.read(raw).stream()).toList();
 	}
 
 }

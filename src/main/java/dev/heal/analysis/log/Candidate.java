@@ -1,0 +1,50 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something in a log that may be why the container failed: a trace, or a message that
+ * stands alone.
+ *
+ * @param lines the passage
+ * @param first the index of its first line
+ * @param last the index of its last line
+ * @param error the index of the line that states the error best
+ * @param severity how bad it says that it is
+ * @param trace the trace, null for a message
+ * @param family what it says
+ * @param score how likely it is, above all other candidates of this log
+ */
+record Candidate(List<LogLine> lines, int first, int last, int error, Severity severity, @Nullable Trace trace,
+		Optional<Family> family, int score) {
+
+	LogLine errorLine() {
+		return this.lines.get(this.error);
+	}
+
+	long lastNumber() {
+		return this.lines.get(this.last).number();
+	}
+
+	long firstNumber() {
+		return this.lines.get(this.first).number();
+	}
+
+	Candidate withBounds(int first, int last) {
+		return new Candidate(this.lines, first, last, this.error, this.severity, this.trace, this.family, this.score);
+	}
+
+	Candidate withScore(int score) {
+		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace, this.family,
+				score);
+	}
+
+	Candidate withFamily(Optional<Family> family) {
+		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace, family,
+				this.score);
+	}
+
+}

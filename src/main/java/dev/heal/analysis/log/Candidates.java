@@ -1,0 +1,92 @@
+package dev.heal.analysis.log;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import dev.heal.analysis.Cause;
+
+/**
+ * Collects what a passage offers as an explanation.
+ */
+final class Candidates {
+
+	private static final LiteralAutomaton MARKERS = new LiteralAutomaton(Rules.markers());
+
+	private static final int CONTINUATION = 14;
+
+	private Candidates() {
+	}
+
+	static List<Candidate> find(List<LogLine> lines) {
+		List<Candidate> candidates = new ArrayList<>();
+		boolean[] taken = new boolean[lines.size()];
+		for (Trace trace : Traces.find(lines)) {
+			Arrays.fill(taken, trace.first(), Math.min(taken.length, trace.last() + 1), true);
+			candidates.add(new Candidate(lines, trace.first(), trace.last(), trace.error(), trace.severity(), trace,
+					family(trace), 0));
+		}
+		for (int i = 0; i < lines.size(); i++) {
+			if (!taken[i] && mayFail(lines.get(i))) {
+				int last = endOfMessage(lines, i, taken);
+				candidates.add(new Candidate(lines, i, last, i, lines.get(i).severity(), null, Optional.empty(), 0));
+			}
+		}
+		return candidates;
+	}
+
+	private static boolean mayFail(LogLine line) {
+		if (line.isBlank() || line.inner() || line.severity().isHarmless()) {
+			return false;
+		}
+		return line.severity().isError() || weight(line) >= 3;
+	}
+
+	static int weight(LogLine line) {
+		byte[] bytes = line.body().getBytes(StandardCharsets.UTF_8);
+		return MARKERS.weigh(bytes, 0, Math.min(bytes.length, 4000));
+	}
+
+	private static int endOfMessage(List<LogLine> lines, int at, boolean[] taken) {
+		int last = at;
+		for (int i = at + 1; i < Math.min(lines.size(), at + CONTINUATION) && !taken[i]; i++) {
+			LogLine line = lines.get(i);
+			if (line.inner() ? line.number() == lines.get(at).number() : (line.isIndented() && !line.isBlank())) {
+				last = i;
+			}
+			else {
+				break;
+			}
+		}
+		return last;
+	}
+
+	private static Optional<Family> family(Trace trace, Thrown thrown) {
+		return "spring".equals(trace.runtime()) ? Families.ofMessage(thrown.statement())
+				: Families.ofException(thrown.statement());
+	}
+
+	/**
+	 * Returns the family of a trace: what its root cause says, unless an outer exception
+	 * is more telling.
+	 * @param trace the trace
+	 * @return the family; a bug of the code where no message tells
+	 */
+	private static Optional<Family> family(Trace trace) {
+		Family best = null;
+		double most = 0;
+		double distance = 0;
+		for (Thrown thrown : trace.chain()) {
+			Optional<Family> family = family(trace, thrown);
+			if (family.isPresent() && family.get().confidence() - distance > most) {
+				best = family.get();
+				most = best.confidence() - distance;
+			}
+			distance += 0.04;
+		}
+		return Optional.of((best != null) ? best : new Family(Cause.CODE_BUG, "exception", 0.6));
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.heal.analysis.log;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import com.google.re2j.Pattern;
+
+import dev.heal.analysis.Cause;
+
+/**
+ * Recognises messages by the table in {@code families.txt}.
+ */
+final class Families {
+
+	private static final int REACH = 3000;
+
+	private static final List<Rule> RULES = read(Rules.lines("families.txt"));
+
+	private Families() {
+	}
+
+	/**
+	 * Returns the family of a message that stands alone.
+	 * @param message the message
+	 * @return the first family that matches
+	 */
+	static Optional<Family> ofMessage(String message) {
+		return find(message, RULES.stream());
+	}
+
+	/**
+	 * Returns the family of an exception.
+	 * @param statement its type and message
+	 * @return the first family that matches
+	 */
+	static Optional<Family> ofException(String statement) {
+		return find(statement, RULES.stream().filter((rule) -> !rule.plain()));
+	}
+
+	private static Optional<Family> find(String message, Stream<Rule> rules) {
+		String text = (message.length() > REACH) ? message.substring(0, REACH) : message;
+		Message subject = new Message(text, text.toLowerCase(Locale.ROOT));
+		return rules.filter((rule) -> rule.pattern().test(subject)).map(Rule::family).findFirst();
+	}
+
+	private static List<Rule> read(List<String> lines) {
+		List<Rule> rules = new ArrayList<>();
+		Family family = new Family(Cause.UNKNOWN, "", 0);
+		boolean plain = false;
+		for (String line : lines) {
+			if (line.startsWith("[")) {
+				family = family(line.substring(1, line.length() - 1).split(" "));
+				plain = line.endsWith(" plain]");
+			}
+			else {
+				rules.add(new Rule(family, plain, pattern(line)));
+			}
+		}
+		return List.copyOf(rules);
+	}
+
+	private static Family family(String[] parts) {
+		Cause cause = Arrays.stream(Cause.values())
+			.filter((value) -> value.id().equals(parts[0]))
+			.findFirst()
+			.orElseThrow();
+		return new Family(cause, parts[1], Double.parseDouble(parts[2]));
+	}
+
+	private static Predicate<Message> pattern(String line) {
+		if (line.startsWith("/") && line.endsWith("/")) {
+			Pattern expression = Pattern.compile(line.substring(1, line.length() - 1));
+			return (message) -> expression.matcher(message.text()).find();
+		}
+		String[] words = line.toLowerCase(Locale.ROOT).split(" ?\\* ?");
+		return (message) -> inOrder(message.lowerCase(), words);
+	}
+
+	private static boolean inOrder(String text, String[] words) {
+		int from = 0;
+		for (String word : words) {
+			int at = text.indexOf(word, from);
+			if (at < 0) {
+				return false;
+			}
+			from = at + word.length();
+		}
+		return true;
+	}
+
+	private record Rule(Family family, boolean plain, Predicate<Message> pattern) {
+
+	}
+
+	private record Message(String text, String lowerCase) {
+
+	}
+
+}

@@ -1,0 +1,61 @@
+package dev.heal.analysis.log;
+
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis.Location;
+import dev.heal.analysis.Cause;
+
+/**
+ * Puts a candidate into the words of a finding.
+ */
+final class Findings {
+
+	private final String file;
+
+	Findings(String file) {
+		this.file = file;
+	}
+
+	LogFinding of(Candidate candidate) {
+		Trace trace = candidate.trace();
+		Family family = candidate.family().orElse(new Family(Cause.UNKNOWN, "error", 0.4));
+		Thrown root = (trace != null) ? trace.root() : null;
+		String said = candidate.errorLine().stripped();
+		boolean fatal = (trace != null && trace.uncaught()) || candidate.severity() == Severity.FATAL;
+		return new LogFinding(family.cause(), family.subtype(), confidence(candidate, family),
+				(trace != null) ? trace.runtime() : null, (root != null) ? root.type() : null,
+				(root != null) ? root.message() : said, candidate.errorLine().text(), candidate.errorLine().number(),
+				Excerpts.of(this.file, candidate), location(candidate), signature(trace, said), fatal);
+	}
+
+	private static double confidence(Candidate candidate, Family family) {
+		double doubt = (candidate.score() >= 85) ? 1
+				: (candidate.score() >= 65) ? 0.9 : (candidate.score() >= 52) ? 0.75 : 0.5;
+		return Math.round(family.confidence() * doubt * 100) / 100.0;
+	}
+
+	private static @Nullable Location location(Candidate candidate) {
+		Trace trace = candidate.trace();
+		Optional<Location> own = Optional.ofNullable(trace)
+			.flatMap(Trace::ownFrame)
+			.map((frame) -> new Location(frame.file(), frame.line(), frame.function()));
+		return own.or(() -> placeInText(candidate)).orElse(null);
+	}
+
+	private static Optional<Location> placeInText(Candidate candidate) {
+		return PlaceInText.of(candidate.errorLine().stripped())
+			.or(() -> candidate.lines()
+				.subList(candidate.first(), Math.min(candidate.last() + 1, candidate.first() + 12))
+				.stream()
+				.flatMap((line) -> PlaceInText.of(line.stripped()).stream())
+				.filter((place) -> OwnCode.isOwn(place.file(), null))
+				.findFirst());
+	}
+
+	private static String signature(@Nullable Trace trace, String said) {
+		return (trace != null) ? Signature.of(trace) : Signature.of(said);
+	}
+
+}

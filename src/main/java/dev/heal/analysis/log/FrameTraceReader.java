@@ -1,0 +1,128 @@
+package dev.heal.analysis.log;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Traces that state the error first, then list frames, the innermost first: most
+ * runtimes' way. It is found by its first frame; what was thrown is looked for above.
+ */
+abstract class FrameTraceReader implements TraceReader {
+
+	private static final int HEAD_REACH = 14;
+
+	private static final int PATIENCE = 7;
+
+	abstract String runtime();
+
+	/**
+	 * Reads a frame.
+	 * @param text the line, stripped
+	 * @return the frame, empty when it is none
+	 */
+	abstract Optional<Frame> frame(String text);
+
+	/**
+	 * Reads the line that begins the trace of a nested exception.
+	 * @param text the line, stripped
+	 * @param at its index
+	 * @return what was thrown, empty when it is no such line
+	 */
+	Optional<Thrown> cause(String text, int at) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Reads the line that states what was thrown.
+	 * @param text the line, stripped
+	 * @param at its index
+	 * @return what was thrown, empty when it is no such line
+	 */
+	Optional<Thrown> head(String text, int at) {
+		return Thrown.parse(text, at);
+	}
+
+	/**
+	 * Whether the line belongs to a trace, though it is no frame.
+	 * @param text the line, stripped
+	 * @return whether it does
+	 */
+	boolean isDetail(String text) {
+		return false;
+	}
+
+	/**
+	 * Whether the runtime says that nobody caught it.
+	 * @param text a line of the trace or next to it, stripped
+	 * @return whether it does
+	 */
+	abstract boolean isUncaught(String text);
+
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		return frame(lines.get(at).stripped()).map((frame) -> assemble(lines, at, floor));
+	}
+
+	private Trace assemble(List<LogLine> lines, int at, int floor) {
+		Thrown head = findHead(lines, at, floor);
+		List<Thrown> chain = new ArrayList<>(List.of(head));
+		int last = collect(lines, at, chain);
+		int record = Traces.record(lines, head.at(), floor);
+		int first = Math.min(head.at(), record);
+		Severity severity = (record < head.at() || lines.get(record).record()) ? lines.get(record).severity()
+				: Severity.NONE;
+		boolean uncaught = Traces.anyMatch(lines, Math.max(floor, first - 1), last + 1, this::isUncaught);
+		Collections.reverse(chain);
+		return new Trace(runtime(), first, last, chain.getFirst().at(), severity, uncaught, chain);
+	}
+
+	private Thrown findHead(List<LogLine> lines, int at, int floor) {
+		int lowest = Math.max(floor, at - HEAD_REACH);
+		for (int i = at - 1; i >= lowest; i--) {
+			LogLine line = lines.get(i);
+			Optional<Thrown> head = head(line.stripped(), i);
+			if (head.isPresent() && !(line.isChatter() && line.severity().isHarmless() && i < at - 1)) {
+				return head.get();
+			}
+			if (line.isChatter()) {
+				break;
+			}
+		}
+		if (at > floor && !lines.get(at - 1).isBlank()) {
+			return Thrown.of(null, lines.get(at - 1).stripped(), at - 1);
+		}
+		return Thrown.of(null, lines.get(at).stripped(), at);
+	}
+
+	private int collect(List<LogLine> lines, int at, List<Thrown> chain) {
+		int last = at;
+		int missed = 0;
+		for (int i = at; i < lines.size() && missed <= PATIENCE && sameRecord(lines, at, i); i++) {
+			String text = lines.get(i).stripped();
+			Optional<Frame> frame = frame(text);
+			Optional<Thrown> cause = frame.isPresent() ? Optional.empty() : cause(text, i);
+			if (frame.isPresent()) {
+				chain.getLast().frames().add(frame.get());
+			}
+			cause.ifPresent(chain::add);
+			if (frame.isPresent() || cause.isPresent() || isDetail(text)) {
+				last = i;
+				missed = 0;
+			}
+			else {
+				missed += (lines.get(i).isBlank() || lines.get(i).isChatter()) ? 2 : 1;
+				if (head(text, i).isPresent() && !text.isEmpty() && !lines.get(i).isIndented()) {
+					break;
+				}
+			}
+		}
+		return last;
+	}
+
+	private static boolean sameRecord(List<LogLine> lines, int at, int i) {
+		return !lines.get(at).inner() || lines.get(i).number() == lines.get(at).number();
+	}
+
+}

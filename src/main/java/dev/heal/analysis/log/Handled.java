@@ -1,0 +1,32 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Tells from the words of an error whether the program dealt with it, by
+ * {@code handled.txt}.
+ */
+final class Handled {
+
+	private static final List<String> DEALT_WITH = words("+ ");
+
+	private static final List<String> AFTER_ALL = words("- ");
+
+	private Handled() {
+	}
+
+	static boolean isHandled(String message) {
+		String text = message.toLowerCase(Locale.ROOT);
+		return DEALT_WITH.stream().anyMatch(text::contains) && AFTER_ALL.stream().noneMatch(text::contains);
+	}
+
+	private static List<String> words(String sign) {
+		return Rules.lines("handled.txt")
+			.stream()
+			.filter((line) -> line.startsWith(sign))
+			.map((line) -> line.substring(sign.length()))
+			.toList();
+	}
+
+}

@@ -1,0 +1,54 @@
+package dev.heal.analysis.log;
+
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/**
+ * Java and what else runs on its virtual machine: Kotlin, Scala, Groovy, Clojure.
+ */
+final class JavaTrace extends FrameTraceReader {
+
+	private static final Pattern FRAME = Pattern.compile(
+			"^at (?:[^\\s(/]*/{1,2})*([^\\s(]+)\\((?:[\\w.@-]*/)?(Native Method|Unknown Source|<generated>|[^():]+\\.\\w+)(?::(\\d+))?\\)");
+
+	@Override
+	String runtime() {
+		return "java";
+	}
+
+	@Override
+	Optional<Frame> frame(String text) {
+		if (!text.startsWith("at ") || text.indexOf('(') < 0) {
+			return Optional.empty();
+		}
+		Matcher matcher = FRAME.matcher(text);
+		if (!matcher.find()) {
+			return Optional.empty();
+		}
+		String file = matcher.group(2);
+		return Optional.of(Frame.of(file.contains(".") ? file : null, matcher.group(3), matcher.group(1)));
+	}
+
+	@Override
+	Optional<Thrown> cause(String text, int at) {
+		if (text.startsWith("Caused by: ") || text.startsWith("Wrapped by: ")) {
+			String statement = text.substring(text.indexOf(": ") + 2);
+			return Thrown.parse(statement, at).or(() -> Optional.of(Thrown.of(null, statement, at)));
+		}
+		return Optional.empty();
+	}
+
+	@Override
+	boolean isDetail(String text) {
+		return text.startsWith("... ") || text.startsWith("Suppressed: ") || text.startsWith("- locked <")
+				|| text.startsWith("(Coroutine ");
+	}
+
+	@Override
+	boolean isUncaught(String text) {
+		return text.startsWith("Exception in thread ") || text.contains("Application run failed");
+	}
+
+}

@@ -1,0 +1,246 @@
+package dev.heal.analysis.log;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a logging library, a container runtime or syslog puts before a message: times,
+ * levels, process ids, things in brackets.
+ */
+final class LinePrefix {
+
+	private static final int REACH = 200;
+
+	private static final Set<String> MONTHS = Set.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
+			"Oct", "Nov", "Dec");
+
+	private static final Set<String> FILLERS = Set.of("-", "--", "---", "|", ":", "::", "#", "*", "UTC", "GMT", "CET",
+			"AM", "PM", "stdout", "stderr", "F", "P", "1:M", "1:C", "1:S", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
+			"Sun");
+
+	private static final Set<String> ONLY_IN_CAPITALS = Set.of("config", "fine", "finer", "log", "system", "note",
+			"trace", "alert", "information", "verbose", "notice");
+
+	private final String text;
+
+	private int at;
+
+	private Severity severity = Severity.NONE;
+
+	private boolean record;
+
+	private LinePrefix(String text) {
+		this.text = text;
+	}
+
+	static LinePrefix of(String text) {
+		LinePrefix prefix = new LinePrefix(text);
+		prefix.read();
+		return prefix;
+	}
+
+	Severity severity() {
+		return this.severity;
+	}
+
+	/**
+	 * Whether it shows that a logging library wrote the line.
+	 * @return whether it does
+	 */
+	boolean record() {
+		return this.record;
+	}
+
+	int length() {
+		return this.at;
+	}
+
+	private void read() {
+		if (this.text.isEmpty() || Character.isWhitespace(this.text.charAt(0))) {
+			return;
+		}
+		int limit = Math.min(this.text.length(), REACH);
+		int end = 0;
+		while (end >= 0 && this.at < limit) {
+			end = endOfPart(this.at, limit);
+			if (end > this.at) {
+				this.at = end;
+				int next = skipSpaces(end);
+				if (next - end > 1 && this.severity == Severity.NONE && startsLikeFrame(next)) {
+					break;
+				}
+				this.at = next;
+			}
+			else {
+				end = -1;
+			}
+		}
+		this.at = Math.min(this.at, this.text.length());
+		if (this.record && this.severity == Severity.NONE) {
+			lookAhead();
+		}
+		else if (!this.record) {
+			this.at = 0;
+			wordAtStart();
+		}
+	}
+
+	private boolean startsLikeFrame(int from) {
+		return this.text.startsWith("at ", from) || this.text.startsWith("File \"", from);
+	}
+
+	private int skipSpaces(int from) {
+		int i = from;
+		while (i < this.text.length() && (this.text.charAt(i) == ' ' || this.text.charAt(i) == ',')) {
+			i++;
+		}
+		return i;
+	}
+
+	private int endOfPart(int from, int limit) {
+		char first = this.text.charAt(from);
+		if (first == '[' || first == '<' || first == '(') {
+			return bracket(from, (first == '[') ? ']' : (first == '<') ? '>' : ')');
+		}
+		int end = from;
+		while (end < limit && this.text.charAt(end) != ' ') {
+			if (this.text.charAt(end) == '[' && end > from) {
+				break;
+			}
+			end++;
+		}
+		return word(from, end) ? end : from;
+	}
+
+	private int bracket(int from, char closing) {
+		int end = this.text.indexOf(closing, from);
+		if (end < 0 || end - from > 120) {
+			return from;
+		}
+		String content = this.text.substring(from + 1, end);
+		for (String word : content.split("[^A-Za-z]+", -1)) {
+			Optional<Severity> found = Severity.ofWord(word);
+			boolean capitals = word.equals(word.toUpperCase(java.util.Locale.ROOT));
+			if (found.isPresent() && this.severity == Severity.NONE
+					&& (capitals || content.strip().length() == word.length())) {
+				this.severity = found.get();
+				this.record = true;
+			}
+		}
+		if (looksLikeTime(content)) {
+			this.record = true;
+		}
+		int next = end + 1;
+		return (next < this.text.length() && (this.text.charAt(next) == ':' || this.text.charAt(next) == ','))
+				? next + 1 : next;
+	}
+
+	private boolean word(int from, int end) {
+		String word = this.text.substring(from, end);
+		if (looksLikeTime(word) || isKlog(word)) {
+			this.record = true;
+			return true;
+		}
+		String letters = trim(word);
+		if (level(word, letters)) {
+			return true;
+		}
+		return (MONTHS.contains(letters) && end + 1 < this.text.length()
+				&& (Character.isDigit(this.text.charAt(end + 1)) || this.text.charAt(end + 1) == ' '))
+				|| (this.record && (FILLERS.contains(word) || isNumber(letters) || isProcess(word)))
+				|| (word.length() == 2 && word.charAt(1) == ',' && "DIWEFA".indexOf(word.charAt(0)) >= 0)
+				|| "|".equals(word);
+	}
+
+	private boolean level(String word, String letters) {
+		if (this.severity != Severity.NONE || letters.isEmpty()) {
+			return false;
+		}
+		Optional<Severity> found = Severity.ofWord(letters);
+		boolean capitals = letters.equals(letters.toUpperCase(java.util.Locale.ROOT));
+		boolean lowerCase = this.record && letters.equals(letters.toLowerCase(java.util.Locale.ROOT))
+				&& (!ONLY_IN_CAPITALS.contains(letters) || word.endsWith(":"));
+		if (found.isEmpty() || !(capitals || lowerCase)) {
+			return false;
+		}
+		this.severity = found.get();
+		this.record = true;
+		return true;
+	}
+
+	private boolean isKlog(String word) {
+		boolean klog = word.length() == 5 && "IWEF".indexOf(word.charAt(0)) >= 0 && isNumber(word.substring(1));
+		if (klog && this.at == 0) {
+			this.severity = switch (word.charAt(0)) {
+				case 'I' -> Severity.INFO;
+				case 'W' -> Severity.WARN;
+				case 'E' -> Severity.ERROR;
+				default -> Severity.FATAL;
+			};
+		}
+		return klog && this.at == 0;
+	}
+
+	private void lookAhead() {
+		int limit = Math.min(this.text.length(), this.at + 90);
+		for (String word : this.text.substring(this.at, limit).split("[ :\\[\\]|<>=/()]+", -1)) {
+			Optional<Severity> found = Severity.ofWord(word);
+			if (found.isPresent() && word.length() > 3 && word.equals(word.toUpperCase(java.util.Locale.ROOT))) {
+				this.severity = found.get();
+				return;
+			}
+		}
+	}
+
+	private void wordAtStart() {
+		int end = this.text.indexOf(':');
+		if (end > 0 && end < 12) {
+			String word = this.text.substring(0, end);
+			Severity.ofWord(word)
+				.filter((found) -> found != Severity.DEBUG || "debug".equals(word))
+				.ifPresent((found) -> this.severity = found);
+		}
+	}
+
+	private static boolean looksLikeTime(String word) {
+		if (word.length() < 5 || !Character.isDigit(word.charAt(0))) {
+			return false;
+		}
+		int digits = 0;
+		boolean separated = false;
+		for (int i = 0; i < word.length(); i++) {
+			char character = word.charAt(i);
+			if (Character.isDigit(character)) {
+				digits++;
+			}
+			else if (character == ':' || character == '-' || character == '/') {
+				separated |= i > 0 && i < word.length() - 1;
+			}
+			else if (" .,+TZUCGMs".indexOf(character) < 0) {
+				return digits >= 8 && separated && character == '|';
+			}
+		}
+		return (separated && digits >= 4) || (digits >= 9 && word.indexOf('.') > 0) || word.endsWith("s");
+	}
+
+	private static boolean isNumber(String word) {
+		return !word.isEmpty() && word.chars().allMatch(Character::isDigit);
+	}
+
+	private static boolean isProcess(String word) {
+		return word.length() < 24 && (word.matches("[0-9]+[#:.][0-9A-Z]+:?") || word.matches("[0-9]+:?"));
+	}
+
+	private static String trim(String word) {
+		int from = 0;
+		int to = word.length();
+		while (from < to && !Character.isLetterOrDigit(word.charAt(from))) {
+			from++;
+		}
+		while (to > from && !Character.isLetterOrDigit(word.charAt(to - 1))) {
+			to--;
+		}
+		return word.substring(from, to);
+	}
+
+}

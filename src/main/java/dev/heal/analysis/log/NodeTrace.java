@@ -1,0 +1,104 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JavaScript and TypeScript: Node, Deno, Bun.
+ */
+final class NodeTrace extends FrameTraceReader {
+
+	private static final Pattern FRAME = Pattern.compile(
+			"^at (?:async )?(?:new )?(?:(.+?) \\()?((?:[a-z]+:)*[^\\s():]*|native|<anonymous>):(\\d+)(?::\\d+)?\\)?(?: \\{)?$");
+
+	private static final Pattern SNIPPET = Pattern.compile("^((?:file://|node:|\\./|/)[^\\s:]*):(\\d+)$");
+
+	@Override
+	String runtime() {
+		return "node";
+	}
+
+	@Override
+	Optional<Frame> frame(String text) {
+		if (!text.startsWith("at ")) {
+			return Optional.empty();
+		}
+		Matcher matcher = FRAME.matcher(text);
+		if (!matcher.find()) {
+			return (text.endsWith("(<anonymous>)") || text.endsWith("(native)"))
+					? Optional.of(new Frame(null, null, null, false)) : Optional.empty();
+		}
+		return Optional.of(Frame.of(withoutScheme(matcher.group(2)), matcher.group(3), function(matcher.group(1))));
+	}
+
+	@Override
+	Optional<Thrown> cause(String text, int at) {
+		if (text.startsWith("[cause]: ")) {
+			String statement = text.substring(9);
+			return Thrown.parse(statement, at).or(() -> Optional.of(Thrown.of(null, statement, at)));
+		}
+		return Optional.empty();
+	}
+
+	@Override
+	boolean isDetail(String text) {
+		return text.startsWith("Node.js v") || "}".equals(text) || "]".equals(text) || text.startsWith("... ")
+				|| text.matches("'?[\\w-]+'?: .{0,200},?") || text.startsWith("Bun v");
+	}
+
+	@Override
+	boolean isUncaught(String text) {
+		return text.startsWith("Node.js v") || text.startsWith("throw ") || text.contains("Uncaught")
+				|| text.startsWith("Bun v") || text.contains("triggerUncaughtException");
+	}
+
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		return super.read(lines, at, floor).map((trace) -> withSnippet(trace, lines, floor));
+	}
+
+	/**
+	 * Adds the place and the source line that Node prints above an uncaught error.
+	 * @param trace the trace
+	 * @param lines the passage
+	 * @param floor the index of the first line that belongs to no earlier trace
+	 * @return the trace with its snippet
+	 */
+	private Trace withSnippet(Trace trace, List<LogLine> lines, int floor) {
+		for (int i = trace.first() - 1; i >= Math.max(floor, trace.first() - 8); i--) {
+			Matcher place = SNIPPET.matcher(lines.get(i).stripped());
+			if (place.find()) {
+				addPlace(trace, place);
+				return new Trace(runtime(), i, trace.last(), trace.error(), Severity.NONE, true, trace.chain());
+			}
+			if (lines.get(i).isChatter()) {
+				return trace;
+			}
+		}
+		return trace;
+	}
+
+	private static void addPlace(Trace trace, Matcher place) {
+		Frame frame = Frame.of(withoutScheme(place.group(1)), place.group(2), null);
+		if (trace.ownFrame().isEmpty() && frame.own()) {
+			trace.chain().getLast().frames().add(frame);
+		}
+	}
+
+	private static String withoutScheme(String file) {
+		return file.startsWith("file://") ? file.substring(7) : file;
+	}
+
+	private static @Nullable String function(@Nullable String name) {
+		if (name == null || name.contains("<anonymous>")) {
+			return null;
+		}
+		int alias = name.indexOf(" [as ");
+		return (alias > 0) ? name.substring(0, alias) : name;
+	}
+
+}

@@ -1,0 +1,38 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the application's own code from libraries and runtimes, by the prefixes of
+ * functions and the parts of paths listed in {@code libraries.txt}.
+ */
+final class OwnCode {
+
+	private static final List<String> FUNCTIONS = Rules.libraryFunctions();
+
+	private static final List<String> PATHS = Rules.libraryPaths();
+
+	private static final Set<String> GENERATED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>");
+
+	private OwnCode() {
+	}
+
+	static boolean isOwn(@Nullable String file, @Nullable String function) {
+		if (file == null && function == null) {
+			return false;
+		}
+		return (function == null || !GENERATED.contains(function))
+				&& (function == null || FUNCTIONS.stream().noneMatch(function::startsWith))
+				&& (file == null || !isLibrary(file.toLowerCase(Locale.ROOT)));
+	}
+
+	private static boolean isLibrary(String file) {
+		return PATHS.stream()
+			.anyMatch((part) -> part.startsWith("^") ? file.startsWith(part.substring(1)) : file.contains(part));
+	}
+
+}

@@ -1,0 +1,53 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+import dev.heal.analysis.Analysis.Location;
+
+/**
+ * Finds the place that a message names: a line of a configuration file or of a script.
+ */
+final class PlaceInText {
+
+	private static final String FILE = "((?:\\.{0,2}/)?(?:[\\w@+-][\\w.@+-]*/)*[\\w.@+-]*(?:[Ff]ile|\\.(?:conf|cfg|cnf|config|ini|ya?ml|toml|json5?|xml|properties|vcl|hcl|tf|env|rules|rb|ru|erb|pl|pm|psgi|py|php|phtml|js|mjs|cjs|ts|mts|tsx|jsx|lua|tcl|sh|bash|go|rs|c|cc|cpp|cxx|h|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|ml|mli|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|sql|proto|graphql|html|cue|rego|pp|nix|zone|ldif|acl|lst|list|vhost|load|service|awk|sed|fish|zsh|lisp|scm|rkt|ex|f90|pas|d|v|hx|el|tpl|mustache|j2|twig|haml|slim|csv|tsv|txt|lock|mod|sum|log4j2?|logback|aof|map))|/(?:[\\w@+.-]+/)+[\\w@+.-]+)";
+
+	private static final List<Pattern> FILE_FIRST = List.of(
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)\\)"),
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? (?:at |on |in )?[Ll]ine:? ?#?(\\d+)"));
+
+	private static final Pattern IMPORTER = Pattern.compile("imported from " + FILE);
+
+	private static final Pattern LINE_FIRST = Pattern
+		.compile("[Ll]ine:? ?#?(\\d+)[,:]?(?: column \\d+)? (?:of|in|at)(?: file| the file)? [\"'`]?" + FILE);
+
+	private PlaceInText() {
+	}
+
+	/**
+	 * Returns the first place that a message names.
+	 * @param message the message
+	 * @return the place
+	 */
+	static Optional<Location> of(String message) {
+		String text = (message.length() > 1500) ? message.substring(0, 1500) : message;
+		Matcher lineFirst = LINE_FIRST.matcher(text);
+		if (lineFirst.find()) {
+			return Optional.of(new Location(lineFirst.group(2), Frame.number(lineFirst.group(1)), null));
+		}
+		Matcher importer = IMPORTER.matcher(text);
+		if (importer.find()) {
+			return Optional.of(new Location(importer.group(1), null, null));
+		}
+		return FILE_FIRST.stream()
+			.map((pattern) -> pattern.matcher(text))
+			.filter(Matcher::find)
+			.map((place) -> new Location(place.group(1), Frame.number(place.group(2)), null))
+			.findFirst();
+	}
+
+}

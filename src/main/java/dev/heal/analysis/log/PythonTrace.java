@@ -1,0 +1,156 @@
+package dev.heal.analysis.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/**
+ * Python: the error comes last, and so does the innermost frame.
+ */
+final class PythonTrace implements TraceReader {
+
+	private static final String HEADER = "Traceback (most recent call last):";
+
+	private static final Pattern FRAME = Pattern.compile("^(?:[|+ ]*)File \"([^\"]+)\", line (\\d+)(?:,? in (.+))?$");
+
+	private static final Pattern ERROR = Pattern
+		.compile("^(?:[|+ ]*)((?:[A-Za-z_][\\w]*\\.)*[A-Za-z_]\\w*)(?:: (.*))?$");
+
+	private static final int REACH = 5000;
+
+	private static final int LINKS = 4;
+
+	private static final int FOREIGN = 2;
+
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		String text = lines.get(at).stripped();
+		if (text.startsWith("Fatal Python error: ")) {
+			return Optional.of(fatal(lines, at));
+		}
+		if (!text.endsWith(HEADER) && !(text.startsWith("File \"") && FRAME.matches(text))) {
+			return Optional.empty();
+		}
+		return Optional.of(chained(lines, at, floor));
+	}
+
+	private Trace chained(List<LogLine> lines, int at, int floor) {
+		List<Thrown> chain = new ArrayList<>();
+		int last = one(lines, at, chain);
+		boolean explicit = true;
+		int link = link(lines, last);
+		while (link > 0) {
+			explicit &= lines.get(link).stripped().contains("direct cause");
+			int header = nextHeader(lines, link);
+			if (header < 0) {
+				break;
+			}
+			last = one(lines, header, chain);
+			link = link(lines, last);
+		}
+		return trace(lines, at, floor, last, explicit ? chain : chain.reversed());
+	}
+
+	private static Trace trace(List<LogLine> lines, int at, int floor, int last, List<Thrown> chain) {
+		int error = chain.stream().mapToInt(Thrown::at).max().orElse(at);
+		int record = Traces.record(lines, at, floor);
+		Severity severity = (record < at) ? lines.get(record).severity() : Severity.NONE;
+		boolean thread = at > floor && lines.get(at - 1).stripped().startsWith("Exception in thread ");
+		int first = thread ? at - 1 : (severity.compareTo(Severity.WARN) >= 0) ? record : at;
+		return new Trace("python", first, last, error, thread ? Severity.NONE : severity, thread, chain);
+	}
+
+	/**
+	 * Reads one traceback.
+	 * @param lines the passage
+	 * @param at the index of its first line
+	 * @param chain takes what was thrown
+	 * @return the index of its last line
+	 */
+	private static int one(List<LogLine> lines, int at, List<Thrown> chain) {
+		List<Frame> frames = new ArrayList<>();
+		int last = at;
+		int foreign = 0;
+		int limit = Math.min(lines.size(), at + REACH);
+		for (int i = at; i < limit; i++) {
+			LogLine line = lines.get(i);
+			String text = line.stripped();
+			Matcher frame = FRAME.matcher(text);
+			if (text.contains("File \"") && frame.find()) {
+				frames.addFirst(Frame.of(frame.group(1), frame.group(2), frame.group(3)));
+			}
+			else if (i > at && !line.isChatter() && !line.isIndented() && ERROR.matches(text) && !frames.isEmpty()) {
+				Thrown thrown = thrown(text, i, frames);
+				chain.add(thrown);
+				return endOfMessage(lines, i);
+			}
+			else if (i > at && !line.isChatter() && !line.isIndented() && !line.isBlank() && ++foreign > FOREIGN) {
+				break;
+			}
+			last = line.isChatter() ? last : i;
+		}
+		chain.add(new Thrown(null, lines.get(last).stripped(), last, frames));
+		return last;
+	}
+
+	private static Thrown thrown(String text, int at, List<Frame> frames) {
+		Matcher error = ERROR.matcher(text);
+		error.find();
+		String message = error.group(2);
+		return new Thrown(error.group(1), (message != null) ? message : "", at, frames);
+	}
+
+	private static int endOfMessage(List<LogLine> lines, int error) {
+		int last = error;
+		while (last + 1 < lines.size() && last < error + 12
+				&& continues(lines.get(last + 1), lines.get(error), lines.get(Math.min(last + 2, lines.size() - 1)))) {
+			last++;
+		}
+		return last;
+	}
+
+	private static boolean continues(LogLine line, LogLine error, LogLine next) {
+		return !line.isChatter() && !line.record() && !line.isBlank() && line.number() >= error.number()
+				&& (line.isIndented() || (next.isIndented() && !next.record()));
+	}
+
+	private static int link(List<LogLine> lines, int last) {
+		for (int i = last + 1; i < Math.min(lines.size(), last + LINKS); i++) {
+			String text = lines.get(i).stripped();
+			if (text.contains("direct cause of the following exception")
+					|| text.contains("another exception occurred")) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static int nextHeader(List<LogLine> lines, int link) {
+		for (int i = link + 1; i < Math.min(lines.size(), link + LINKS); i++) {
+			if (lines.get(i).stripped().endsWith(HEADER)) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static Trace fatal(List<LogLine> lines, int at) {
+		Thrown thrown = Thrown.of(null, lines.get(at).stripped().substring(20), at);
+		int last = at;
+		for (int i = at + 1; i < Math.min(lines.size(), at + 80); i++) {
+			Matcher frame = FRAME.matcher(lines.get(i).stripped());
+			if (frame.find()) {
+				thrown.frames().add(Frame.of(frame.group(1), frame.group(2), frame.group(3)));
+				last = i;
+			}
+			else if (!lines.get(i).isBlank() && !lines.get(i).stripped().contains("hread")) {
+				break;
+			}
+		}
+		return new Trace("python", at, last, at, Severity.FATAL, true, List.of(thrown));
+	}
+
+}

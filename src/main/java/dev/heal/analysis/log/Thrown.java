@@ -1,0 +1,62 @@
+package dev.heal.analysis.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exception, panic or fatal error and its frames, the innermost frame first.
+ *
+ * @param type its type, null when the runtime has none
+ * @param message its message
+ * @param at the index of the line that states it
+ * @param frames its frames
+ */
+record Thrown(@Nullable String type, String message, int at, List<Frame> frames) {
+
+	private static final Pattern STATEMENT = Pattern.compile(
+			"^(?:.{0,120}?[\\s(\\[>:]|)((?:[A-Za-z_$][\\w$]*(?:\\.|::|\\\\))*[A-Z][\\w$]*(?:Exception|Error|Exit|Interrupt|Rejection|Defect|Failure|Throwable|Fault|Timeout|NotFound|Condition))(?: \\[?\\(?[\\w.:]+\\)?\\]?)?(?:: ?(.*)|\\s*)$");
+
+	private static final Pattern QUALIFIED = Pattern
+		.compile("^(?:Caused by: |Suppressed: )?((?:[a-z_][\\w$]*\\.)+[A-Z][\\w$.]*)(?:: (.*)|)$");
+
+	static Thrown of(@Nullable String type, String message, int at) {
+		return new Thrown(type, message, at, new ArrayList<>());
+	}
+
+	/**
+	 * Reads a statement such as {@code TypeError: x is not a function}, wherever in the
+	 * line it begins.
+	 * @param line the line
+	 * @param at its index
+	 * @return what it states, empty when it names no type
+	 */
+	static Optional<Thrown> parse(String line, int at) {
+		String text = (line.length() > 2000) ? line.substring(0, 2000) : line;
+		Matcher qualified = QUALIFIED.matcher(text);
+		if (qualified.find()) {
+			return Optional.of(of(qualified.group(1), orEmpty(qualified.group(2)), at));
+		}
+		Matcher statement = STATEMENT.matcher(text);
+		return statement.find() ? Optional.of(of(statement.group(1), orEmpty(statement.group(2)), at))
+				: Optional.empty();
+	}
+
+	private static String orEmpty(@Nullable String text) {
+		return (text != null) ? text : "";
+	}
+
+	String statement() {
+		return (this.type == null) ? this.message
+				: this.message.isEmpty() ? this.type : this.type + ": " + this.message;
+	}
+
+	Optional<Frame> ownFrame() {
+		return this.frames.stream().filter(Frame::own).findFirst();
+	}
+
+}

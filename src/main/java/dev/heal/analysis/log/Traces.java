@@ -1,0 +1,76 @@
+package dev.heal.analysis.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Finds the traces of a passage.
+ */
+final class Traces {
+
+	/**
+	 * The runtimes, the most distinctive first.
+	 */
+	private static final List<TraceReader> READERS = List.of(new SpringFailure(), new GoPanic(), new RustPanic(),
+			new PythonTrace(), new JavaTrace(), new NodeTrace());
+
+	private Traces() {
+	}
+
+	static List<Trace> find(List<LogLine> lines) {
+		List<Trace> traces = new ArrayList<>();
+		int floor = 0;
+		for (int at = 0; at < lines.size(); at++) {
+			Optional<Trace> trace = read(lines, at, floor);
+			if (trace.isPresent()) {
+				traces.add(trace.get());
+				at = Math.max(at, trace.get().last());
+				floor = at + 1;
+			}
+		}
+		return traces;
+	}
+
+	private static Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		if (lines.get(at).isBlank()) {
+			return Optional.empty();
+		}
+		return READERS.stream().flatMap((reader) -> reader.read(lines, at, floor).stream()).findFirst();
+	}
+
+	/**
+	 * Returns the record that a trace was logged with: the line that states the error, or
+	 * the one before it, when a logging library wrote it as a warning or worse.
+	 * @param lines the passage
+	 * @param head the index of the line that states the error
+	 * @param floor the index of the first line that belongs to no earlier trace
+	 * @return the index of the record, {@code head} when there is none
+	 */
+	static int record(List<LogLine> lines, int head, int floor) {
+		if (lines.get(head).record() && !lines.get(head).inner()) {
+			return head;
+		}
+		int above = head - 1;
+		while (above >= floor && above > head - 3 && lines.get(above).isBlank()) {
+			above--;
+		}
+		if (lines.get(head).inner()) {
+			while (above > floor && lines.get(above).inner() && lines.get(above).number() == lines.get(head).number()) {
+				above--;
+			}
+		}
+		boolean logged = above >= floor && lines.get(above).record()
+				&& (lines.get(above).severity().compareTo(Severity.WARN) >= 0
+						|| lines.get(above).number() == lines.get(head).number());
+		return logged ? above : head;
+	}
+
+	static boolean anyMatch(List<LogLine> lines, int from, int to, Predicate<String> test) {
+		return lines.subList(Math.max(0, from), Math.min(lines.size(), to))
+			.stream()
+			.anyMatch((line) -> test.test(line.stripped()));
+	}
+
+}
