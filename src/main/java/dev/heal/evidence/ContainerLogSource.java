@@ -3,6 +3,8 @@ package dev.heal.evidence;
 import java.io.IOException;
 import java.io.InputStream;
 
+import dev.heal.evidence.LogStream.Chunk;
+
 /**
  * The log of one container's current or previous instance at the API server.
  */
@@ -28,19 +30,16 @@ final class ContainerLogSource implements LogStream.Source {
 	}
 
 	private boolean fill(LogStream target, InputStream in) throws IOException, InterruptedException {
-		byte[] buffer = target.buffer();
-		int length = 0;
+		Chunk chunk = target.buffer();
 		try {
-			for (int n = 0; n >= 0 && length < buffer.length; length += Math.max(n, 0)) {
-				n = in.read(buffer, length, buffer.length - length);
-				if (n < 0) {
-					return false;
-				}
+			boolean more = true;
+			while (more && !chunk.isFull()) {
+				more = chunk.fill(in);
 			}
-			return true;
+			return more;
 		}
 		finally {
-			target.put(buffer, length);
+			target.put(chunk);
 		}
 	}
 

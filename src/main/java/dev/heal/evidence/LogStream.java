@@ -2,6 +2,7 @@ package dev.heal.evidence;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,9 +22,13 @@ final class LogStream implements Closeable {
 
 	private final BlockingQueue<Chunk> ready = new ArrayBlockingQueue<>(BUFFERS + 1);
 
-	private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
+	private final BlockingQueue<Chunk> free = new ArrayBlockingQueue<>(BUFFERS);
+
+	private final Chunk end = new Chunk(0);
 
 	private final Thread reader;
+
+	private volatile @Nullable IOException failure;
 
 	private int buffers;
 
@@ -37,17 +42,18 @@ final class LogStream implements Closeable {
 
 	private void read(Source source) {
 		try {
-			put(new Chunk(new byte[0], 0, end(source)));
+			this.failure = failure(source);
+			this.ready.put(this.end);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private IOException end(Source source) throws InterruptedException {
+	private @Nullable IOException failure(Source source) throws InterruptedException {
 		try {
 			source.readTo(this);
-			return Chunk.END;
+			return null;
 		}
 		catch (IOException ex) {
 			return ex;
@@ -61,11 +67,11 @@ final class LogStream implements Closeable {
 	 * Returns an empty buffer to the reading thread.
 	 * @return a buffer
 	 */
-	byte[] buffer() throws InterruptedException {
-		byte[] buffer = this.free.poll();
+	Chunk buffer() throws InterruptedException {
+		Chunk buffer = this.free.poll();
 		if (buffer == null && this.buffers < BUFFERS) {
 			this.buffers++;
-			return new byte[SIZE];
+			return new Chunk(SIZE);
 		}
 		return (buffer != null) ? buffer : this.free.take();
 	}
@@ -73,14 +79,9 @@ final class LogStream implements Closeable {
 	/**
 	 * Hands a buffer over to the writing thread.
 	 * @param buffer the buffer, not to be touched any more
-	 * @param length how much is in it
 	 */
-	void put(byte[] buffer, int length) throws InterruptedException {
-		put(new Chunk(buffer, length, null));
-	}
-
-	private void put(Chunk chunk) throws InterruptedException {
-		this.ready.put(chunk);
+	void put(Chunk buffer) throws InterruptedException {
+		this.ready.put(buffer);
 	}
 
 	/**
@@ -89,13 +90,21 @@ final class LogStream implements Closeable {
 	 * @throws IOException if the log could not be had, or not any further
 	 */
 	@Nullable Chunk next() throws IOException {
+		Chunk chunk = take();
+		if (!chunk.equals(this.end)) {
+			return chunk;
+		}
+		this.ready.add(chunk);
+		IOException failure = this.failure;
+		if (failure != null) {
+			throw failure;
+		}
+		return null;
+	}
+
+	private Chunk take() throws InterruptedIOException {
 		try {
-			Chunk chunk = this.ready.take();
-			if (chunk.end == null) {
-				return chunk;
-			}
-			this.ready.add(chunk);
-			return chunk.orThrow();
+			return this.ready.take();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -104,7 +113,8 @@ final class LogStream implements Closeable {
 	}
 
 	void giveBack(Chunk chunk) {
-		this.free.offer(chunk.bytes);
+		chunk.clear();
+		this.free.add(chunk);
 	}
 
 	@Override
@@ -127,21 +137,43 @@ final class LogStream implements Closeable {
 	}
 
 	/**
-	 * A part of the log, or its end.
-	 *
-	 * @param bytes a buffer
-	 * @param length how much is in it
-	 * @param end what ended the log, null when this is not the end
+	 * A part of the log.
 	 */
-	record Chunk(byte[] bytes, int length, @Nullable IOException end) {
+	static final class Chunk {
 
-		private static final IOException END = new IOException("end");
+		private final byte[] bytes;
 
-		private @Nullable Chunk orThrow() throws IOException {
-			if (this.end != null && this.end != END) {
-				throw this.end;
-			}
-			return null;
+		private int length;
+
+		private Chunk(int size) {
+			this.bytes = new byte[size];
+		}
+
+		byte[] bytes() {
+			return this.bytes;
+		}
+
+		int length() {
+			return this.length;
+		}
+
+		boolean isFull() {
+			return this.length == this.bytes.length;
+		}
+
+		private void clear() {
+			this.length = 0;
+		}
+
+		/**
+		 * Adds what can be read at once.
+		 * @param in where to read
+		 * @return whether there may be more
+		 */
+		boolean fill(InputStream in) throws IOException {
+			int count = in.read(this.bytes, this.length, this.bytes.length - this.length);
+			this.length += Math.max(count, 0);
+			return count >= 0;
 		}
 
 	}
