@@ -1,5 +1,8 @@
 package dev.heal.evidence;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+
 /**
  * The API server failed us.
  */
@@ -12,6 +15,12 @@ public class ApiServerException extends RuntimeException {
 	public ApiServerException(String message, boolean timeout, Throwable cause) {
 		super(message, cause);
 		this.timeout = timeout;
+	}
+
+	static ApiServerException of(IOException cause) {
+		boolean timeout = cause instanceof SocketTimeoutException
+				|| (cause instanceof ApiAnswerException answer && answer.code() == 504);
+		return new ApiServerException(LogFailure.of(cause).reason(), timeout, cause);
 	}
 
 	/**

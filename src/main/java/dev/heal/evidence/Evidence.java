@@ -1,8 +1,11 @@
 package dev.heal.evidence;
 
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,6 +18,30 @@ import tools.jackson.databind.JsonNode;
  * events of namesakes; a missing node when it could not be had
  */
 public record Evidence(Manifest manifest, JsonNode pod, JsonNode events) {
+
+	/**
+	 * Makes evidence of files recorded elsewhere; logs that end in {@code .gz} are
+	 * compressed.
+	 * @param pod the pod
+	 * @param events the {@code EventList}, or a missing node
+	 * @param currentLog the current log, null when there is none
+	 * @param previousLog the previous log, null when there is none
+	 * @return the evidence
+	 */
+	public static Evidence recorded(JsonNode pod, JsonNode events, @Nullable Path currentLog,
+			@Nullable Path previousLog) {
+		return new Evidence(RecordedFiles.manifest(pod, events, currentLog, previousLog), pod, events);
+	}
+
+	/**
+	 * Opens a file of the evidence.
+	 * @param file the kind of file
+	 * @return its content, decompressed, empty when there is no such file
+	 * @throws UncheckedIOException if it cannot be read
+	 */
+	public Optional<InputStream> open(EvidenceFile.Kind file) {
+		return path(file).map(RecordedFiles::open);
+	}
 
 	/**
 	 * Returns where a file of the evidence is.

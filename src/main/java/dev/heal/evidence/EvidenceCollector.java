@@ -2,20 +2,57 @@ package dev.heal.evidence;
 
 import java.util.Optional;
 
+import org.springframework.stereotype.Component;
+
 /**
- * Fetches a pod's evidence from the cluster to the workspace.
+ * Fetches pods' evidence from the cluster to the workspace.
  */
-public interface EvidenceCollector {
+@Component
+public class EvidenceCollector implements AutoCloseable {
+
+	private final ApiServer api;
+
+	private final EvidenceWriter writer;
+
+	private final EvidenceStore store;
+
+	private final EvidenceProperties properties;
+
+	private final FairExecutor executor;
+
+	EvidenceCollector(ApiServer api, EvidenceWriter writer, EvidenceStore store, EvidenceProperties properties) {
+		this.api = api;
+		this.writer = writer;
+		this.store = store;
+		this.properties = properties;
+		this.executor = new FairExecutor(properties.maxRequests());
+	}
 
 	/**
 	 * Fetches the evidence now. A source that fails is recorded in the manifest, so that
-	 * one missing source never loses the others.
+	 * one missing source never loses the others. Interrupting the thread ends it early.
 	 * @param request whose evidence
 	 * @return what was had
 	 * @throws PodNotFoundException if there is no such pod and nothing of it is left
 	 * @throws ApiServerException if the API server could not be asked for anything
+	 * @throws UnknownContainerException if the pod does not have the container asked for
 	 */
-	Evidence collect(EvidenceRequest request);
+	public Evidence collect(EvidenceRequest request) {
+		return collect(request, (file, bytes) -> {
+		});
+	}
+
+	/**
+	 * Fetches the evidence now, and says how far it has come.
+	 * @param request whose evidence
+	 * @param listener is told of each part of a log
+	 * @return what was had
+	 */
+	public Evidence collect(EvidenceRequest request, CollectionListener listener) {
+		return new Collection(this.api, this.writer, this.store, this.executor,
+				request.orDefault(this.properties.tail()), listener)
+			.run();
+	}
 
 	/**
 	 * Returns the evidence that is already there, without asking the cluster.
@@ -23,6 +60,13 @@ public interface EvidenceCollector {
 	 * @param pod the pod's name
 	 * @return the evidence, empty when none is stored
 	 */
-	Optional<Evidence> stored(String namespace, String pod);
+	public Optional<Evidence> stored(String namespace, String pod) {
+		return this.store.find(namespace, pod);
+	}
+
+	@Override
+	public void close() {
+		this.executor.close();
+	}
 
 }

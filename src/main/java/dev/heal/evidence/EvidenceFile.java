@@ -33,6 +33,16 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 		containers = List.copyOf(containers);
 	}
 
+	static EvidenceFile missing(Kind file, State state, String reason, @Nullable String source,
+			List<ContainerLog> containers) {
+		return new EvidenceFile(file, null, state, reason, 0, 0, null, source, null, Map.of(), containers);
+	}
+
+	EvidenceFile with(State state, String reason) {
+		return new EvidenceFile(this.file, this.path, state, reason, this.bytes, this.lines, this.sha256, this.source,
+				this.time, this.redactions, this.containers);
+	}
+
 	/**
 	 * The four files.
 	 */

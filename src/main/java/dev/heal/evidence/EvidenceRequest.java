@@ -17,4 +17,12 @@ public record EvidenceRequest(String namespace, String pod, @Nullable String con
 		return new EvidenceRequest(namespace, pod, null, null);
 	}
 
+	EvidenceRequest orDefault(int tail) {
+		return (this.tail != null) ? this : new EvidenceRequest(this.namespace, this.pod, this.container, tail);
+	}
+
+	int tailOrAll() {
+		return (this.tail != null) ? this.tail : 0;
+	}
+
 }

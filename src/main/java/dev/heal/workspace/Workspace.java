@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
@@ -29,10 +30,14 @@ public class Workspace {
 
 	private final Path root;
 
+	private final Path logs;
+
 	private final Path state;
 
 	Workspace(WorkspaceProperties properties, StateProperties state) {
 		this.root = properties.root().toAbsolutePath().normalize();
+		this.logs = (properties.logs() != null) ? properties.logs().toAbsolutePath().normalize()
+				: this.root.resolve("logs");
 		this.state = (state.dir() != null) ? state.dir().toAbsolutePath().normalize() : this.root.resolve(".heal");
 	}
 
@@ -57,7 +62,7 @@ public class Workspace {
 	 * @return an absolute path
 	 */
 	public Path logs() {
-		return this.root.resolve("logs");
+		return this.logs;
 	}
 
 	/**
@@ -149,7 +154,7 @@ public class Workspace {
 	 */
 	public Path inside(Path path) {
 		Path normalized = path.toAbsolutePath().normalize();
-		if (!normalized.startsWith(this.root) && !normalized.startsWith(this.state)) {
+		if (Stream.of(this.root, this.logs, this.state).noneMatch(normalized::startsWith)) {
 			throw new OutsideWorkspaceException(path, this.root);
 		}
 		return normalized;

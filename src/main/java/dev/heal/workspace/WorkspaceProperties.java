@@ -2,6 +2,7 @@ package dev.heal.workspace;
 
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,8 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where the shared volume is.
  *
  * @param root the folder that agents share with Heal
+ * @param logs the folder of the evidence, by default {@code logs} in it
  */
 @ConfigurationProperties("heal.workspace")
-record WorkspaceProperties(@DefaultValue("/workspace/watch") Path root) {
+record WorkspaceProperties(@DefaultValue("/workspace/watch") Path root, @Nullable Path logs) {
 
 }

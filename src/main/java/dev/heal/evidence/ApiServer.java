@@ -1,0 +1,197 @@
+package dev.heal.evidence;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads from the API server as the Kubernetes client would, by its address, certificates
+ * and token, but through {@link HttpURLConnection}: of all clients measured it alone
+ * keeps up with the network, see the rationale.
+ */
+@Component
+class ApiServer {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final EvidenceProperties properties;
+
+	private final ApiCredentials credentials;
+
+	private final Config config;
+
+	private volatile @Nullable SSLSocketFactory sockets;
+
+	ApiServer(Config config, EvidenceProperties properties) {
+		this.config = config;
+		this.credentials = new ApiCredentials(config);
+		this.properties = properties;
+	}
+
+	/**
+	 * Reads an object, as it is served.
+	 * @param path the path and the query
+	 * @return the object
+	 * @throws IOException if it could not be had, in spite of several tries
+	 */
+	JsonNode get(String path) throws IOException {
+		long deadline = System.nanoTime() + this.properties.requestTimeout().toNanos();
+		return retrying(() -> {
+			try (InputStream in = new DeadlineInputStream(connect(path), deadline)) {
+				return JSON.readTree(in);
+			}
+			catch (JacksonException ex) {
+				throw new IOException("the API server's answer is not JSON: " + ex.getOriginalMessage(), ex);
+			}
+		}, deadline);
+	}
+
+	/**
+	 * Opens a stream that ends with an exception when it breaks, or stands still for too
+	 * long.
+	 * @param path the path and the query
+	 * @return the stream
+	 * @throws IOException if it could not be had, in spite of several tries
+	 */
+	InputStream open(String path) throws IOException {
+		return retrying(() -> connect(path), Long.MAX_VALUE);
+	}
+
+	private <T> T retrying(Request<T> request, long deadline) throws IOException {
+		boolean renewed = false;
+		for (int attempt = 0;; attempt++) {
+			try {
+				return request.send();
+			}
+			catch (ApiAnswerException ex) {
+				if (ex.code() == 401 && !renewed) {
+					renewed = this.credentials.renew();
+				}
+				else if (!ex.isWorthAnotherTry() || !pause(attempt, ex.retryAfter(), deadline)) {
+					throw ex;
+				}
+			}
+			catch (IOException ex) {
+				if (!pause(attempt, null, deadline)) {
+					throw ex;
+				}
+			}
+		}
+	}
+
+	private boolean pause(int attempt, @Nullable Duration retryAfter, long deadline) throws IOException {
+		Duration pause = (retryAfter != null) ? retryAfter : Duration.ofMillis(100L << Math.min(attempt, 5));
+		if (attempt >= this.properties.retries() || System.nanoTime() + pause.toNanos() - deadline > 0) {
+			return false;
+		}
+		try {
+			Thread.sleep(pause);
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("cancelled");
+		}
+	}
+
+	private InputStream connect(String path) throws IOException {
+		HttpURLConnection connection = connection(URI.create(this.config.getMasterUrl()).resolve(path));
+		int code = connection.getResponseCode();
+		if (code == 200) {
+			return connection.getInputStream();
+		}
+		throw ApiAnswerException.of(code, connection);
+	}
+
+	private HttpURLConnection connection(URI uri) throws IOException {
+		HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+		connection.setInstanceFollowRedirects(false);
+		connection.setUseCaches(false);
+		connection.setConnectTimeout(this.config.getConnectionTimeout());
+		connection.setReadTimeout((int) this.properties.stallTimeout().toMillis());
+		connection.setRequestProperty("Accept", "application/json, */*");
+		connection.setRequestProperty("User-Agent", "heal");
+		this.credentials.authorization().ifPresent((value) -> connection.setRequestProperty("Authorization", value));
+		if (connection instanceof HttpsURLConnection https) {
+			secure(https);
+		}
+		return connection;
+	}
+
+	private void secure(HttpsURLConnection connection) throws IOException {
+		connection.setSSLSocketFactory(sockets());
+		if (this.config.isDisableHostnameVerification() || this.config.isTrustCerts()) {
+			connection.setHostnameVerifier((host, session) -> true);
+		}
+	}
+
+	private SSLSocketFactory sockets() throws IOException {
+		SSLSocketFactory result = this.sockets;
+		if (result == null) {
+			result = sslContext().getSocketFactory();
+			this.sockets = result;
+		}
+		return result;
+	}
+
+	private SSLContext sslContext() throws IOException {
+		try {
+			return SSLUtils.sslContext(this.config);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IOException("the certificates for the API server cannot be used: " + ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * A request that may be sent again.
+	 */
+	@FunctionalInterface
+	private interface Request<T> {
+
+		T send() throws IOException;
+
+	}
+
+	/**
+	 * A stream that must be read to its end in time.
+	 */
+	private static final class DeadlineInputStream extends FilterInputStream {
+
+		private final long deadline;
+
+		private DeadlineInputStream(InputStream in, long deadline) {
+			super(in);
+			this.deadline = deadline;
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) throws IOException {
+			if (System.nanoTime() - this.deadline > 0) {
+				throw new SocketTimeoutException("the answer did not end in time");
+			}
+			return super.read(bytes, offset, length);
+		}
+
+	}
+
+}

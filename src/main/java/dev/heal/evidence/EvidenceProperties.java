@@ -1,0 +1,28 @@
+package dev.heal.evidence;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.PositiveOrZero;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How evidence is collected.
+ *
+ * @param tail the last lines of each container's log, 0 for all
+ * @param maxRequests the number of requests to the API server in flight at a time
+ * @param requestTimeout how long the pod or its events may take
+ * @param stallTimeout how long a log may stand still before it is asked for again
+ * @param retries how often a request is made again that failed, or that brought nothing
+ * new
+ */
+@Validated
+@ConfigurationProperties("heal.evidence")
+record EvidenceProperties(@DefaultValue("10000") @PositiveOrZero int tail,
+		@DefaultValue("16") @Min(1) @Max(256) int maxRequests, @DefaultValue("15s") Duration requestTimeout,
+		@DefaultValue("15s") Duration stallTimeout, @DefaultValue("4") @PositiveOrZero @Max(100) int retries) {
+
+}

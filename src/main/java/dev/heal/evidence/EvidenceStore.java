@@ -1,0 +1,92 @@
+package dev.heal.evidence;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+import dev.heal.workspace.Workspace;
+
+/**
+ * Where the evidence of each pod is kept: the four files in the workspace, the manifest
+ * and the objects in Heal's own state folder, where agents cannot change them.
+ */
+@Component
+public class EvidenceStore {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final Workspace workspace;
+
+	EvidenceStore(Workspace workspace) {
+		this.workspace = workspace;
+	}
+
+	/**
+	 * Returns what is stored of a pod.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the evidence, empty when there is none
+	 */
+	public Optional<Evidence> find(String namespace, String pod) {
+		Path folder = folder(namespace, pod);
+		return read(folder.resolve("manifest.json"))
+			.map((manifest) -> new Evidence(JSON.treeToValue(manifest, Manifest.class),
+					read(folder.resolve("pod.json")).orElse(MissingNode.getInstance()),
+					read(folder.resolve("events.json")).orElse(MissingNode.getInstance())));
+	}
+
+	/**
+	 * Records what was collected, the manifest last.
+	 * @param manifest the manifest
+	 * @param pod the pod, redacted
+	 * @param events the events, redacted
+	 * @return the evidence
+	 */
+	Evidence save(Manifest manifest, JsonNode pod, JsonNode events) {
+		Path folder = folder(manifest.namespace(), manifest.pod());
+		try {
+			save(folder.resolve("pod.json"), pod);
+			save(folder.resolve("events.json"), events);
+			this.workspace.write(folder.resolve("manifest.json"), JSON.writeValueAsString(manifest));
+			return new Evidence(manifest, pod, events);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not write the manifest to " + folder, ex);
+		}
+	}
+
+	Path file(String namespace, String pod, EvidenceFile.Kind kind) {
+		String name = this.workspace.stem(namespace, pod) + "-" + kind.fileName();
+		return this.workspace.logs().resolve(name);
+	}
+
+	private void save(Path file, JsonNode object) throws IOException {
+		if (!object.isMissingNode()) {
+			this.workspace.write(file, JSON.writeValueAsString(object));
+		}
+	}
+
+	private Path folder(String namespace, String pod) {
+		return this.workspace.state().resolve("evidence").resolve(namespace).resolve(pod);
+	}
+
+	private static Optional<JsonNode> read(Path file) {
+		if (!Files.isRegularFile(file)) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(JSON.readTree(Files.readAllBytes(file)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + file, ex);
+		}
+	}
+
+}

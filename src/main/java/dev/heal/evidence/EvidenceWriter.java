@@ -1,0 +1,151 @@
+package dev.heal.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.heal.evidence.EvidenceFile.ContainerLog;
+import dev.heal.evidence.EvidenceFile.Kind;
+import dev.heal.evidence.EvidenceFile.State;
+import dev.heal.redaction.RedactingOutputStream;
+import dev.heal.redaction.Redactor;
+import dev.heal.workspace.Workspace;
+
+/**
+ * Writes evidence to the workspace: without secrets, measured on the way, whole or not at
+ * all.
+ */
+@Component
+class EvidenceWriter {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final Workspace workspace;
+
+	private final Redactor redactor;
+
+	private final Clock clock;
+
+	EvidenceWriter(Workspace workspace, Redactor redactor, Clock clock) {
+		this.workspace = workspace;
+		this.redactor = redactor;
+		this.clock = clock;
+	}
+
+	/**
+	 * Writes a text.
+	 * @param kind which file it is
+	 * @param target where it is to be
+	 * @param source the request that it was made from
+	 * @param text the text
+	 * @return its entry in the manifest
+	 */
+	EvidenceFile write(Kind kind, Path target, String source, byte[] text) throws IOException {
+		Draft draft = new Draft();
+		this.workspace.write(target, (out) -> {
+			draft.begin(out);
+			draft.redacted((redacted) -> redacted.write(text));
+		});
+		return draft.written(kind, target, source, List.of());
+	}
+
+	Draft draft() {
+		return new Draft();
+	}
+
+	/**
+	 * Takes the secrets out of an object.
+	 * @param object an object as it was served
+	 * @return the same without secrets
+	 */
+	JsonNode redacted(JsonNode object) {
+		if (object.isMissingNode()) {
+			return object;
+		}
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (OutputStream out = this.redactor.open(bytes)) {
+			out.write(JSON.writeValueAsBytes(object));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not redact an object", ex);
+		}
+		return JSON.readTree(bytes.toByteArray());
+	}
+
+	Instant now() {
+		return this.clock.instant();
+	}
+
+	Workspace workspace() {
+		return this.workspace;
+	}
+
+	/**
+	 * A file on its way to the workspace.
+	 */
+	final class Draft {
+
+		private final Map<String, Integer> redactions = new TreeMap<>();
+
+		private MeasuringOutputStream out = new MeasuringOutputStream(OutputStream.nullOutputStream());
+
+		void begin(OutputStream target) {
+			this.out = new MeasuringOutputStream(target);
+		}
+
+		MeasuringOutputStream out() {
+			return this.out;
+		}
+
+		void redacted(Workspace.Content content) throws IOException {
+			RedactingOutputStream redacting = EvidenceWriter.this.redactor.open(new Uncloseable(this.out));
+			try (redacting) {
+				content.writeTo(redacting);
+			}
+			finally {
+				redacting.counts().forEach((rule, count) -> this.redactions.merge(rule, count, Integer::sum));
+			}
+		}
+
+		EvidenceFile written(Kind kind, Path path, String source, List<ContainerLog> containers) {
+			return new EvidenceFile(kind, path.toString(), State.WRITTEN, null, this.out.bytes(), this.out.lines(),
+					this.out.sha256Hex(), source, EvidenceWriter.this.clock.instant(), this.redactions, containers);
+		}
+
+	}
+
+	/**
+	 * Leaves the file open when a section ends.
+	 */
+	private static final class Uncloseable extends OutputStream {
+
+		private final OutputStream target;
+
+		private Uncloseable(OutputStream target) {
+			this.target = target;
+		}
+
+		@Override
+		public void write(int value) throws IOException {
+			this.target.write(value);
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			this.target.write(bytes, offset, length);
+		}
+
+	}
+
+}

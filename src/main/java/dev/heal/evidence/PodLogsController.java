@@ -1,0 +1,121 @@
+package dev.heal.evidence;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.heal.evidence.EvidenceFile.Kind;
+
+/**
+ * A pod's evidence over HTTP.
+ */
+@RestController
+@RequestMapping("/pods/{name}/logs")
+@Tag(name = "Evidence", description = "What the cluster can tell of a pod: logs, events, description")
+class PodLogsController {
+
+	private static final String NAME = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
+
+	private final EvidenceCollector collector;
+
+	PodLogsController(EvidenceCollector collector) {
+		this.collector = collector;
+	}
+
+	@PostMapping
+	@Operation(summary = "Fetch the evidence now",
+			description = "Fetches current log, previous log, events and description to the workspace. A file that could "
+					+ "not be had is in the manifest with its reason, and the rest is still there.")
+	@ApiResponse(responseCode = "200", description = "The manifest of what was fetched", useReturnTypeSchema = true)
+	Manifest collect(@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
+			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAME) @Size(
+					max = 63) String namespace,
+			@RequestParam(required = false) @Parameter(
+					description = "The last lines of each container's log, 0 for all") @PositiveOrZero @Nullable Integer tail,
+			@RequestParam(required = false) @Parameter(
+					description = "The only container whose log is wanted") @Nullable String container) {
+		return this.collector.collect(new EvidenceRequest(namespace, name, container, tail)).manifest();
+	}
+
+	@GetMapping
+	@Operation(summary = "Show what is stored",
+			description = "Returns the manifest of the last collection without asking the cluster.")
+	@ApiResponse(responseCode = "200", description = "The manifest of what is stored", useReturnTypeSchema = true)
+	Manifest stored(@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
+			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAME) @Size(
+					max = 63) String namespace) {
+		return find(namespace, name).manifest();
+	}
+
+	@GetMapping("/{file}")
+	@Operation(summary = "Read a stored file", description = "Streams one file; ranges and ETag are honoured.")
+	@ApiResponse(responseCode = "200", description = "The file")
+	ResponseEntity<Resource> file(
+			@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
+			@PathVariable @Parameter(
+					description = "current.log, previous.log, events.yaml or describe.txt") String file,
+			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAME) @Size(
+					max = 63) String namespace) {
+		EvidenceFile entry = kind(file).flatMap((kind) -> find(namespace, name).manifest().file(kind))
+			.orElseThrow(() -> new PodNotFoundException("There is no file " + file
+					+ "; it is one of current.log, previous.log, events.yaml and describe.txt"));
+		String path = entry.path();
+		if (path == null) {
+			throw new PodNotFoundException("There is no %s: %s".formatted(file, entry.reason()));
+		}
+		return ResponseEntity.ok()
+			.eTag("\"" + entry.sha256() + "\"")
+			.contentType((entry.file() == Kind.EVENTS) ? MediaType.APPLICATION_YAML : MediaType.TEXT_PLAIN)
+			.body(new FileSystemResource(Path.of(path)));
+	}
+
+	private Evidence find(String namespace, String name) {
+		return this.collector.stored(namespace, name)
+			.orElseThrow(() -> new PodNotFoundException(
+					"No evidence of pod %s in namespace %s is stored; POST to this address to fetch it".formatted(name,
+							namespace)));
+	}
+
+	private static Optional<Kind> kind(String file) {
+		return Arrays.stream(Kind.values()).filter((kind) -> kind.fileName().equals(file)).findFirst();
+	}
+
+	@ExceptionHandler
+	ProblemDetail notFound(PodNotFoundException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail unknownContainer(UnknownContainerException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail apiServer(ApiServerException ex) {
+		HttpStatus status = ex.isTimeout() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.BAD_GATEWAY;
+		return ProblemDetail.forStatusAndDetail(status, ex.getMessage());
+	}
+
+}
