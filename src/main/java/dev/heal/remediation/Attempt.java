@@ -1,6 +1,7 @@
 package dev.heal.remediation;
 
 import java.time.Instant;
+import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,18 @@ record Attempt(int number, String name, Instant startedAt, @Nullable Instant end
 	 */
 	Instant lastSign() {
 		return (this.endedAt != null) ? this.endedAt : this.startedAt;
+	}
+
+	String summary() {
+		StringJoiner text = new StringJoiner("; ");
+		text.add("attempt " + this.number + (this.phase.isEmpty() ? " was started" : " is " + this.phase));
+		if (this.message != null && !this.message.isBlank()) {
+			text.add(this.message);
+		}
+		if (this.pullRequest != null && !this.pullRequest.isBlank()) {
+			text.add("pull request " + this.pullRequest);
+		}
+		return text.toString();
 	}
 
 }

@@ -34,7 +34,8 @@ class Budget {
 	}
 
 	boolean spent(Failure failure) {
-		return failure.countedAttempts() >= this.properties.maxAttempts();
+		return failure.attemptsSince(this.clock.instant().minus(this.properties.forgetAfter())) >= this.properties
+			.maxAttempts();
 	}
 
 	/**

@@ -32,6 +32,8 @@ class CodeRun extends CustomResource<CodeRunSpec, CodeRunStatus> implements Name
 
 	static final String CAUSE = "heal.platform/cause";
 
+	static final String WORKLOAD = "heal.platform/workload";
+
 	static final String REVISION = "heal.platform/revision";
 
 	static final String RESTARTS = "heal.platform/restarts";
@@ -64,11 +66,11 @@ class CodeRun extends CustomResource<CodeRunSpec, CodeRunStatus> implements Name
 	}
 
 	boolean active() {
-		return !FINAL.contains(phase());
+		return active(phase());
 	}
 
-	boolean failed() {
-		return phase().equals("Failed");
+	static boolean active(String phase) {
+		return !FINAL.contains(phase);
 	}
 
 	@Nullable String label(String key) {

@@ -62,6 +62,8 @@ class CodeRunFactory {
 		annotations.put(CodeRun.RESTARTS, Integer.toString(order.target().restarts()));
 		put(annotations, CodeRun.CONTAINER, order.request().analysis().container());
 		put(annotations, CodeRun.REVISION, order.target().revision());
+		Workload workload = order.target().workload();
+		put(annotations, CodeRun.WORKLOAD, (workload != null) ? workload.toString() : null);
 		return annotations;
 	}
 

@@ -13,6 +13,8 @@ import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,7 +49,19 @@ class CodeRuns {
 		return this.namespace;
 	}
 
-	MixedOperation<CodeRun, KubernetesResourceList<CodeRun>, Resource<CodeRun>> resources() {
+	/**
+	 * Keeps up with the CodeRuns that were started for failures.
+	 * @param handler is told of every change
+	 * @return the informer, not yet started
+	 */
+	SharedIndexInformer<CodeRun> inform(ResourceEventHandler<CodeRun> handler) {
+		return resources().inNamespace(this.namespace)
+			.withLabel(CodeRun.FAILURE)
+			.runnableInformer(0)
+			.addEventHandler(handler);
+	}
+
+	private MixedOperation<CodeRun, KubernetesResourceList<CodeRun>, Resource<CodeRun>> resources() {
 		return this.client.resources(CodeRun.class);
 	}
 

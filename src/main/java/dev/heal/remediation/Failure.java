@@ -19,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param pod that pod
  * @param taskId the task id that was given
  * @param issueFile the report
+ * @param workload what keeps the pod running, null for a bare pod
  * @param attempts its CodeRuns, the oldest first
- * @param spent the number of attempts that do not count any more, because the failure was
- * gone after them
  * @param since when it came to this stage
  */
 record Failure(String id, Stage stage, @Nullable String reason, String namespace, String pod, @Nullable String taskId,
-		String issueFile, List<Attempt> attempts, int spent, Instant since) {
+		String issueFile, @Nullable Workload workload, List<Attempt> attempts, Instant since) {
 
 	Failure {
 		attempts = List.copyOf(attempts);
@@ -33,7 +32,7 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 
 	static Failure of(String id, RemediationRequest request, Instant now) {
 		return new Failure(id, Stage.NEW, null, request.namespace(), request.pod(), request.taskId(),
-				request.issueFile(), List.of(), 0, now);
+				request.issueFile(), null, List.of(), now);
 	}
 
 	/**
@@ -51,7 +50,7 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 		}
 		Attempt attempt = Attempt.of(run);
 		return Optional.of(new Failure(id, Stage.REMEDIATING, null, namespace, pod, run.label(CodeRun.TASK_ID), report,
-				List.of(attempt), 0, attempt.startedAt()));
+				Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt()));
 	}
 
 	/**
@@ -81,21 +80,26 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 		return withAttempts(others);
 	}
 
+	Failure ended(Instant now) {
+		return withAttempts(this.attempts.stream()
+			.map((attempt) -> (attempt.endedAt() != null) ? attempt : attempt.ended(now))
+			.toList());
+	}
+
 	Failure withAttempts(List<Attempt> newAttempts) {
 		return new Failure(this.id, this.stage, this.reason, this.namespace, this.pod, this.taskId, this.issueFile,
-				newAttempts, this.spent, this.since);
+				this.workload, newAttempts, this.since);
 	}
 
 	Failure to(Stage newStage, @Nullable String why, Instant now) {
-		int gone = newStage.forgives() ? highestAttempt() : this.spent;
-		return new Failure(this.id, newStage, why, this.namespace, this.pod, this.taskId, this.issueFile, this.attempts,
-				gone, (newStage == this.stage) ? this.since : now);
+		return new Failure(this.id, newStage, why, this.namespace, this.pod, this.taskId, this.issueFile, this.workload,
+				this.attempts, (newStage == this.stage) ? this.since : now);
 	}
 
-	Failure seenIn(RemediationRequest request) {
+	Failure seenIn(RemediationRequest request, Target target) {
 		return new Failure(this.id, this.stage, this.reason, request.namespace(), request.pod(),
-				(request.taskId() != null) ? request.taskId() : this.taskId, request.issueFile(), this.attempts,
-				this.spent, this.since);
+				(request.taskId() != null) ? request.taskId() : this.taskId, request.issueFile(), target.workload(),
+				this.attempts, this.since);
 	}
 
 	Optional<Attempt> lastAttempt() {
@@ -110,12 +114,23 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 		return highestAttempt() + 1;
 	}
 
-	int countedAttempts() {
-		return highestAttempt() - this.spent;
+	long attemptsSince(Instant then) {
+		return this.attempts.stream().filter((attempt) -> attempt.lastSign().isAfter(then)).count();
 	}
 
 	private int highestAttempt() {
 		return this.attempts.stream().mapToInt(Attempt::number).max().orElse(0);
+	}
+
+	/**
+	 * Returns what those who wait for it should know.
+	 * @return the progress, null when there is none
+	 */
+	@Nullable RemediationProgress progress() {
+		RemediationProgress.Stage told = this.stage.told();
+		Attempt last = lastAttempt().orElse(null);
+		return (told != null) ? new RemediationProgress(this.id, told, (last != null) ? last.name() : null,
+				(this.reason != null || last == null) ? this.reason : last.summary()) : null;
 	}
 
 	/**
@@ -152,12 +167,15 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 		 */
 		CLOSED;
 
-		/**
-		 * Returns whether the failure was gone, so that it begins anew if it comes back.
-		 * @return whether former attempts no longer count
-		 */
-		boolean forgives() {
-			return this == RESOLVED;
+		RemediationProgress.@Nullable Stage told() {
+			return switch (this) {
+				case NEW, QUEUED -> null;
+				case REMEDIATING -> RemediationProgress.Stage.REMEDIATING;
+				case VERIFYING -> RemediationProgress.Stage.VERIFYING;
+				case RESOLVED -> RemediationProgress.Stage.RESOLVED;
+				case ESCALATED -> RemediationProgress.Stage.ESCALATED;
+				case CLOSED -> RemediationProgress.Stage.CLOSED;
+			};
 		}
 
 	}

@@ -31,7 +31,10 @@ import dev.heal.analysis.Cause;
  * @param maxAttempts how many may be started for one failure
  * @param coolDown the time between the end of an attempt and the next one, in which a fix
  * can arrive
+ * @param forgetAfter how long an attempt counts
  * @param healthyFor how long the workload must be healthy to count as repaired
+ * @param pollInterval how often open remediations are looked at, besides when their
+ * CodeRuns change
  * @param maxIssueFileSize the largest report that is handed on, in bytes
  */
 @Validated
@@ -42,7 +45,8 @@ record RemediationProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 		@DefaultValue("heal-") List<String> excludedPrefixes, @DefaultValue List<@Valid Rule> rules,
 		@DefaultValue("3") @Min(0) int maxActive, @DefaultValue("10") @Min(0) int maxPerHour,
 		@DefaultValue("3") @Min(1) int maxAttempts, @DefaultValue("30m") Duration coolDown,
-		@DefaultValue("2m") Duration healthyFor, @DefaultValue("1048576") @Min(1) long maxIssueFileSize) {
+		@DefaultValue("7d") Duration forgetAfter, @DefaultValue("2m") Duration healthyFor,
+		@DefaultValue("5s") Duration pollInterval, @DefaultValue("1048576") @Min(1) long maxIssueFileSize) {
 
 	/**
 	 * What goes for some pods instead.

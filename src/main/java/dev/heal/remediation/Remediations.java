@@ -84,6 +84,18 @@ public class Remediations {
 		return inTurn(request, promptModification);
 	}
 
+	/**
+	 * Gives up a remediation that has not started yet, because nobody waits for it any
+	 * more.
+	 * @param failure the failure's fingerprint
+	 * @param reason why
+	 */
+	public void withdraw(String failure, String reason) {
+		this.failures.find(failure)
+			.filter((known) -> known.stage() == Stage.QUEUED)
+			.ifPresent((known) -> this.failures.save(known.to(Stage.CLOSED, reason, this.clock.instant())));
+	}
+
 	private Dispatch inTurn(RemediationRequest request, @Nullable String promptModification) {
 		Lock turn = this.turns[Math.floorMod(request.failure().hashCode(), this.turns.length)];
 		turn.lock();
@@ -121,7 +133,7 @@ public class Remediations {
 		}
 		Optional<String> limit = this.budget.limit(failure, runs);
 		if (limit.isPresent()) {
-			return holdBack(failure, request, limit.get());
+			return holdBack(failure, request, target, limit.get());
 		}
 		Order order = new Order(request, failure.id(), failure.nextAttempt(), target, this.routing.destination(target),
 				promptModification, UUID.randomUUID().toString());
@@ -148,17 +160,17 @@ public class Remediations {
 	}
 
 	private Dispatch escalate(Failure failure) {
-		String reason = failure.countedAttempts() + " attempts are spent: "
+		String reason = "the attempts are spent: "
 				+ String.join(", ", failure.attempts().stream().map(Attempt::name).toList());
 		this.failures.save(failure.to(Stage.ESCALATED, reason, this.clock.instant()));
 		return new Escalated(reason);
 	}
 
-	private Dispatch holdBack(Failure failure, RemediationRequest request, String limit) {
+	private Dispatch holdBack(Failure failure, RemediationRequest request, Target target, String limit) {
 		if (request.explicit()) {
 			return new Declined(limit);
 		}
-		this.failures.save(failure.seenIn(request).to(Stage.QUEUED, limit, this.clock.instant()));
+		this.failures.save(failure.seenIn(request, target).to(Stage.QUEUED, limit, this.clock.instant()));
 		return new Queued(limit);
 	}
 
@@ -177,7 +189,7 @@ public class Remediations {
 			}
 			Optional<String> limit = this.budget.limit(failure, runs);
 			if (limit.isPresent()) {
-				return holdBack(failure, order.request(), limit.get());
+				return holdBack(failure, order.request(), order.target(), limit.get());
 			}
 			wallet.check();
 			CodeRun run = this.codeRuns.create(this.factory.codeRun(order));
@@ -187,8 +199,9 @@ public class Remediations {
 	}
 
 	private Started started(Order order, Failure failure, CodeRun run) {
-		this.failures
-			.save(failure.seenIn(order.request()).with(List.of(run)).to(Stage.REMEDIATING, null, this.clock.instant()));
+		this.failures.save(failure.seenIn(order.request(), order.target())
+			.with(List.of(run))
+			.to(Stage.REMEDIATING, null, this.clock.instant()));
 		logger.atInfo()
 			.addKeyValue("namespace", order.request().namespace())
 			.addKeyValue("pod", order.request().pod())

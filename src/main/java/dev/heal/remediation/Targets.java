@@ -29,7 +29,8 @@ class Targets {
 	private static final Set<String> KNOWN_KINDS = Set.of("ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job",
 			"CronJob");
 
-	private static final List<String> REVISION_LABELS = List.of("pod-template-hash", "controller-revision-hash");
+	private static final List<String> REVISION_LABELS = List.of("pod-template-hash", "controller-revision-hash",
+			"batch.kubernetes.io/controller-uid", "controller-uid");
 
 	private final KubernetesClient client;
 
@@ -52,7 +53,8 @@ class Targets {
 		Workload workload = climb(namespace, owner(metadata), owners, annotations);
 		namespace(namespace).ifPresent((object) -> annotations.add(annotations(object)));
 		Map<String, String> labels = texts(metadata.path("labels"));
-		return new Target(namespace, name, labels, annotations, owners, workload, revision(labels), restarts(pod));
+		return new Target(namespace, name, labels, annotations, owners, workload,
+				revision(labels, metadata.path("uid").asString(null)), restarts(pod));
 	}
 
 	private @Nullable Workload climb(String namespace, @Nullable Workload nearest, List<String> owners,
@@ -97,7 +99,7 @@ class Targets {
 		for (JsonNode owner : metadata.path("ownerReferences")) {
 			if (owner.path("controller").asBoolean(false)) {
 				return new Workload(owner.path("apiVersion").asString(""), owner.path("kind").asString(""),
-						owner.path("name").asString(""), owner.path("uid").asString(""));
+						owner.path("name").asString(""));
 			}
 		}
 		return null;
@@ -114,7 +116,7 @@ class Targets {
 	}
 
 	private static Workload workload(OwnerReference owner) {
-		return new Workload(owner.getApiVersion(), owner.getKind(), owner.getName(), owner.getUid());
+		return new Workload(owner.getApiVersion(), owner.getKind(), owner.getName());
 	}
 
 	private static Map<String, String> annotations(HasMetadata object) {
@@ -122,8 +124,14 @@ class Targets {
 		return (annotations != null) ? annotations : Map.of();
 	}
 
-	static @Nullable String revision(Map<String, String> labels) {
-		return REVISION_LABELS.stream().filter(labels::containsKey).findFirst().map(labels::get).orElse(null);
+	/**
+	 * Returns which revision of its workload a pod belongs to.
+	 * @param labels the pod's labels
+	 * @param uid the pod's UID, which stands for the revision of a bare pod
+	 * @return the revision
+	 */
+	static @Nullable String revision(Map<String, String> labels, @Nullable String uid) {
+		return REVISION_LABELS.stream().filter(labels::containsKey).findFirst().map(labels::get).orElse(uid);
 	}
 
 	private static int restarts(JsonNode pod) {

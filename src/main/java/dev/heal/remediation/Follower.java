@@ -1,0 +1,176 @@
+package dev.heal.remediation;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.remediation.Failure.Stage;
+import dev.heal.remediation.Findings.Finding;
+import dev.heal.remediation.Situation.Action;
+import dev.heal.remediation.Situation.Run;
+
+/**
+ * Takes a failure from one stage of its remediation to the next. It looks at what is, not
+ * at what happened, so that it can be killed at any time, and run twice.
+ */
+@Component
+class Follower {
+
+	private static final Logger logger = LoggerFactory.getLogger(Follower.class);
+
+	private final CodeRuns codeRuns;
+
+	private final Failures failures;
+
+	private final Remediations remediations;
+
+	private final Workloads workloads;
+
+	private final Budget budget;
+
+	private final RemediationProperties properties;
+
+	private final ObjectProvider<Findings> findings;
+
+	private final Clock clock;
+
+	Follower(CodeRuns codeRuns, Failures failures, Remediations remediations, Workloads workloads, Budget budget,
+			RemediationProperties properties, ObjectProvider<Findings> findings, Clock clock) {
+		this.codeRuns = codeRuns;
+		this.failures = failures;
+		this.remediations = remediations;
+		this.workloads = workloads;
+		this.budget = budget;
+		this.properties = properties;
+		this.findings = findings;
+		this.clock = clock;
+	}
+
+	/**
+	 * Takes a failure on, as far as it goes now.
+	 * @param id the failure's fingerprint
+	 * @param runs the CodeRuns of all failures
+	 */
+	void follow(String id, List<CodeRun> runs) {
+		Optional<Failure> stored = this.failures.find(id);
+		Failure known = stored.or(() -> adopt(id, runs)).orElse(null);
+		if (known == null) {
+			return;
+		}
+		Failure failure = known.with(runs);
+		Observation observation = observed(failure) ? this.workloads.observe(failure) : Observation.unknown();
+		Action action = situation(known, failure, runs, observation).next();
+		if (action != Action.WAIT) {
+			logger.atDebug()
+				.addKeyValue("failure", id)
+				.log("{} after {} with {}", action, failure.stage(), observation);
+		}
+		act(action, failure, observation);
+		if (action == Action.WAIT && !Optional.of(failure).equals(stored)) {
+			this.failures.save(failure);
+		}
+	}
+
+	private static Optional<Failure> adopt(String id, List<CodeRun> runs) {
+		return runs.stream().filter((run) -> run.concerns(id)).findFirst().flatMap(Failure::of);
+	}
+
+	private static boolean observed(Failure failure) {
+		return failure.stage() != Stage.NEW && failure.stage() != Stage.RESOLVED && failure.stage() != Stage.CLOSED;
+	}
+
+	private Situation situation(Failure known, Failure failure, List<CodeRun> runs, Observation observation) {
+		Instant now = this.clock.instant();
+		return new Situation(failure.stage(), run(known, failure, runs), observation.pods(), observation.revision(),
+				this.budget.cooledDown(failure).map((then) -> !now.isBefore(then)).orElse(true),
+				this.budget.limit(failure, runs).isEmpty(), this.budget.spent(failure));
+	}
+
+	private Run run(Failure known, Failure failure, List<CodeRun> runs) {
+		Attempt last = failure.lastAttempt().orElse(null);
+		if (last == null) {
+			return Run.NONE;
+		}
+		Optional<CodeRun> run = runs.stream().filter((it) -> it.name().equals(last.name())).findFirst();
+		if (run.isPresent() && run.get().active()) {
+			boolean noticed = known.attempts().stream().anyMatch((attempt) -> attempt.name().equals(last.name()));
+			return noticed ? Run.ACTIVE : Run.STARTED;
+		}
+		if (run.isEmpty() && failure.stage() == Stage.REMEDIATING && this.codeRuns.find(last.name()).isPresent()) {
+			return Run.ACTIVE;
+		}
+		if (run.isEmpty() && last.endedAt() == null && CodeRun.active(last.phase())) {
+			return Run.NONE;
+		}
+		return last.phase().equals("Failed") ? Run.FAILED : Run.SUCCEEDED;
+	}
+
+	private void act(Action action, Failure failure, Observation observation) {
+		switch (action) {
+			case WAIT -> {
+			}
+			case FOLLOW -> move(failure, Stage.REMEDIATING, null);
+			case VERIFY -> move(failure.ended(this.clock.instant()), Stage.VERIFYING, null);
+			case RESOLVE -> move(failure, Stage.RESOLVED, observation.proof(failure, this.properties.healthyFor()));
+			case CLOSE -> move(failure, Stage.CLOSED, observation.closing());
+			case ATTEMPT -> attempt(failure, observation);
+		}
+	}
+
+	private void move(Failure failure, Stage stage, @Nullable String reason) {
+		this.failures.save(failure.to(stage, reason, this.clock.instant()));
+		logger.atInfo()
+			.addKeyValue("namespace", failure.namespace())
+			.addKeyValue("pod", failure.pod())
+			.addKeyValue("failure", failure.id())
+			.log("Remediation is {}{}", stage, (reason != null) ? ": " + reason : "");
+	}
+
+	private void attempt(Failure failure, Observation observation) {
+		Findings available = this.findings.getIfAvailable();
+		if (available == null) {
+			return;
+		}
+		Optional<Finding> finding = failure.attempts().isEmpty() ? available.stored(failure.namespace(), failure.pod())
+				: available.renewed(failure.namespace(), failure.pod());
+		if (finding.isEmpty()) {
+			move(failure, Stage.CLOSED, "the pod is gone");
+			return;
+		}
+		RemediationRequest request = request(failure, finding.get());
+		if (request.failure().equals(failure.id())) {
+			again(failure, request, observation);
+		}
+		else {
+			move(failure, Stage.CLOSED, "it fails of something else now: " + finding.get().analysis().summary());
+			this.remediations.dispatch(request);
+		}
+	}
+
+	private void again(Failure failure, RemediationRequest request, Observation observation) {
+		Analysis analysis = request.analysis();
+		Dispatch dispatch = failure.attempts().isEmpty() ? this.remediations.dispatch(request)
+				: this.remediations.retry(request, Retrospect.of(failure, observation, analysis));
+		switch (dispatch) {
+			case Dispatch.Declined(String reason) -> move(failure, Stage.CLOSED, reason);
+			case Dispatch.Failed(String reason, boolean retryable) ->
+				move(failure, retryable ? Stage.QUEUED : Stage.ESCALATED, reason);
+			case Dispatch.Started _, Dispatch.Queued _, Dispatch.Escalated _ -> {
+			}
+		}
+	}
+
+	private static RemediationRequest request(Failure failure, Finding finding) {
+		return new RemediationRequest(failure.namespace(), failure.pod(), failure.taskId(), finding.issueFile(),
+				finding.evidence(), finding.analysis(), false);
+	}
+
+}
