@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Claim;
@@ -48,8 +50,8 @@ final class AnalysisText {
 	private List<String> excerpt(Excerpt excerpt) {
 		List<String> lines = new ArrayList<>();
 		lines.add("");
-		lines.add(style("faint", "%s, lines %d to %d".formatted(excerpt.file(), excerpt.firstLine(),
-				excerpt.lastLine())));
+		lines.add(style("faint",
+				"%s, lines %d to %d".formatted(excerpt.file(), excerpt.firstLine(), excerpt.lastLine())));
 		List<String> text = excerpt.text().lines().toList();
 		text.stream().limit(EXCERPT_LINES).map((line) -> "  " + plain(line)).forEach(lines::add);
 		if (text.size() > EXCERPT_LINES) {
@@ -65,7 +67,8 @@ final class AnalysisText {
 	}
 
 	private String style(String style, String text) {
-		return this.ansi.enabled() ? this.ansi.apply(text, Ansi.Style.parse(style)).toString() : text;
+		IStyle[] styles = Style.parse(style);
+		return this.ansi.enabled() ? Style.on(styles) + text + Style.off(styles) : text;
 	}
 
 	private static String place(Location location) {

@@ -6,6 +6,8 @@ import java.util.Set;
 
 import picocli.CommandLine;
 
+import dev.heal.cli.HealCommand.UsageException;
+
 /**
  * The command line. Standard output carries results alone; what is logged goes to
  * standard error.
@@ -45,7 +47,7 @@ public final class CommandLineInterface {
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setExecutionExceptionHandler((ex, failed, _) -> {
 				failed.getErr().println("heal: " + Failure.message(ex));
-				return CommandLine.ExitCode.SOFTWARE;
+				return (ex instanceof UsageException) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
 			});
 	}
 

@@ -8,11 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * The commands. Each is a method, and its options are the method's parameters.
@@ -54,7 +51,7 @@ final class HealCommand {
 
 	@Command(name = "analyze", mixinStandardHelpOptions = true,
 			description = "Says what failed and why, from the evidence already there or from recorded files.")
-	int analyze(@Spec CommandSpec spec, @Option(names = "--pod-name", paramLabel = "<pod>") @Nullable String pod,
+	int analyze(@Option(names = "--pod-name", paramLabel = "<pod>") @Nullable String pod,
 			@Option(names = "--namespace", paramLabel = "<namespace>") @Nullable String namespace,
 			@Option(names = "--logs-dir", paramLabel = "<folder>",
 					description = "the workspace's logs folder unless given") @Nullable Path logsDir,
@@ -73,7 +70,7 @@ final class HealCommand {
 			return this.offline.analyze(podFile, eventsFile, currentLog, previousLog, format);
 		}
 		if (pod == null) {
-			throw new ParameterException(spec.commandLine(), "Missing one of --pod-name and --pod-file");
+			throw new UsageException("Missing one of --pod-name and --pod-file");
 		}
 		return this.steps.analyze(new Pod(namespace, pod), logsDir, format);
 	}
@@ -117,8 +114,7 @@ final class HealCommand {
 		return 0;
 	}
 
-	@Command(name = "redact", mixinStandardHelpOptions = true,
-			description = "Takes secrets out of standard input.")
+	@Command(name = "redact", mixinStandardHelpOptions = true, description = "Takes secrets out of standard input.")
 	int redact() throws IOException {
 		this.offline.redact(System.in);
 		return 0;
@@ -126,9 +122,8 @@ final class HealCommand {
 
 	@Command(name = "completion", mixinStandardHelpOptions = true,
 			description = "Prints a completion script for a shell: source <(heal completion bash)")
-	int completion(@Spec CommandSpec spec,
-			@Parameters(paramLabel = "<shell>", description = "bash or zsh") Shell shell) {
-		this.output.writer().print(AutoComplete.bash("heal", spec.root().commandLine()));
+	int completion(@Parameters(paramLabel = "<shell>", description = "bash or zsh") Shell shell) {
+		this.output.writer().print(AutoComplete.bash("heal", CommandLineInterface.commandLine(this, this.output)));
 		this.output.writer().flush();
 		return 0;
 	}
@@ -192,6 +187,19 @@ final class HealCommand {
 	 * @param name its name
 	 */
 	record Pod(@Nullable String namespace, String name) {
+
+	}
+
+	/**
+	 * The options do not make a command.
+	 */
+	static final class UsageException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		UsageException(String message) {
+			super(message);
+		}
 
 	}
 

@@ -18,8 +18,8 @@ import dev.heal.HealApplication;
  */
 final class HealContext implements AutoCloseable {
 
-	private final Map<String, Object> properties = new HashMap<>(Map.of("spring.main.lazy-initialization", true,
-			"spring.jmx.enabled", false, "logging.level.root", "WARN"));
+	private final Map<String, Object> properties = new HashMap<>(
+			Map.of("spring.main.lazy-initialization", true, "spring.jmx.enabled", false, "logging.level.root", "WARN"));
 
 	private @Nullable ConfigurableApplicationContext context;
 

@@ -1,5 +1,8 @@
 package dev.heal.cli;
 
+import java.io.Console;
+import java.util.Optional;
+
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,7 @@ final class Progress implements AutoCloseable {
 	}
 
 	static Progress of(String task) {
-		if (System.console() == null || !System.console().isTerminal()) {
+		if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
 			return new Progress(null);
 		}
 		return new Progress(new ProgressBarBuilder().setTaskName(task)

@@ -34,8 +34,7 @@ final class Results {
 		this.output.line(switch (format) {
 			case TEXT -> new AnalysisText(Ansi.AUTO).of(analysis);
 			case JSON -> MAPPER.writeValueAsString(analysis);
-			case MARKDOWN -> ReportRenderer.standard()
-				.render(evidence, analysis, evidence.manifest().pod());
+			case MARKDOWN -> ReportRenderer.standard().render(evidence, analysis, evidence.manifest().pod());
 		});
 	}
 
@@ -51,7 +50,8 @@ final class Results {
 		this.output.line(switch (format) {
 			case TEXT -> text(incident);
 			case JSON -> MAPPER.writeValueAsString(incident);
-			case MARKDOWN -> text(incident).lines().map((line) -> "- " + line).reduce((a, b) -> a + "\n" + b).orElse("");
+			case MARKDOWN ->
+				text(incident).lines().map((line) -> "- " + line).reduce((a, b) -> a + "\n" + b).orElse("");
 		});
 	}
 
@@ -80,10 +80,11 @@ final class Results {
 	}
 
 	private static String text(IncidentView incident) {
-		return String.join("\n", List.of("Incident:    " + incident.namespace() + "/" + incident.pod(),
-				"State:       " + incident.state().name().toLowerCase(Locale.ROOT) + because(incident.reason()),
-				"Cause:       " + ((incident.analysis() != null) ? incident.analysis().summary() : "not known"),
-				"Report:      " + orNone(incident.report()), "Remediation: " + orNone(incident.remediation())));
+		return String.join("\n",
+				List.of("Incident:    " + incident.namespace() + "/" + incident.pod(),
+						"State:       " + incident.state().name().toLowerCase(Locale.ROOT) + because(incident.reason()),
+						"Cause:       " + ((incident.analysis() != null) ? incident.analysis().summary() : "not known"),
+						"Report:      " + orNone(incident.report()), "Remediation: " + orNone(incident.remediation())));
 	}
 
 	private static String lines(Manifest manifest, String line) {

@@ -38,7 +38,7 @@ final class Steps {
 		EvidenceCollector collector = this.context.bean(EvidenceCollector.class);
 		try (Progress progress = Progress.of(pod.name())) {
 			Evidence evidence = collector.collect(new EvidenceRequest(namespace(pod), pod.name(), container, tail),
-					progress);
+					(_, bytes) -> progress.add(bytes));
 			this.results.print(evidence.manifest(), format);
 			return isWorthSomething(evidence.manifest()) ? 0 : fail(evidence.manifest());
 		}
@@ -48,8 +48,9 @@ final class Steps {
 		useLogs(logsDir);
 		Evidence evidence = this.context.bean(EvidenceCollector.class)
 			.stored(namespace(pod), pod.name())
-			.orElseThrow(() -> new IllegalStateException("There is no evidence of pod %s in namespace %s; "
-				.formatted(pod.name(), namespace(pod)) + "run heal fetch-logs first"));
+			.orElseThrow(() -> new IllegalStateException(
+					"There is no evidence of pod %s in namespace %s; ".formatted(pod.name(), namespace(pod))
+							+ "run heal fetch-logs first"));
 		this.results.print(this.context.bean(Analyzer.class).analyze(evidence), evidence, format);
 		return 0;
 	}
@@ -72,8 +73,9 @@ final class Steps {
 	private void useLogs(@Nullable Path folder) {
 		if (folder != null) {
 			Path logs = folder.toAbsolutePath().normalize();
-			boolean isInWorkspace = logs.endsWith("logs") && logs.getParent() != null;
-			this.context.set("heal.workspace.root", (isInWorkspace ? logs.getParent() : logs).toString());
+			Path parent = logs.getParent();
+			Path root = (parent != null && logs.endsWith("logs")) ? parent : logs;
+			this.context.set("heal.workspace.root", root.toString());
 			this.context.set("heal.workspace.logs", logs.toString());
 		}
 	}

@@ -27,8 +27,8 @@ record Incident(String namespace, String pod, Episode episode, Progress progress
 		@Nullable Analysis analysis, @Nullable String report, @Nullable String remediation) {
 
 	static Incident opened(String namespace, String pod, Episode episode, Instant now) {
-		return new Incident(namespace, pod, episode, new Progress(IncidentState.ACCEPTED, null, now, 0), null, null, null,
-				null);
+		return new Incident(namespace, pod, episode, new Progress(IncidentState.ACCEPTED, null, now, 0), null, null,
+				null, null);
 	}
 
 	Incident with(IncidentState state, @Nullable String reason, Instant now) {

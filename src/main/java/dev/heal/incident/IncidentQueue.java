@@ -17,7 +17,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-
 /**
  * The incidents that wait for a worker. It holds nothing that the store does not: after a
  * restart it is filled from there.

@@ -28,10 +28,10 @@ import dev.heal.evidence.Manifest;
  * @param failure the fingerprint of the failure, null until it is known
  * @param remediation the name of the CodeRun, null when there is none
  */
-public record IncidentView(String namespace, String pod, @Nullable String uid, @Nullable String container, IncidentState state,
-		@Nullable String reason, String fingerprint, @Nullable String taskId, Instant startsAt, Instant createdAt,
-		Instant updatedAt, @Nullable Instant endedAt, @Nullable Manifest evidence, @Nullable Analysis analysis,
-		@Nullable String report, @Nullable String failure, @Nullable String remediation) {
+public record IncidentView(String namespace, String pod, @Nullable String uid, @Nullable String container,
+		IncidentState state, @Nullable String reason, String fingerprint, @Nullable String taskId, Instant startsAt,
+		Instant createdAt, Instant updatedAt, @Nullable Instant endedAt, @Nullable Manifest evidence,
+		@Nullable Analysis analysis, @Nullable String report, @Nullable String failure, @Nullable String remediation) {
 
 	static IncidentView of(Incident incident) {
 		Manifest evidence = incident.evidence();

@@ -90,8 +90,8 @@ class Incidents implements AlertHandler {
 		Instant now = this.clock.instant();
 		Incident ended = open.get().with(open.get().episode().ended((alert.endsAt() != null) ? alert.endsAt() : now));
 		IncidentState state = ended.progress().state();
-		this.store.save(
-				(state.isOpen() && state != IncidentState.VERIFYING) ? ended.with(IncidentState.CLOSED, "alert resolved", now) : ended);
+		this.store.save((state.isOpen() && state != IncidentState.VERIFYING)
+				? ended.with(IncidentState.CLOSED, "alert resolved", now) : ended);
 		this.reports.note(ended, "The alert was resolved at %s.".formatted(ended.episode().endedAt()));
 		return outcome(alert, Outcome.RESOLVED);
 	}

@@ -45,8 +45,8 @@ class RemediationUpdates implements RemediationListener {
 		Instant now = this.clock.instant();
 		IncidentState state = state(progress);
 		Incident updated = incident.with(state, progress.message(), now);
-		return (state == IncidentState.RESOLVED || state == IncidentState.CLOSED) ? updated.with(updated.episode().ended(now))
-				: updated.withRemediation(progress.remediation());
+		return (state == IncidentState.RESOLVED || state == IncidentState.CLOSED)
+				? updated.with(updated.episode().ended(now)) : updated.withRemediation(progress.remediation());
 	}
 
 	private static IncidentState state(RemediationProgress progress) {

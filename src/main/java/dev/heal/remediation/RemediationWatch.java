@@ -70,7 +70,7 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 		started.exceptionHandler((_, _) -> true).start();
 		this.informer = started;
 		long interval = this.properties.pollInterval().toMillis();
-		this.timer.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+		var _ = this.timer.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

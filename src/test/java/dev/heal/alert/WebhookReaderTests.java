@@ -124,8 +124,8 @@ class WebhookReaderTests {
 	}
 
 	private static String webhook(String labels) {
-		return "{\"version\": \"4\", \"alerts\": [{\"status\": \"firing\", \"fingerprint\": \"f\", \"labels\": " + labels
-				+ ", \"startsAt\": \"2026-01-05T10:00:00Z\"}]}";
+		return "{\"version\": \"4\", \"alerts\": [{\"status\": \"firing\", \"fingerprint\": \"f\", \"labels\": "
+				+ labels + ", \"startsAt\": \"2026-01-05T10:00:00Z\"}]}";
 	}
 
 	private static InputStream stream(String body) {

@@ -43,7 +43,8 @@ class DemoAlert {
 			.toBodilessEntity();
 		System.out.printf("%nFive workloads are failing; what Heal says of them:%n");
 		this.pods.forEach((pod) -> System.out.println(line(incident(heal, pod))));
-		System.out.printf("%nSwagger UI: %s/swagger-ui.html  Reports: ./target/workspace/alerts  Stop: Ctrl-C%n%n", url);
+		System.out.printf("%nSwagger UI: %s/swagger-ui.html  Reports: ./target/workspace/alerts  Stop: Ctrl-C%n%n",
+				url);
 	}
 
 	private static JsonNode incident(RestClient heal, DemoPod pod) {
@@ -81,7 +82,8 @@ class DemoAlert {
 						pod.name(), "container", pod.container()),
 				"annotations", Map.of("summary", "pod " + pod.name() + " is failing"), "startsAt",
 				Instant.now().toString(), "endsAt", "0001-01-01T00:00:00Z", "generatorURL",
-				"http://prometheus.example/graph", "fingerprint", HexFormat.of().toHexDigits((long) pod.path().hashCode()));
+				"http://prometheus.example/graph", "fingerprint",
+				HexFormat.of().toHexDigits((long) pod.path().hashCode()));
 	}
 
 }

@@ -72,17 +72,19 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 			.filter((pod) -> Arrays.asList(selector.split("=|,|%3D|%2C")).contains(pod.name()))
 			.findFirst()
 			.map((pod) -> json(pod.events()))
-			.orElseGet(() -> json("{\"kind\": \"EventList\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": []}"));
+			.orElseGet(
+					() -> json("{\"kind\": \"EventList\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": []}"));
 	}
 
 	private MockResponse log(DemoPod pod, UriComponents uri) {
 		boolean previous = Boolean.parseBoolean(uri.getQueryParams().getFirst("previous"));
 		return pod.log()
 			.map((log) -> text(tail(log, uri.getQueryParams().getFirst("tailLines"))))
-			.orElseGet(() -> status(400, "BadRequest", previous
-					? "previous terminated container '%s' in pod '%s' not found".formatted(pod.container(), pod.name())
-					: "container '%s' in pod '%s' is waiting to start: image can't be pulled"
-						.formatted(pod.container(), pod.name())));
+			.orElseGet(() -> status(400, "BadRequest",
+					previous ? "previous terminated container '%s' in pod '%s' not found".formatted(pod.container(),
+							pod.name())
+							: "container '%s' in pod '%s' is waiting to start: image can't be pulled"
+								.formatted(pod.container(), pod.name())));
 	}
 
 	private static byte[] tail(Path log, String lines) {
