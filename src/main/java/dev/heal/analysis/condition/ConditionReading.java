@@ -1,0 +1,36 @@
+package dev.heal.analysis.condition;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One of the pod's conditions.
+ *
+ * @param node the condition
+ * @param pointer its JSON pointer
+ */
+public record ConditionReading(JsonNode node, String pointer) {
+
+	public String type() {
+		return this.node.path("type").asString("");
+	}
+
+	public String reason() {
+		return this.node.path("reason").asString("");
+	}
+
+	public String message() {
+		return this.node.path("message").asString("").strip();
+	}
+
+	public boolean isTrue() {
+		return "True".equals(this.node.path("status").asString(""));
+	}
+
+	public Optional<Instant> since() {
+		return Times.of(this.node.path("lastTransitionTime"));
+	}
+
+}

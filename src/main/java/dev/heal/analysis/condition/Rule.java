@@ -1,0 +1,83 @@
+package dev.heal.analysis.condition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis.Remedy;
+import dev.heal.analysis.Cause;
+import dev.heal.analysis.condition.ConditionFinding.Weight;
+import dev.heal.analysis.condition.Fact.Source;
+
+/**
+ * One entry of a rule file: what a reason and a fragment of its message mean. Named
+ * groups of the expression can be used in the sentences as <code>{name}</code>.
+ *
+ * @param subtype the finer class
+ * @param cause the class of cause
+ * @param confidence how sure, 0.95 unless said
+ * @param weight what it counts against the log, decides unless said
+ * @param on the reasons by their source, each an expression for the whole reason; those
+ * of the file unless said
+ * @param message an expression for a fragment of the message
+ * @param when the only stage of the pod in which it holds; that of the file unless said
+ * @param identity the groups that tell one failure from another
+ * @param statement what is wrong
+ * @param remedy what to do
+ */
+record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable Weight weight,
+		@Nullable Map<Source, Pattern> on, @Nullable Pattern message, @Nullable Stage when,
+		@Nullable List<String> identity, String statement, Remedy remedy) {
+
+	private static final double USUAL_CONFIDENCE = 0.95;
+
+	/**
+	 * Applies it to a fact.
+	 * @param fact the fact
+	 * @param pod the pod that it is about
+	 * @return the finding, empty when the rule does not hold
+	 */
+	Optional<ConditionFinding> apply(Fact fact, PodReading pod) {
+		Pattern reason = (this.on != null) ? this.on.get(fact.source()) : null;
+		if (reason == null || !reason.matches(fact.reason()) || !holds(fact, pod)) {
+			return Optional.empty();
+		}
+		if (this.message == null) {
+			return Optional.of(finding(fact, new Template(fact, pod, null)));
+		}
+		Matcher matcher = this.message.matcher(fact.message());
+		return matcher.find() ? Optional.of(finding(fact, new Template(fact, pod, matcher))) : Optional.empty();
+	}
+
+	private boolean holds(Fact fact, PodReading pod) {
+		return this.when == null || this.when.holds(fact, pod);
+	}
+
+	private ConditionFinding finding(Fact fact, Template template) {
+		Remedy told = new Remedy(this.remedy.kind(), template.fillOrNull(this.remedy.target()),
+				template.fill(this.remedy.text()));
+		return new ConditionFinding(this.cause, this.subtype,
+				(this.confidence != null) ? this.confidence : USUAL_CONFIDENCE,
+				(this.weight != null) ? this.weight : Weight.DECIDES, template.container(),
+				template.fill(this.statement), Text.firstLine(fact.message()), signature(template),
+				List.of(fact.anchor()), told);
+	}
+
+	private String signature(Template template) {
+		StringBuilder signature = new StringBuilder(this.subtype);
+		for (String group : (this.identity != null) ? this.identity : List.<String>of()) {
+			signature.append('|').append(Text.withoutIds(template.fill("{" + group + "|}")));
+		}
+		return signature.toString();
+	}
+
+	Rule within(Map<Source, Pattern> reasons, @Nullable Stage stage) {
+		return new Rule(this.subtype, this.cause, this.confidence, this.weight, (this.on != null) ? this.on : reasons,
+				this.message, (this.when != null) ? this.when : stage, this.identity, this.statement, this.remedy);
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.heal.analysis.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Claim;
+import dev.heal.analysis.Cause;
+import dev.heal.analysis.condition.ConditionFinding;
+import dev.heal.analysis.condition.PodReading;
+import dev.heal.analysis.log.LogFinding;
+import dev.heal.evidence.Evidence;
+
+/**
+ * Writes a verdict down as an analysis.
+ */
+final class Answer {
+
+	private final Evidence evidence;
+
+	private final PodReading pod;
+
+	private final Verdict verdict;
+
+	private final @Nullable LogFinding log;
+
+	Answer(Evidence evidence, PodReading pod, Verdict verdict) {
+		this.evidence = evidence;
+		this.pod = pod;
+		this.verdict = verdict;
+		this.log = (verdict.log() != null) ? verdict.log().finding() : null;
+	}
+
+	Analysis write() {
+		LogFinding finding = this.log;
+		ConditionFinding condition = this.verdict.condition();
+		String message = (finding != null) ? finding.message() : (condition != null) ? condition.message() : null;
+		return new Analysis(this.verdict.cause(), this.verdict.subtype(), round(this.verdict.confidence()),
+				this.verdict.container(), (this.verdict.log() != null) ? this.verdict.log().generation() : null,
+				new Summary(this.evidence.manifest().pod(), this.pod, this.verdict).sentence(),
+				(finding != null) ? finding.exception() : null, message, (finding != null) ? finding.errorLine() : null,
+				(finding != null) ? finding.excerpt() : null, (finding != null) ? finding.location() : null, claims(),
+				this.verdict.rivals(), new Remedies(this.verdict).remedy(), fingerprint());
+	}
+
+	private static double round(double confidence) {
+		return Math.round(confidence * 100) / 100.0;
+	}
+
+	private List<Claim> claims() {
+		Locator locator = new Locator(this.evidence, this.pod);
+		List<Claim> claims = new ArrayList<>();
+		if (this.verdict.condition() != null) {
+			this.verdict.condition().anchors().forEach((anchor) -> claims.add(locator.claim(anchor)));
+		}
+		if (this.log != null) {
+			claims.add(claim(this.log));
+		}
+		return claims;
+	}
+
+	private static Claim claim(LogFinding finding) {
+		String text = "the log says: " + finding.errorLine().strip();
+		return finding.excerpt().file().endsWith(".json") ? new Claim(text, finding.excerpt().file(), null, "/status")
+				: new Claim(text, finding.excerpt().file(), finding.errorLineNumber(), null);
+	}
+
+	private @Nullable String fingerprint() {
+		if (this.verdict.cause() == Cause.NONE) {
+			return null;
+		}
+		return Fingerprint.of(this.evidence.manifest().namespace(),
+				Workload.of(this.pod.pod(), this.evidence.manifest().pod()), this.verdict);
+	}
+
+}

@@ -1,0 +1,164 @@
+package dev.heal.analysis.verdict;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis.Rival;
+import dev.heal.analysis.Cause;
+import dev.heal.analysis.condition.ConditionFinding;
+import dev.heal.analysis.condition.ConditionFinding.Weight;
+import dev.heal.analysis.condition.ContainerReading;
+import dev.heal.analysis.condition.ContainerReading.Kind;
+import dev.heal.analysis.condition.PodReading;
+
+/**
+ * Weighs the findings: what the status states itself stands; where it only says that a
+ * container failed, its log says why; where neither speaks, the answer is unknown.
+ */
+final class Decision {
+
+	/**
+	 * Less sure findings are only named as rivals.
+	 */
+	private static final double CREDIBLE = 0.4;
+
+	private static final double SURE_LOG = 0.75;
+
+	private static final double LIKELY_LOG = 0.4;
+
+	private static final double WITHOUT_STATUS = 0.8;
+
+	private static final int MAX_RIVALS = 3;
+
+	private final PodReading pod;
+
+	private final List<ConditionFinding> findings;
+
+	private final Logs logs;
+
+	Decision(PodReading pod, List<ConditionFinding> findings, Logs logs) {
+		this.pod = pod;
+		this.findings = findings;
+		this.logs = logs;
+	}
+
+	Verdict decide() {
+		Verdict verdict = lead().map(this::weigh).orElseGet(this::withoutFinding);
+		return verdict.with(rivals(verdict));
+	}
+
+	private Optional<ConditionFinding> lead() {
+		return this.findings.stream()
+			.filter((finding) -> finding.confidence() >= CREDIBLE || finding.weight() == Weight.ASKS_LOG)
+			.max(Comparator.comparingDouble(this::rank));
+	}
+
+	private double rank(ConditionFinding finding) {
+		Kind kind = Optional.ofNullable(finding.container())
+			.flatMap(this.pod::container)
+			.map(ContainerReading::kind)
+			.orElse(Kind.REGULAR);
+		double byKind = switch (kind) {
+			case INIT -> 0.3;
+			case REGULAR, SIDECAR -> 0;
+			case EPHEMERAL -> -0.5;
+		};
+		boolean told = finding.weight() != Weight.DECIDES && finding.container() != null
+				&& logFor(finding).filter((log) -> log.finding().fatal()).isPresent();
+		return finding.confidence() + byKind + (told ? 0.25 : 0);
+	}
+
+	private Verdict weigh(ConditionFinding lead) {
+		Optional<Logs.Reading> log = logFor(lead);
+		String container = (lead.container() != null) ? lead.container() : onlyContainer();
+		return switch (lead.weight()) {
+			case DECIDES -> Verdict.of(lead, container,
+					log.filter((reading) -> reading.finding().cause() == lead.cause() && reading.finding().fatal())
+						.orElse(null));
+			case LEANS -> log.filter(Decision::sure)
+				.filter((reading) -> lead.cause() != Cause.NONE)
+				.map((reading) -> Verdict.of(reading, lead, container))
+				.orElseGet(() -> Verdict.of(lead, container, null));
+			case ASKS_LOG -> log.filter((reading) -> reading.finding().confidence() >= LIKELY_LOG)
+				.map((reading) -> Verdict.of(reading, lead, container))
+				.orElseGet(() -> Verdict.of(lead, container, null));
+		};
+	}
+
+	private static boolean sure(Logs.Reading reading) {
+		return reading.finding().fatal() || reading.finding().confidence() >= SURE_LOG;
+	}
+
+	private Optional<Logs.Reading> logFor(ConditionFinding finding) {
+		String container = finding.container();
+		boolean again = Optional.ofNullable(container)
+			.flatMap(this.pod::container)
+			.filter(ContainerReading::running)
+			.filter((running) -> running.ended().isPresent())
+			.isPresent();
+		return this.logs.of(container, again)
+			.stream()
+			.filter((reading) -> reading.container() != null || isSuspect(container))
+			.findFirst();
+	}
+
+	private boolean isSuspect(@Nullable String container) {
+		return container == null || this.findings.stream()
+			.filter((finding) -> finding.container() != null)
+			.max(Comparator.comparingDouble(ConditionFinding::confidence))
+			.filter((finding) -> container.equals(finding.container()))
+			.isPresent();
+	}
+
+	private @Nullable String onlyContainer() {
+		List<ContainerReading> regular = this.pod.containers()
+			.stream()
+			.filter((container) -> container.kind() == Kind.REGULAR)
+			.toList();
+		return (regular.size() == 1) ? regular.getFirst().name() : null;
+	}
+
+	private Verdict withoutFinding() {
+		return this.pod.missing() ? podMissing() : new Health(this.pod).verdict().orElseGet(this::silence);
+	}
+
+	private Verdict podMissing() {
+		return this.logs.best()
+			.map((log) -> Verdict.of(log, null, log.container()))
+			.map((verdict) -> new Verdict(verdict.cause(), verdict.subtype(), verdict.confidence() * WITHOUT_STATUS,
+					verdict.container(), null, verdict.log(), true, null, List.of()))
+			.orElseGet(() -> Verdict.of(Cause.UNKNOWN, "pod-not-found", 0.9, null,
+					this.logs.lines() ? "the pod could not be had, and its log shows no failure"
+							: "the pod could not be had, and there is no log of it"));
+	}
+
+	private Verdict silence() {
+		return this.logs.best()
+			.filter(Decision::sure)
+			.map((log) -> Verdict.of(log, null, (log.container() != null) ? log.container() : onlyContainer()))
+			.orElseGet(() -> Verdict.of(Cause.UNKNOWN, "inconclusive", 0.5, onlyContainer(),
+					"neither status nor events nor logs say that anything failed"));
+	}
+
+	private List<Rival> rivals(Verdict verdict) {
+		Stream<Rival> told = this.findings.stream()
+			.filter((finding) -> finding.cause() != Cause.UNKNOWN && finding.cause() != Cause.NONE)
+			.map((finding) -> new Rival(finding.cause(), finding.confidence(), finding.statement()));
+		Stream<Rival> logged = this.logs.readings()
+			.stream()
+			.map((reading) -> new Rival(reading.finding().cause(), reading.finding().confidence(),
+					reading.finding().errorLine()));
+		return Stream.concat(told, logged)
+			.filter((rival) -> rival.cause() != verdict.cause() && rival.cause() != Cause.UNKNOWN
+					&& rival.confidence() >= CREDIBLE && verdict.cause() != Cause.NONE)
+			.sorted(Comparator.comparingDouble(Rival::confidence).reversed())
+			.limit(MAX_RIVALS)
+			.map((rival) -> new Rival(rival.cause(), Math.min(rival.confidence(), verdict.confidence()), rival.why()))
+			.toList();
+	}
+
+}

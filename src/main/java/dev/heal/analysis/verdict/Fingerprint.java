@@ -1,0 +1,45 @@
+package dev.heal.analysis.verdict;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import dev.heal.analysis.condition.ConditionFinding;
+import dev.heal.analysis.log.LogFinding;
+
+/**
+ * The identity of a failure over restarts, replicas and wording.
+ */
+final class Fingerprint {
+
+	private static final int BYTES = 8;
+
+	private Fingerprint() {
+	}
+
+	static String of(String namespace, String workload, Verdict verdict) {
+		String identity = String.join("\n", namespace, workload, String.valueOf(verdict.container()),
+				verdict.cause().id(), signature(verdict));
+		return HexFormat.of().formatHex(sha256(identity), 0, BYTES);
+	}
+
+	private static String signature(Verdict verdict) {
+		LogFinding log = (verdict.log() != null) ? verdict.log().finding() : null;
+		ConditionFinding condition = verdict.condition();
+		if (log != null && verdict.logTells()) {
+			return log.signature();
+		}
+		return (condition != null) ? condition.signature() : String.valueOf(verdict.subtype());
+	}
+
+	private static byte[] sha256(String text) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,103 @@
+package dev.heal.analysis.verdict;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis.Location;
+import dev.heal.analysis.condition.ConditionFinding;
+import dev.heal.analysis.condition.ContainerReading;
+import dev.heal.analysis.condition.PodReading;
+import dev.heal.analysis.log.LogFinding;
+
+/**
+ * Says in one sentence what failed and why.
+ */
+final class Summary {
+
+	private static final int LIMIT = 200;
+
+	private final String name;
+
+	private final PodReading pod;
+
+	private final Verdict verdict;
+
+	Summary(String name, PodReading pod, Verdict verdict) {
+		this.name = name;
+		this.pod = pod;
+		this.verdict = verdict;
+	}
+
+	String sentence() {
+		ConditionFinding condition = this.verdict.condition();
+		if (this.verdict.log() != null && this.verdict.logTells()) {
+			return subject() + " " + verb() + ": " + error(this.verdict.log().finding());
+		}
+		return says((condition != null) ? condition.statement() : Objects.requireNonNullElse(this.verdict.why(), ""));
+	}
+
+	private String subject() {
+		return (this.verdict.container() != null) ? this.verdict.container() : this.name;
+	}
+
+	private String says(String statement) {
+		if (statement.startsWith("it ")) {
+			return subject() + statement.substring(2);
+		}
+		if (statement.startsWith("its ")) {
+			return subject() + " " + verb() + ": " + statement;
+		}
+		return subject() + ": " + statement;
+	}
+
+	private String verb() {
+		boolean never = this.pod.container(subject())
+			.filter((container) -> !container.running() && container.ended().isEmpty())
+			.isPresent();
+		boolean running = this.pod.container(subject()).filter(ContainerReading::running).isPresent();
+		boolean crashed = this.pod.container(subject()).flatMap(ContainerReading::ended).isPresent();
+		return never ? "cannot start" : (running && !crashed) ? "is not well" : "crashed";
+	}
+
+	private static String error(LogFinding finding) {
+		String what = what(finding);
+		String where = where(finding.location());
+		return where.isEmpty() ? what : what + where;
+	}
+
+	private static String what(LogFinding finding) {
+		String exception = finding.exception();
+		if (exception == null) {
+			return cut(finding.errorLine().strip());
+		}
+		String simple = exception.substring(exception.lastIndexOf('.') + 1);
+		String message = finding.message();
+		return (finding.location() != null || message == null || message.isBlank()) ? simple
+				: cut(simple + ": " + message.strip().lines().findFirst().orElse(""));
+	}
+
+	private static String where(@Nullable Location location) {
+		if (location == null) {
+			return "";
+		}
+		String function = location.function();
+		String file = location.file();
+		String place = (file != null) ? file + ((location.line() != null) ? ":" + location.line() : "") : "";
+		if (function == null) {
+			return place.isEmpty() ? "" : " at " + place;
+		}
+		return " in " + shortName(function) + (place.isEmpty() ? "" : " (" + place + ")");
+	}
+
+	private static String shortName(String function) {
+		String[] parts = function.split("\\.", -1);
+		return (parts.length > 2 && function.matches("[\\w.$<>]+"))
+				? parts[parts.length - 2] + "." + parts[parts.length - 1] : function;
+	}
+
+	private static String cut(String text) {
+		return (text.length() > LIMIT) ? text.substring(0, LIMIT) + "…" : text;
+	}
+
+}
