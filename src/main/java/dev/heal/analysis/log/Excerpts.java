@@ -81,8 +81,8 @@ final class Excerpts {
 	}
 
 	private static boolean isAbout(LogLine line) {
-		return !line.isBlank() && Candidates.weight(line) >= 3 && !Handled.isHandled(line.body())
-				&& (line.severity() != Severity.DEBUG);
+		return !line.isBlank() && (line.severity().isError() || Candidates.weight(line) >= 3)
+				&& !Handled.isHandled(line.body()) && (line.severity() != Severity.DEBUG);
 	}
 
 }

@@ -95,6 +95,24 @@ final class Ranking {
 		return (after <= 20) ? 25 : (after <= 100) ? 12 : 0;
 	}
 
+	/**
+	 * Returns a message with the lines that follow it, as where a line only says that
+	 * there is an error.
+	 * @param candidate the message
+	 * @return the text
+	 */
+	private static String continued(Candidate candidate) {
+		StringBuilder text = new StringBuilder();
+		List<LogLine> lines = candidate.lines();
+		for (int i = candidate.first(); i < Math.min(lines.size(), candidate.first() + 8); i++) {
+			if (i > candidate.last() && lines.get(i).isChatter()) {
+				break;
+			}
+			text.append(lines.get(i).stripped()).append(' ');
+		}
+		return text.toString();
+	}
+
 	private Candidate read(Candidate candidate) {
 		Trace trace = candidate.trace();
 		String said = (trace != null) ? candidate.lines().get(candidate.first()).body() : candidate.errorLine().body();
@@ -106,8 +124,8 @@ final class Ranking {
 			return candidate
 				.withScore(score + (trace.ownFrame().isPresent() ? 8 : 0) + (trace.root().frames().isEmpty() ? 0 : 4));
 		}
-		Optional<Family> family = Families.ofMessage(said);
-		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(-8);
+		Optional<Family> family = Families.ofMessage(said).or(() -> Families.ofMessage(continued(candidate)));
+		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(-4);
 		return candidate.withFamily(family).withScore(score);
 	}
 
