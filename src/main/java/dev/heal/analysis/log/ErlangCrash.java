@@ -22,9 +22,9 @@ final class ErlangCrash implements TraceReader {
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		String text = lines.get(at).stripped();
 		boolean reason = text.startsWith("** Reason for termination") || text.startsWith("** When handler state");
-		boolean report = text.startsWith("exception error: ") || text.startsWith("exception exit: ")
-				|| text.startsWith("{\"init terminating in do_boot\"") || text.contains("Error in process <")
-				|| text.startsWith("escript: exception");
+		boolean report = !text.contains("shutdown") && (text.startsWith("exception error: ")
+				|| text.startsWith("exception exit: ") || text.startsWith("{\"init terminating in do_boot\"")
+				|| text.contains("Error in process <") || text.startsWith("escript: exception"));
 		if (!(reason || report) || at + 1 >= lines.size()) {
 			return Optional.empty();
 		}

@@ -99,6 +99,10 @@ abstract class FrameTraceReader implements TraceReader {
 				return head.get();
 			}
 			if (line.isChatter()) {
+				Optional<Thrown> above = (i > floor) ? head(lines.get(i - 1).stripped(), i - 1) : Optional.empty();
+				if (above.isPresent() && line.severity() == lines.get(i - 1).severity()) {
+					return above.get();
+				}
 				break;
 			}
 		}
