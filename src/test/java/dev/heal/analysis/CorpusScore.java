@@ -91,7 +91,7 @@ public final class CorpusScore {
 	}
 
 	private static byte[] log(Path folder, String file) throws IOException {
-		Path packed = folder.resolve(file + ".gz");
+		Path packed = folder.resolve(file.endsWith(".gz") ? file : file + ".gz");
 		if (!Files.exists(packed)) {
 			return Files.readAllBytes(folder.resolve(file));
 		}

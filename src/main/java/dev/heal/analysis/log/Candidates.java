@@ -63,9 +63,15 @@ final class Candidates {
 		return last;
 	}
 
+	/**
+	 * Without a frame of the application's own it is a server that speaks of its
+	 * configuration or surroundings.
+	 * @param trace the trace
+	 * @param thrown one of what it holds
+	 * @return the family
+	 */
 	private static Optional<Family> family(Trace trace, Thrown thrown) {
-		return "spring".equals(trace.runtime()) ? Families.ofMessage(thrown.statement())
-				: Families.ofException(thrown.statement());
+		return isServer(trace) ? Families.ofMessage(thrown.statement()) : Families.ofException(thrown.statement());
 	}
 
 	/**
@@ -86,7 +92,13 @@ final class Candidates {
 			}
 			distance += 0.04;
 		}
-		return Optional.of((best != null) ? best : new Family(Cause.CODE_BUG, "exception", 0.6));
+		return Optional.of((best != null) ? best : isServer(trace) ? new Family(Cause.CONFIG, "start-up", 0.5)
+				: new Family(Cause.CODE_BUG, "exception", 0.6));
+	}
+
+	private static boolean isServer(Trace trace) {
+		boolean framed = trace.chain().stream().anyMatch((thrown) -> thrown.frames().size() > 2);
+		return "spring".equals(trace.runtime()) || (framed && trace.ownFrame().isEmpty());
 	}
 
 }

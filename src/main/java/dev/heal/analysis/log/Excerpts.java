@@ -22,7 +22,7 @@ final class Excerpts {
 	}
 
 	static Excerpt of(String file, Candidate candidate) {
-		Candidate whole = (candidate.trace() == null) ? withNeighbours(candidate) : candidate;
+		Candidate whole = (candidate.trace() != null) ? withAnnouncement(candidate) : withNeighbours(candidate);
 		long error = whole.errorLine().number();
 		List<LogLine> lines = physical(whole);
 		int at = indexOf(lines, error);
@@ -63,6 +63,14 @@ final class Excerpts {
 		return 0;
 	}
 
+	private static Candidate withAnnouncement(Candidate candidate) {
+		int above = candidate.first() - 1;
+		boolean announced = above >= 0 && isAbout(candidate.lines().get(above))
+				&& !candidate.lines().get(above).severity().isHarmless()
+				&& candidate.last() - candidate.first() < WINDOW - 2;
+		return announced ? candidate.withBounds(above, candidate.last()) : candidate;
+	}
+
 	private static Candidate withNeighbours(Candidate candidate) {
 		List<LogLine> lines = candidate.lines();
 		int first = candidate.first();
@@ -81,8 +89,8 @@ final class Excerpts {
 	}
 
 	private static boolean isAbout(LogLine line) {
-		return !line.isBlank() && Candidates.weight(line) >= 3 && !Handled.isHandled(line.body())
-				&& (line.severity() != Severity.DEBUG);
+		return !line.isBlank() && (line.severity().isError() || Candidates.weight(line) >= 3)
+				&& !Handled.isHandled(line.body()) && (line.severity() != Severity.DEBUG);
 	}
 
 }

@@ -41,7 +41,10 @@ final class Findings {
 		Optional<Location> own = Optional.ofNullable(trace)
 			.flatMap(Trace::ownFrame)
 			.map((frame) -> new Location(frame.file(), frame.line(), frame.function()));
-		return own.or(() -> placeInText(candidate)).orElse(null);
+		boolean unread = candidate.family().filter((family) -> family.subtype().equals("syntax-error")).isPresent();
+		Optional<Location> named = (unread && trace != null) ? PlaceInText.of(trace.root().statement())
+				: Optional.empty();
+		return named.or(() -> own).or(() -> placeInText(candidate)).orElse(null);
 	}
 
 	private static Optional<Location> placeInText(Candidate candidate) {

@@ -70,12 +70,24 @@ abstract class FrameTraceReader implements TraceReader {
 		List<Thrown> chain = new ArrayList<>(List.of(head));
 		int last = collect(lines, at, chain);
 		int record = Traces.record(lines, head.at(), floor);
-		int first = Math.min(head.at(), record);
+		int first = Math.min(top(lines, head.at(), floor), record);
 		Severity severity = (record < head.at() || lines.get(record).record()) ? lines.get(record).severity()
 				: Severity.NONE;
 		boolean uncaught = Traces.anyMatch(lines, Math.max(floor, first - 1), last + 1, this::isUncaught);
 		Collections.reverse(chain);
 		return new Trace(runtime(), first, last, chain.getFirst().at(), severity, uncaught, chain);
+	}
+
+	/**
+	 * Returns the line that the statement of the error begins with, when that is further
+	 * up.
+	 * @param lines the passage
+	 * @param head the index of the line that states the innermost error
+	 * @param floor the index of the first line that belongs to no earlier trace
+	 * @return the index
+	 */
+	int top(List<LogLine> lines, int head, int floor) {
+		return head;
 	}
 
 	private Thrown findHead(List<LogLine> lines, int at, int floor) {
@@ -87,6 +99,10 @@ abstract class FrameTraceReader implements TraceReader {
 				return head.get();
 			}
 			if (line.isChatter()) {
+				Optional<Thrown> above = (i > floor) ? head(lines.get(i - 1).stripped(), i - 1) : Optional.empty();
+				if (above.isPresent() && line.severity() == lines.get(i - 1).severity()) {
+					return above.get();
+				}
 				break;
 			}
 		}

@@ -1,5 +1,6 @@
 package dev.heal.analysis.log;
 
+import java.util.List;
 import java.util.Optional;
 
 import com.google.re2j.Matcher;
@@ -29,6 +30,23 @@ final class JavaTrace extends FrameTraceReader {
 		}
 		String file = matcher.group(2);
 		return Optional.of(Frame.of(file.contains(".") ? file : null, matcher.group(3), matcher.group(1)));
+	}
+
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		Optional<Trace> trace = super.read(lines, at, floor);
+		trace.map(Trace::root).filter(JavaTrace::isUninitialized).ifPresent((root) -> root.frames().removeFirst());
+		return trace;
+	}
+
+	/**
+	 * Whether the first frame is the accessor that Kotlin generates for a property.
+	 * @param root what was thrown
+	 * @return whether it is
+	 */
+	private static boolean isUninitialized(Thrown root) {
+		return root.type() != null && root.type().endsWith("UninitializedPropertyAccessException")
+				&& root.frames().size() > 1;
 	}
 
 	@Override

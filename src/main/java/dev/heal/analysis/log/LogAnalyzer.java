@@ -20,15 +20,13 @@ public class LogAnalyzer {
 	public List<LogFinding> analyze(LogSection section) throws IOException {
 		LogScanner.Scan scan = new LogScanner(section.firstLine()).scan(section.bytes());
 		List<Candidate> candidates = new ArrayList<>();
-		for (Passage passage : scan.passages()) {
-			candidates.addAll(Candidates.find(read(passage)));
-		}
+		scan.stretches().forEach((stretch) -> candidates.addAll(Candidates.find(read(stretch))));
 		Findings findings = new Findings(section.file());
 		return new Ranking(scan.lastLine()).rank(candidates).stream().limit(FINDINGS).map(findings::of).toList();
 	}
 
-	private static List<LogLine> read(Passage passage) {
-		return passage.lines().stream().flatMap((raw) -> LineReader.read(raw).stream()).toList();
+	private static List<LogLine> read(List<RawLine> lines) {
+		return lines.stream().flatMap((raw) -> LineReader.read(raw).stream()).toList();
 	}
 
 }

@@ -152,6 +152,28 @@ final class LogScanner {
 	 */
 	record Scan(List<Passage> passages, long lastLine) {
 
+		private static final int LONGEST = 1500;
+
+		/**
+		 * Joins passages that follow each other without a gap.
+		 * @return the lines, stretch by stretch
+		 */
+		List<List<RawLine>> stretches() {
+			List<List<RawLine>> stretches = new ArrayList<>();
+			for (Passage passage : this.passages) {
+				List<RawLine> lines = passage.lines();
+				List<RawLine> before = stretches.isEmpty() ? List.of() : stretches.getLast();
+				if (!before.isEmpty() && before.size() < LONGEST
+						&& before.getLast().number() + 1 == lines.getFirst().number()) {
+					before.addAll(lines);
+				}
+				else {
+					stretches.add(new ArrayList<>(lines));
+				}
+			}
+			return stretches;
+		}
+
 	}
 
 }

@@ -18,6 +18,8 @@ final class OwnCode {
 
 	private static final Set<String> GENERATED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>");
 
+	private static final Set<String> APPLICATIONS = Set.copyOf(Rules.libraryApplications());
+
 	private OwnCode() {
 	}
 
@@ -28,6 +30,10 @@ final class OwnCode {
 		return (function == null || !GENERATED.contains(function))
 				&& (function == null || FUNCTIONS.stream().noneMatch(function::startsWith))
 				&& (file == null || !isLibrary(file.toLowerCase(Locale.ROOT)));
+	}
+
+	static boolean isLibraryApplication(String name) {
+		return APPLICATIONS.contains(name);
 	}
 
 	private static boolean isLibrary(String file) {

@@ -2,7 +2,9 @@ package dev.heal.analysis.log;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,31 +14,43 @@ import java.util.Optional;
  */
 final class Ranking {
 
-	/**
-	 * Below this score a candidate is noise.
-	 */
-	static final int THRESHOLD = 40;
+	private static final int THRESHOLD = 40;
 
 	private static final int CLOSELY_READ = 120;
 
 	private static final int NEAR = 25;
 
+	private static final int REASON_REACH = 150;
+
+	private static final double VAGUE = 0.6;
+
+	private static final int CLUSTER_GAP = 3;
+
+	private static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
+		.thenComparingLong(Candidate::firstNumber)
+		.reversed();
+
 	private final long lastLine;
+
+	private final Map<Candidate, Long> ends = new HashMap<>();
 
 	Ranking(long lastLine) {
 		this.lastLine = lastLine;
 	}
 
 	List<Candidate> rank(List<Candidate> candidates) {
-		List<Candidate> ranked = candidates.stream()
+		measureEnds(candidates);
+		List<Candidate> read = candidates.stream()
 			.map((candidate) -> candidate.withScore(outlook(candidate)))
-			.sorted(Comparator.comparingInt(Candidate::score).thenComparingLong(Candidate::firstNumber).reversed())
+			.sorted(LIKELIEST)
 			.limit(CLOSELY_READ)
 			.map(this::read)
-			.filter((candidate) -> candidate.score() >= THRESHOLD)
-			.sorted(Comparator.comparingInt(Candidate::score).thenComparingLong(Candidate::firstNumber).reversed())
 			.toList();
-		return firstOfEquals(ranked);
+		List<Candidate> ranked = read.stream()
+			.filter((candidate) -> candidate.score() >= THRESHOLD)
+			.sorted(LIKELIEST)
+			.toList();
+		return ranked.isEmpty() ? ranked : withReason(firstOfEquals(ranked), read);
 	}
 
 	/**
@@ -46,13 +60,10 @@ final class Ranking {
 	 * @return the candidates in order
 	 */
 	private static List<Candidate> firstOfEquals(List<Candidate> ranked) {
-		if (ranked.isEmpty()) {
-			return ranked;
-		}
 		Candidate best = ranked.getFirst();
 		Candidate leader = ranked.stream()
-			.filter((candidate) -> candidate.score() == best.score()
-					&& best.firstNumber() - candidate.lastNumber() <= NEAR)
+			.filter((candidate) -> candidate.score() == best.score())
+			.filter((candidate) -> best.firstNumber() - candidate.lastNumber() <= NEAR)
 			.min(Comparator.comparingLong(Candidate::firstNumber))
 			.orElse(best);
 		List<Candidate> ordered = new ArrayList<>(ranked);
@@ -61,18 +72,70 @@ final class Ranking {
 		return ordered;
 	}
 
-	private int outlook(Candidate candidate) {
-		Trace trace = candidate.trace();
-		return ((trace != null) ? ofTrace(trace) : ofMessage(candidate)) + position(candidate);
+	/**
+	 * Looks for the reason among the warnings and errors before, when the error itself
+	 * tells none.
+	 * @param ranked the candidates in order
+	 * @param read all candidates
+	 * @return the candidates, the first one with its reason
+	 */
+	private static List<Candidate> withReason(List<Candidate> ranked, List<Candidate> read) {
+		Candidate leader = ranked.getFirst();
+		if (leader.family().isPresent() && leader.family().get().confidence() > VAGUE) {
+			return ranked;
+		}
+		Optional<Family> reason = read.stream()
+			.filter((candidate) -> candidate.lastNumber() < leader.firstNumber()
+					&& leader.firstNumber() - candidate.lastNumber() <= REASON_REACH)
+			.filter((candidate) -> candidate.severity().compareTo(Severity.WARN) >= 0)
+			.filter((candidate) -> candidate.trace() != null || candidate.score() >= THRESHOLD)
+			.filter((candidate) -> !Handled.isHandled(candidate.lines().get(candidate.first()).body()))
+			.sorted(Comparator.comparingLong(Candidate::firstNumber).reversed())
+			.flatMap((candidate) -> candidate.family().stream())
+			.filter((family) -> family.isEnvironment() && family.confidence() > VAGUE)
+			.findFirst()
+			.map((family) -> family.withConfidence(family.confidence() * 0.8));
+		List<Candidate> explained = new ArrayList<>(ranked);
+		reason.ifPresent((_) -> explained.set(0, leader.withFamily(reason)));
+		return explained;
 	}
 
-	private static int ofTrace(Trace trace) {
+	/**
+	 * Finds how many lines come behind each candidate, those of later traces and of
+	 * errors next to it not counted.
+	 * @param candidates the candidates
+	 */
+	private void measureEnds(List<Candidate> candidates) {
+		long traced = 0;
+		long clusterStart = Long.MAX_VALUE;
+		long after = 0;
+		List<Candidate> inOrder = candidates.stream().sorted(Comparator.comparingLong(Candidate::firstNumber)).toList();
+		for (Candidate candidate : inOrder.reversed()) {
+			if (clusterStart - candidate.lastNumber() > CLUSTER_GAP) {
+				after = this.lastLine - candidate.lastNumber() - traced;
+			}
+			clusterStart = candidate.firstNumber();
+			this.ends.put(candidate, Math.max(0, after));
+			if (candidate.trace() != null) {
+				traced += candidate.lastNumber() - candidate.firstNumber() + 1;
+			}
+		}
+	}
+
+	private int outlook(Candidate candidate) {
+		long after = this.ends.getOrDefault(candidate, 0L);
+		int position = (after <= 20) ? 25 : (after <= 100) ? 12 : 0;
+		Trace trace = candidate.trace();
+		return position + ((trace != null) ? ofTrace(trace, after) : ofMessage(candidate));
+	}
+
+	private static int ofTrace(Trace trace, long after) {
 		if (trace.uncaught()) {
 			return 80;
 		}
 		return switch (trace.severity()) {
-			case DEBUG, INFO -> 10;
-			case WARN -> 15;
+			case DEBUG, INFO -> 5;
+			case WARN -> (after <= 1 && trace.ownFrame().isEmpty()) ? 20 : 5;
 			case NONE -> 50;
 			case ERROR -> 58;
 			case FATAL -> 78;
@@ -82,17 +145,12 @@ final class Ranking {
 	private static int ofMessage(Candidate candidate) {
 		int base = switch (candidate.severity()) {
 			case DEBUG, INFO, WARN -> 0;
-			case NONE -> candidate.errorLine().record() ? 25 : 22;
+			case NONE -> 22;
 			case ERROR -> 40;
 			case FATAL -> 70;
 		};
 		int weight = Candidates.weight(candidate.errorLine());
 		return base + ((weight >= 8 && candidate.severity() == Severity.NONE) ? 45 : (weight >= 5) ? 8 : 0);
-	}
-
-	private int position(Candidate candidate) {
-		long after = this.lastLine - candidate.lastNumber();
-		return (after <= 20) ? 25 : (after <= 100) ? 12 : 0;
 	}
 
 	private Candidate read(Candidate candidate) {
@@ -103,12 +161,30 @@ final class Ranking {
 			score -= 30;
 		}
 		if (trace != null) {
-			return candidate
-				.withScore(score + (trace.ownFrame().isPresent() ? 8 : 0) + (trace.root().frames().isEmpty() ? 0 : 4));
+			int frames = trace.root().frames().isEmpty() ? 0 : 4;
+			return candidate.withScore(score + frames + (trace.ownFrame().isPresent() ? 8 : 0));
 		}
-		Optional<Family> family = Families.ofMessage(said);
-		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(-8);
+		Optional<Family> family = Families.ofMessage(said).or(() -> Families.ofMessage(continued(candidate)));
+		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(-4);
 		return candidate.withFamily(family).withScore(score);
+	}
+
+	/**
+	 * Returns a message with the lines that follow it, as where a line only says that
+	 * there is an error.
+	 * @param candidate the message
+	 * @return the text
+	 */
+	private static String continued(Candidate candidate) {
+		StringBuilder text = new StringBuilder();
+		List<LogLine> lines = candidate.lines();
+		for (int i = candidate.first(); i < Math.min(lines.size(), candidate.first() + 8); i++) {
+			if (i > candidate.last() && lines.get(i).isChatter()) {
+				break;
+			}
+			text.append(lines.get(i).stripped()).append(' ');
+		}
+		return text.toString();
 	}
 
 }

@@ -34,6 +34,10 @@ final class Rules {
 		return libraries("path ");
 	}
 
+	static List<String> libraryApplications() {
+		return libraries("application ");
+	}
+
 	private static List<String> libraries(String kind) {
 		return lines("libraries.txt").stream()
 			.filter((line) -> line.startsWith(kind))

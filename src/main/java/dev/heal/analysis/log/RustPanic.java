@@ -21,6 +21,8 @@ final class RustPanic implements TraceReader {
 
 	private static final Pattern PLACE = Pattern.compile("^at (\\S+?):(\\d+)(?::\\d+)?$");
 
+	private static final int FOREIGN = 4;
+
 	@Override
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		String text = lines.get(at).stripped();
@@ -29,7 +31,7 @@ final class RustPanic implements TraceReader {
 		}
 		Matcher newer = NEWER.matcher(text);
 		if (newer.find()) {
-			int stated = Math.min(at + 1, lines.size() - 1);
+			int stated = stated(lines, at);
 			return Optional.of(trace(lines, at, stated, lines.get(stated).stripped(), newer.group(1), newer.group(2)));
 		}
 		Matcher older = OLDER.matcher(text);
@@ -37,6 +39,14 @@ final class RustPanic implements TraceReader {
 			return Optional.of(trace(lines, at, at, older.group(1), older.group(2), older.group(3)));
 		}
 		return Optional.of(trace(lines, at, at, text.substring(text.indexOf(" panicked at ") + 13), null, null));
+	}
+
+	private static int stated(List<LogLine> lines, int at) {
+		int stated = at + 1;
+		while (stated < lines.size() && lines.get(stated).isChatter()) {
+			stated++;
+		}
+		return Math.min(stated, lines.size() - 1);
 	}
 
 	private static Trace trace(List<LogLine> lines, int at, int error, String message, @Nullable String file,
@@ -50,10 +60,15 @@ final class RustPanic implements TraceReader {
 		return new Trace("rust", at, last, error, Severity.FATAL, true, List.of(thrown));
 	}
 
+	private static String plain(String function) {
+		return function.replaceAll("\\[[0-9a-f]{6,}\\]|::h[0-9a-f]{16}$|::\\{\\{closure\\}\\}$", "");
+	}
+
 	private static int collect(List<LogLine> lines, int error, Thrown thrown) {
 		int last = error;
 		String function = null;
 		boolean started = false;
+		int foreign = 0;
 		for (int i = error + 1; i < Math.min(lines.size(), error + 300); i++) {
 			String text = lines.get(i).stripped();
 			Matcher frame = FRAME.matcher(text);
@@ -63,14 +78,14 @@ final class RustPanic implements TraceReader {
 				last = i;
 			}
 			else if (started && frame.find()) {
-				function = frame.group(1);
+				function = plain(frame.group(1));
 				last = i;
 			}
 			else if (started && place.find()) {
 				thrown.frames().add(Frame.of(place.group(1), place.group(2), function));
 				last = i;
 			}
-			else if (i - last > 6) {
+			else if (!lines.get(i).isChatter() && ++foreign > FOREIGN) {
 				break;
 			}
 		}

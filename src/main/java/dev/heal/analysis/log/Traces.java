@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds the traces of a passage.
@@ -13,8 +14,11 @@ final class Traces {
 	/**
 	 * The runtimes, the most distinctive first.
 	 */
-	private static final List<TraceReader> READERS = List.of(new SpringFailure(), new GoPanic(), new RustPanic(),
-			new PythonTrace(), new JavaTrace(), new NodeTrace());
+	private static final List<TraceReader> READERS = Stream
+		.concat(Stream.of(new SpringFailure(), new JavaDeadlock(), new JvmFatalError(), new GoPanic(), new RustPanic(),
+				new PhpFatal(), new NativeCrash(), new ErlangCrash(), new TclTrace(), new PythonTrace(),
+				new JavaTrace(), new NodeTrace(), new DotNetTrace(), new RubyTrace()), SyntaxTrace.ALL.stream())
+		.toList();
 
 	private Traces() {
 	}

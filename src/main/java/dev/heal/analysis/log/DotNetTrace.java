@@ -1,0 +1,53 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/**
+ * .NET: inner exceptions are stated before the frames, the innermost last.
+ */
+final class DotNetTrace extends FrameTraceReader {
+
+	private static final Pattern FRAME = Pattern
+		.compile("^at ([\\w.`<>$|+\\[\\],&;:-]+(?: ?<[^(]*>)?)\\(([^)]*)\\)(?: in (.+?):line (\\d+))?$");
+
+	private static final int OUTER = 6;
+
+	@Override
+	String runtime() {
+		return "dotnet";
+	}
+
+	@Override
+	Optional<Frame> frame(String text) {
+		if (!text.startsWith("at ")) {
+			return Optional.empty();
+		}
+		Matcher matcher = FRAME.matcher(text);
+		return matcher.find() ? Optional.of(Frame.of(matcher.group(3), matcher.group(4), matcher.group(1)))
+				: Optional.empty();
+	}
+
+	@Override
+	boolean isDetail(String text) {
+		return text.startsWith("--- End of ");
+	}
+
+	@Override
+	boolean isUncaught(String text) {
+		return text.startsWith("Unhandled exception") || text.startsWith("Unhandled Exception");
+	}
+
+	@Override
+	int top(List<LogLine> lines, int head, int floor) {
+		int top = head;
+		for (int i = head; i > Math.max(floor, head - OUTER) && lines.get(i).stripped().startsWith("--->"); i--) {
+			top = i - 1;
+		}
+		return top;
+	}
+
+}

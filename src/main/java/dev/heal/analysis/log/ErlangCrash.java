@@ -1,0 +1,64 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/**
+ * Erlang: reports of processes that ended, with the reason as a term.
+ */
+final class ErlangCrash implements TraceReader {
+
+	private static final Pattern PLACE = Pattern
+		.compile("\\{'?(\\w+)'?,'?([\\w/@-]+?)'?,(\\d+|\\[[^\\]]*\\]),\\[\\{file,\"([^\"]+)\"\\},\\{line,(\\d+)\\}");
+
+	private static final Pattern REASON = Pattern.compile("^(?:\\*\\* )?\\{?(?:error,)?\\{?'?(\\w+)'?");
+
+	private static final int REACH = 60;
+
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		String text = lines.get(at).stripped();
+		boolean reason = text.startsWith("** Reason for termination") || text.startsWith("** When handler state");
+		boolean report = !text.contains("shutdown") && (text.startsWith("exception error: ")
+				|| text.startsWith("exception exit: ") || text.startsWith("{\"init terminating in do_boot\"")
+				|| text.contains("Error in process <") || text.startsWith("escript: exception"));
+		if (!(reason || report) || at + 1 >= lines.size()) {
+			return Optional.empty();
+		}
+		return Optional.of(trace(lines, at, reason ? at + 1 : at, floor));
+	}
+
+	private static Trace trace(List<LogLine> lines, int at, int error, int floor) {
+		StringBuilder term = new StringBuilder();
+		int last = error;
+		for (int i = error; i < Math.min(lines.size(), error + REACH) && !isEnd(lines, error, i); i++) {
+			term.append(lines.get(i).stripped());
+			last = i;
+		}
+		Thrown thrown = Thrown.of(reason(lines.get(error).stripped()), "", error);
+		Matcher place = PLACE.matcher(term);
+		while (place.find()) {
+			thrown.frames().add(Frame.of(place.group(4), place.group(5), place.group(1) + ":" + place.group(2)));
+		}
+		int first = at;
+		while (first > floor && lines.get(first - 1).stripped().startsWith("** ")) {
+			first--;
+		}
+		return new Trace("erlang", first, last, error, Severity.ERROR, true, List.of(thrown));
+	}
+
+	private static boolean isEnd(List<LogLine> lines, int error, int i) {
+		LogLine line = lines.get(i);
+		return i > error && (line.isBlank() || line.stripped().startsWith("=") || line.isChatter());
+	}
+
+	private static String reason(String text) {
+		String statement = text.replaceFirst("^(escript: )?exception (error|exit): ", "");
+		Matcher matcher = REASON.matcher(statement);
+		return matcher.find() ? matcher.group(1) : statement;
+	}
+
+}

@@ -1,0 +1,89 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/**
+ * Ruby: the innermost frame and the error share the first line when nobody caught it.
+ */
+final class RubyTrace extends FrameTraceReader {
+
+	private static final Pattern UNCAUGHT = Pattern
+		.compile("^(\\S+?):(\\d+):(?:in [`'](.+?)': )?(.*?)\\(([A-Z]\\w*(?:::\\w+)*)\\)$");
+
+	private static final Pattern OPEN = Pattern.compile("^(\\S+?\\.\\w+):(\\d+):in [`'](.+?)': (.*)$");
+
+	private static final Pattern FRAME = Pattern.compile("^(?:\\d+: )?(?:from )?(\\S+?):(\\d+):in [`'](.+)'$");
+
+	private static final Pattern NO_FUNCTION = Pattern.compile("^from (\\S+?):(\\d+)$");
+
+	@Override
+	String runtime() {
+		return "ruby";
+	}
+
+	@Override
+	Optional<Frame> frame(String text) {
+		int place = text.indexOf(":in ");
+		if (place < 0 && !text.startsWith("from ")) {
+			return Optional.empty();
+		}
+		Matcher matcher = FRAME.matcher(text);
+		if (matcher.find()) {
+			return Optional.of(Frame.of(matcher.group(1), matcher.group(2), function(matcher.group(3))));
+		}
+		Matcher other = NO_FUNCTION.matcher(text);
+		return other.find() ? Optional.of(Frame.of(other.group(1), other.group(2), null)) : Optional.empty();
+	}
+
+	@Override
+	Optional<Thrown> head(String text, int at) {
+		Matcher uncaught = UNCAUGHT.matcher(text);
+		if (uncaught.find()) {
+			Thrown thrown = Thrown.of(uncaught.group(5), uncaught.group(4).strip(), at);
+			thrown.frames().add(place(uncaught));
+			return Optional.of(thrown);
+		}
+		Matcher open = OPEN.matcher(text);
+		if (open.find()) {
+			Thrown thrown = Thrown.of(null, open.group(4).strip(), at);
+			thrown.frames().add(place(open));
+			return Optional.of(thrown);
+		}
+		return Thrown.parse(text, at);
+	}
+
+	private static Frame place(Matcher matcher) {
+		String function = matcher.group(3);
+		return Frame.of(matcher.group(1), matcher.group(2), (function != null) ? function(function) : null);
+	}
+
+	@Override
+	boolean isDetail(String text) {
+		return text.startsWith("... ") && text.contains("levels");
+	}
+
+	@Override
+	boolean isUncaught(String text) {
+		return (text.contains(":in ") && UNCAUGHT.matches(text)) || text.startsWith("bundler: failed to load");
+	}
+
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		String text = lines.get(at).stripped();
+		boolean lonely = text.endsWith("Error)") && text.contains(":in ") && UNCAUGHT.matches(text)
+				&& (at + 1 >= lines.size() || frame(lines.get(at + 1).stripped()).isEmpty());
+		return lonely
+				? head(text, at).map((head) -> new Trace(runtime(), at, at, at, Severity.NONE, true, List.of(head)))
+				: super.read(lines, at, floor);
+	}
+
+	private static String function(String name) {
+		String inner = name.substring(name.lastIndexOf(" in ") + 1).strip();
+		return inner.startsWith("in ") ? inner.substring(3) : inner;
+	}
+
+}
