@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ApiServer {
 
+	private static final Duration OPENING = Duration.ofMinutes(2);
+
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private final EvidenceProperties properties;
@@ -73,7 +75,12 @@ class ApiServer {
 	 * @throws IOException if it could not be had, in spite of several tries
 	 */
 	InputStream open(String path) throws IOException {
-		return retrying(() -> connect(path), Long.MAX_VALUE);
+		long deadline = System.nanoTime() + OPENING.toNanos();
+		return new LivelyInputStream(retrying(() -> connect(path), deadline), this.properties.stallTimeout());
+	}
+
+	int retries() {
+		return this.properties.retries();
 	}
 
 	private <T> T retrying(Request<T> request, long deadline) throws IOException {

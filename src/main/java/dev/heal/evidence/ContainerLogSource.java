@@ -1,46 +1,184 @@
 package dev.heal.evidence;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.heal.evidence.LogStream.Chunk;
 
 /**
- * The log of one container's current or previous instance at the API server.
+ * The log of one container's instance at the API server. When its stream breaks, it is
+ * taken up where it stopped: with time stamps this time, since the server can only be
+ * asked for what was logged since a whole second.
  */
 final class ContainerLogSource implements LogStream.Source {
 
+	private static final int SIZE = 64 * 1024;
+
 	private final ApiServer api;
 
-	private final String path;
+	private final LogRequest request;
 
-	ContainerLogSource(ApiServer api, String path) {
+	private final LogPosition position = new LogPosition();
+
+	private @Nullable Chunk chunk;
+
+	private boolean isOpened;
+
+	ContainerLogSource(ApiServer api, LogRequest request) {
 		this.api = api;
-		this.path = path;
+		this.request = request;
 	}
 
 	@Override
 	public void readTo(LogStream target) throws IOException, InterruptedException {
-		try (InputStream in = this.api.open(this.path)) {
-			boolean more = true;
-			while (more) {
-				more = fill(target, in);
+		int tries = 0;
+		while (true) {
+			long before = this.position.delivered();
+			try {
+				read(target);
+				checkEnd();
+				return;
+			}
+			catch (IOException ex) {
+				tries = (this.position.delivered() > before) ? 1 : tries + 1;
+				if (tries > this.api.retries() || !isWorthAnotherTry(ex)) {
+					throw ex;
+				}
+				Thread.sleep(Duration.ofMillis(50L << Math.min(tries, 6)));
+			}
+			finally {
+				flush(target);
 			}
 		}
 	}
 
-	private boolean fill(LogStream target, InputStream in) throws IOException, InterruptedException {
-		Chunk chunk = target.buffer();
-		try {
-			boolean more = true;
-			while (more && !chunk.isFull()) {
-				more = chunk.fill(in);
+	// What could not be opened has been tried several times already
+	private boolean isWorthAnotherTry(IOException cause) {
+		if (cause instanceof LogChangedException) {
+			return false;
+		}
+		boolean isFinal = cause instanceof ApiAnswerException answer && !answer.isWorthAnotherTry();
+		return this.isOpened && !isFinal;
+	}
+
+	private void read(LogStream target) throws IOException, InterruptedException {
+		boolean stamped = this.isOpened || this.request.mayMove();
+		try (InputStream in = this.api.open(this.request.path(stamped, this.position.second()))) {
+			this.isOpened = true;
+			if (stamped) {
+				readStamped(target, in);
 			}
-			return more;
+			else {
+				readPlain(target, in);
+			}
 		}
-		finally {
-			target.put(chunk);
+	}
+
+	private void readPlain(LogStream target, InputStream in) throws IOException, InterruptedException {
+		boolean more = true;
+		while (more) {
+			Chunk room = room(target);
+			int before = room.length();
+			try {
+				while (more && !room.isFull()) {
+					more = room.fill(in);
+				}
+			}
+			finally {
+				this.position.deliver(room.bytes(), before, room.length() - before);
+			}
 		}
+	}
+
+	private void readStamped(LogStream target, InputStream in) throws IOException, InterruptedException {
+		StampedLines lines = new StampedLines(this.position);
+		this.position.resume();
+		byte[] buffer = new byte[SIZE];
+		byte[] stripped = new byte[SIZE + StampedLines.longest()];
+		for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+			int length = lines.strip(buffer, count, stripped);
+			for (int from = 0; from < length;) {
+				from += room(target).add(stripped, from, length - from);
+			}
+		}
+		this.position.end();
+	}
+
+	/**
+	 * Makes sure that a long log was not cut off: the API server ends a stream that broke
+	 * behind it as if it were whole.
+	 */
+	private void checkEnd() throws IOException {
+		if (this.request.isGrowing() || this.position.delivered() < SIZE) {
+			return;
+		}
+		try (InputStream in = this.api.open(this.request.log() + "&tailLines=1")) {
+			if (!this.position.endsWith(in.readNBytes(SIZE))) {
+				throw new EOFException("the log ended early");
+			}
+		}
+	}
+
+	private Chunk room(LogStream target) throws InterruptedException {
+		if (this.chunk != null && this.chunk.isFull()) {
+			flush(target);
+		}
+		Chunk room = (this.chunk != null) ? this.chunk : target.buffer();
+		this.chunk = room;
+		return room;
+	}
+
+	private void flush(LogStream target) throws InterruptedException {
+		Chunk filled = this.chunk;
+		this.chunk = null;
+		if (filled != null) {
+			target.put(filled);
+		}
+	}
+
+	/**
+	 * What to ask for.
+	 *
+	 * @param log the path and query that name the container's log
+	 * @param tail the last lines wanted, 0 for all
+	 * @param isGrowing whether more lines may be written while it is read
+	 */
+	record LogRequest(String log, int tail, boolean isGrowing) {
+
+		/**
+		 * Tells whether asking again may begin at another line.
+		 * @return whether only time stamps can tell where it begins
+		 */
+		boolean mayMove() {
+			return this.isGrowing && this.tail > 0;
+		}
+
+		String path(boolean stamped, @Nullable String second) {
+			String since = (second != null) ? "&sinceTime=" + second.replace("+", "%2B") : lines();
+			return this.log + since + (stamped ? "&timestamps=true" : "");
+		}
+
+		String lines() {
+			return (this.tail > 0) ? "&tailLines=" + this.tail : "";
+		}
+
+	}
+
+	/**
+	 * The log is no longer the one whose first part was read.
+	 */
+	static final class LogChangedException extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		LogChangedException() {
+			super("the log was replaced while it was read");
+		}
+
 	}
 
 }

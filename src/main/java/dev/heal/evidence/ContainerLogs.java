@@ -13,6 +13,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import dev.heal.evidence.ContainerLogSource.LogRequest;
 import dev.heal.evidence.EvidenceFile.ContainerLog;
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
@@ -68,7 +69,7 @@ final class ContainerLogs {
 	private @Nullable Section nextWithLog(Iterator<String> names) {
 		while (names.hasNext()) {
 			String name = names.next();
-			LogStream stream = new LogStream(new ContainerLogSource(this.api, path(name)));
+			LogStream stream = new LogStream(new ContainerLogSource(this.api, request(name)));
 			try {
 				Chunk begin = stream.next();
 				if (begin == null || !isGone(begin)) {
@@ -135,20 +136,20 @@ final class ContainerLogs {
 				&& text.indexOf(' ', LogFailure.GONE.length()) < 0 && text.indexOf('\n') < 0;
 	}
 
-	private String path(String container) {
-		return this.selection.path() + query("?container=" + URLEncoder.encode(container, StandardCharsets.UTF_8));
+	private LogRequest request(String container) {
+		boolean isRunning = PodContainers.status(this.selection.pod(), container).path("state").has("running");
+		return new LogRequest(log(container), this.selection.tail(), isRunning && this.kind == Kind.CURRENT_LOG);
+	}
+
+	private String log(String container) {
+		String previous = (this.kind == Kind.PREVIOUS_LOG) ? "&previous=true" : "";
+		return this.selection.path() + "?container=" + URLEncoder.encode(container, StandardCharsets.UTF_8) + previous;
 	}
 
 	private String source() {
-		String containers = (this.selection.containers().size() == 1)
-				? "?container=" + this.selection.containers().getFirst() : "?container=…";
-		return this.selection.path() + query(containers);
-	}
-
-	private String query(String begin) {
-		String previous = (this.kind == Kind.PREVIOUS_LOG) ? "&previous=true" : "";
-		String tail = (this.selection.tail() > 0) ? "&tailLines=" + this.selection.tail() : "";
-		return begin + previous + tail;
+		List<String> names = this.selection.containers();
+		return new LogRequest(log((names.size() == 1) ? names.getFirst() : "*"), this.selection.tail(), false)
+			.path(false, null);
 	}
 
 	/**

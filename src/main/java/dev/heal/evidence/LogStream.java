@@ -166,6 +166,20 @@ final class LogStream implements Closeable {
 		}
 
 		/**
+		 * Adds as much as there is room for.
+		 * @param data where to find it
+		 * @param from where it begins
+		 * @param count how much there is
+		 * @return how much was added
+		 */
+		int add(byte[] data, int from, int count) {
+			int added = Math.min(count, this.bytes.length - this.length);
+			System.arraycopy(data, from, this.bytes, this.length, added);
+			this.length += added;
+			return added;
+		}
+
+		/**
 		 * Adds what can be read at once.
 		 * @param in where to read
 		 * @return whether there may be more
