@@ -1,0 +1,76 @@
+{{- define "heal.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- $name := default .Chart.Name .Values.nameOverride }}
+{{- if or (eq .Release.Name $name) (hasPrefix (printf "%s-" $name) .Release.Name) }}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" $name .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "heal.selectorLabels" -}}
+app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "heal.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{ include "heal.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{- define "heal.serviceAccount" -}}
+{{- default (include "heal.fullname" .) .Values.serviceAccount.name }}
+{{- end }}
+
+{{- define "heal.remediationNamespace" -}}
+{{- default .Release.Namespace .Values.remediationNamespace }}
+{{- end }}
+
+{{- define "heal.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
+{{- end }}
+{{- end }}
+
+{{/* What the chart knows of itself, below what the values say. */}}
+{{- define "heal.config" -}}
+{{- $own := dict "heal" (dict
+  "workspace" (dict "root" .Values.workspace.mountPath)
+  "state" (dict "dir" .Values.state.mountPath)
+  "alert" (dict "namespaces" .Values.namespaces)
+  "remediation" (dict "namespace" (include "heal.remediationNamespace" .) "workspace-claim" .Values.workspace.claim)) }}
+{{- toYaml (mergeOverwrite $own .Values.config) }}
+{{- end }}
+
+{{/* What Heal does with the failing pods and what they belong to. */}}
+{{- define "heal.readRules" -}}
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get]
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
+- apiGroups: [""]
+  resources: [events]
+  verbs: [list]
+- apiGroups: [apps]
+  resources: [deployments, replicasets, statefulsets, daemonsets]
+  verbs: [get]
+- apiGroups: [batch]
+  resources: [jobs, cronjobs]
+  verbs: [get]
+{{- end }}
+
+{{- define "heal.binding" -}}
+subjects:
+  - kind: ServiceAccount
+    name: {{ include "heal.serviceAccount" . }}
+    namespace: {{ .Release.Namespace }}
+{{- end }}
