@@ -3,11 +3,34 @@ package dev.heal.kubectl;
 import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Describes a container of any kind, and what became of it.
  */
 final class ContainerDescription {
+
+	private static final Layout LAYOUT = Layout.of("""
+			@name
+			    Container ID:\t{status?.containerID}
+			    Image:\t{container.image}
+			    Image ID:\t{status?.imageID}
+			@ports
+			@hostPorts
+			    SeccompProfile:\t{container.securityContext.seccompProfile?.type}
+			@localhostProfile
+			@command
+			@args
+			@state
+			@lastState
+			@ready
+			    Restart Count:\t{status?.restartCount:0}
+			@resources
+			@probes
+			@environment
+			@mounts
+			""");
 
 	private final JsonNode pod;
 
@@ -31,47 +54,43 @@ final class ContainerDescription {
 	}
 
 	void write() {
-		this.out.line("  " + Fields.text(this.container.path("name")) + ":");
-		image();
-		ports();
-		Seccomp.write(this.container, "    ", "      ", this.out);
-		words("    Command:", this.container.path("command"));
-		words("    Args:", this.container.path("args"));
-		state();
-		Resources.write(this.container.path("resources"), "    ", this.out);
-		probes();
-		new EnvironmentDescription(this.pod, this.container, this.out).write();
-		MountDescription.write(this.container, this.out);
+		ObjectNode both = JsonNodeFactory.instance.objectNode();
+		both.set("container", this.container);
+		if (hasStatus()) {
+			both.set("status", this.status);
+		}
+		LAYOUT.write(both, this.out, this::section);
 	}
 
 	private boolean hasStatus() {
 		return !this.status.isMissingNode();
 	}
 
-	private void image() {
-		if (hasStatus()) {
-			this.out.row("    Container ID", this.status.path("containerID"));
+	private void section(String name) {
+		switch (name) {
+			case "name" -> this.out.line("  " + Fields.text(this.container.path("name")) + ":");
+			case "ports" -> ports("    Port", "containerPort");
+			case "hostPorts" -> ports("    Host Port", "hostPort");
+			case "localhostProfile" -> Seccomp.localhostProfile(this.container, "      ", this.out);
+			case "command" -> words("    Command:", this.container.path("command"));
+			case "args" -> words("    Args:", this.container.path("args"));
+			case "state" -> state();
+			case "lastState" -> lastState();
+			case "ready" -> ready();
+			case "resources" -> Resources.write(this.container.path("resources"), "    ", this.out);
+			case "probes" -> probes();
+			case "environment" -> new EnvironmentDescription(this.pod, this.container, this.out).write();
+			case "mounts" -> MountDescription.write(this.container, this.out);
+			default -> throw new IllegalArgumentException("No section " + name);
 		}
-		this.out.row("    Image", this.container.path("image"));
-		if (hasStatus()) {
-			this.out.row("    Image ID", this.status.path("imageID"));
-		}
 	}
 
-	private void ports() {
-		ports("    Port", ports("containerPort"));
-		ports("    Host Port", ports("hostPort"));
-	}
-
-	private void ports(String label, String ports) {
-		this.out.row(ports.contains(",") ? label + "s" : label, ports.isEmpty() ? "<none>" : ports);
-	}
-
-	private String ports(String kind) {
-		return this.container.path("ports")
+	private void ports(String label, String kind) {
+		String ports = this.container.path("ports")
 			.valueStream()
 			.map((port) -> Fields.text(port.path(kind), "0") + "/" + Fields.text(port.path("protocol")))
 			.collect(Collectors.joining(", "));
+		this.out.row(ports.contains(",") ? label + "s" : label, ports.isEmpty() ? "<none>" : ports);
 	}
 
 	private void words(String title, JsonNode words) {
@@ -88,11 +107,18 @@ final class ContainerDescription {
 	private void state() {
 		if (hasStatus()) {
 			StateDescription.write("State", this.status.path("state"), this.out);
-			if (Fields.has(this.status.path("lastState").path("terminated"))) {
-				StateDescription.write("Last State", this.status.path("lastState"), this.out);
-			}
+		}
+	}
+
+	private void lastState() {
+		if (Fields.has(this.status.path("lastState").path("terminated"))) {
+			StateDescription.write("Last State", this.status.path("lastState"), this.out);
+		}
+	}
+
+	private void ready() {
+		if (hasStatus()) {
 			this.out.row("    Ready", Fields.isTrue(this.status.path("ready")) ? "True" : "False");
-			this.out.row("    Restart Count", Fields.text(this.status.path("restartCount"), "0"));
 		}
 	}
 

@@ -59,6 +59,12 @@ final class EventTable {
 		GoSort.sort(events, (left, right) -> lastTime(left).compareTo(lastTime(right))).forEach(this::event);
 	}
 
+	void writeOfGonePod(List<JsonNode> events) {
+		String name = Fields.text(events.getFirst().path("involvedObject").path("name"));
+		this.out.line("Pod '%s': error 'pods \"%s\" not found', but found events.".formatted(name, name));
+		write(events);
+	}
+
 	private static Instant lastTime(JsonNode event) {
 		return Timestamps.parse(event.path("lastTimestamp"));
 	}

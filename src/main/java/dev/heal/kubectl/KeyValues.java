@@ -58,7 +58,7 @@ final class KeyValues {
 			byte[] attribute = Utf8.encode(key + "=" + Fields.text(attributes.path(key)));
 			out.write(separator + "    ");
 			cut(attribute, LONGEST, out);
-			separator = "    \t";
+			separator = "        \t";
 		}
 		if (attributes.isEmpty()) {
 			out.line(separator + "<none>");

@@ -13,16 +13,23 @@ public final class Kubectl {
 	}
 
 	/**
-	 * Prints what {@code kubectl describe pod} prints.
-	 * @param pod the pod as the API server returned it
+	 * Prints what {@code kubectl describe pod} prints. Of a pod that is gone that is the
+	 * table of the events that it left behind.
+	 * @param pod the pod as the API server returned it, a missing node when it is gone
 	 * @param events the {@code EventList} selected by the pod's name
 	 * @param now the time that ages count to
 	 * @return bytes, since kubectl may cut characters in the middle
 	 */
 	public static byte[] describePod(JsonNode pod, JsonNode events, Instant now) {
 		TabWriter out = new TabWriter();
-		new PodDescription(pod, now, out).write();
-		new EventTable(now, out).write(EventTable.eventsOf(pod, events));
+		EventTable table = new EventTable(now, out);
+		if (pod.isObject()) {
+			new PodDescription(pod, now, out).write();
+			table.write(EventTable.eventsOf(pod, events));
+		}
+		else if (!events.path("items").isEmpty()) {
+			table.writeOfGonePod(events.path("items").valueStream().toList());
+		}
 		return out.toBytes();
 	}
 

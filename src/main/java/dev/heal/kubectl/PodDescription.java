@@ -1,7 +1,6 @@
 package dev.heal.kubectl;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
@@ -11,13 +10,37 @@ import tools.jackson.databind.JsonNode;
  */
 final class PodDescription {
 
-	private static final Layout HEAD = Layout.of("""
+	private static final Layout LAYOUT = Layout.of("""
 			Name:\t{metadata.name}
 			Namespace:\t{metadata.namespace}
-			?Priority:\t{spec.priority}
-			?Priority Class Name:\t{spec.priorityClassName}
-			?Runtime Class Name:\t{spec.runtimeClassName}
-			?Service Account:\t{spec.serviceAccountName}
+			Priority:\t{spec.priority?}
+			Priority Class Name:\t{spec.priorityClassName?}
+			Runtime Class Name:\t{spec.runtimeClassName?}
+			Service Account:\t{spec.serviceAccountName?}
+			@node
+			Start Time:\t{status.startTime?|time}
+			@labels
+			@annotations
+			@phase
+			Reason:\t{status.reason?}
+			Message:\t{status.message?}
+			SeccompProfile:\t{spec.securityContext.seccompProfile?.type}
+			@localhostProfile
+			IP:\t{status.podIP}
+			@addresses
+			@controller
+			NominatedNodeName:\t{status.nominatedNodeName?}
+			@resources
+			@initContainers
+			@containers
+			@ephemeralContainers
+			@readinessGates
+			@conditions
+			@volumes
+			@qosClass
+			@nodeSelectors
+			@tolerations
+			@topologySpread
 			""");
 
 	private static final Layout ASSIGNED = Layout.of("""
@@ -28,28 +51,17 @@ final class PodDescription {
 			Node:\t<none>
 			""");
 
-	private static final Layout STARTED = Layout.of("""
-			?Start Time:\t{status.startTime|time}
-			""");
-
 	private static final Layout PHASE = Layout.of("""
 			Status:\t{status.phase}
 			""");
 
-	private static final Layout REASON = Layout.of("""
-			?Reason:\t{status.reason}
-			?Message:\t{status.message}
-			""");
-
-	private static final Layout ADDRESS = Layout.of("""
-			IP:\t{status.podIP}
-			""");
-
-	private static final Layout NOMINATED = Layout.of("""
-			?NominatedNodeName:\t{status.nominatedNodeName}
+	private static final Layout CONTROLLER = Layout.of("""
+			Controlled By:\t{kind}/{name}
 			""");
 
 	private final JsonNode pod;
+
+	private final JsonNode metadata;
 
 	private final JsonNode spec;
 
@@ -61,6 +73,7 @@ final class PodDescription {
 
 	PodDescription(JsonNode pod, Instant now, TabWriter out) {
 		this.pod = pod;
+		this.metadata = pod.path("metadata");
 		this.spec = pod.path("spec");
 		this.status = pod.path("status");
 		this.now = now;
@@ -68,33 +81,41 @@ final class PodDescription {
 	}
 
 	void write() {
-		HEAD.write(this.pod, this.out);
-		(Fields.hasText(this.spec.path("nodeName")) ? ASSIGNED : UNASSIGNED).write(this.pod, this.out);
-		STARTED.write(this.pod, this.out);
-		KeyValues.labels("Labels", this.pod.path("metadata").path("labels"), this.out);
-		KeyValues.annotations(this.pod.path("metadata").path("annotations"), this.out);
-		phase();
-		REASON.write(this.pod, this.out);
-		Seccomp.write(this.spec, "", "", this.out);
-		addresses();
-		NOMINATED.write(this.pod, this.out);
-		resources();
-		containers();
-		readinessGates();
-		conditions();
-		VolumeDescription.write(this.spec.path("volumes"), this.out);
-		this.out.row("QoS Class", QosClass.of(this.pod));
-		KeyValues.labels("Node-Selectors", this.spec.path("nodeSelector"), this.out);
-		Tolerations.write(this.spec.path("tolerations"), this.out);
-		TopologySpread.write(this.spec.path("topologySpreadConstraints"), this.out);
+		LAYOUT.write(this.pod, this.out, this::section);
+	}
+
+	private void section(String name) {
+		switch (name) {
+			case "node" ->
+				(Fields.hasText(this.spec.path("nodeName")) ? ASSIGNED : UNASSIGNED).write(this.pod, this.out);
+			case "labels" -> KeyValues.labels("Labels", this.metadata.path("labels"), this.out);
+			case "annotations" -> KeyValues.annotations(this.metadata.path("annotations"), this.out);
+			case "phase" -> phase();
+			case "localhostProfile" -> Seccomp.localhostProfile(this.spec, "", this.out);
+			case "addresses" -> addresses();
+			case "controller" -> controller();
+			case "resources" -> resources();
+			case "initContainers" -> someContainers("Init Containers:", "initContainers", "initContainerStatuses");
+			case "containers" -> containers();
+			case "ephemeralContainers" ->
+				someContainers("Ephemeral Containers:", "ephemeralContainers", "ephemeralContainerStatuses");
+			case "readinessGates" -> readinessGates();
+			case "conditions" -> conditions();
+			case "volumes" -> VolumeDescription.write(this.spec.path("volumes"), this.out);
+			case "qosClass" -> this.out.row("QoS Class", QosClass.of(this.pod));
+			case "nodeSelectors" -> KeyValues.labels("Node-Selectors", this.spec.path("nodeSelector"), this.out);
+			case "tolerations" -> Tolerations.write(this.spec.path("tolerations"), this.out);
+			case "topologySpread" -> TopologySpread.write(this.spec.path("topologySpreadConstraints"), this.out);
+			default -> throw new IllegalArgumentException("No section " + name);
+		}
 	}
 
 	private void phase() {
-		JsonNode metadata = this.pod.path("metadata");
-		if (Fields.has(metadata.path("deletionTimestamp")) && !isFinished()) {
-			String age = Timestamps.age(metadata.path("deletionTimestamp"), this.now);
-			this.out.row("Status", "Terminating (lasts " + age + ")");
-			this.out.row("Termination Grace Period", Fields.text(metadata.path("deletionGracePeriodSeconds")) + "s");
+		JsonNode deletion = this.metadata.path("deletionTimestamp");
+		if (Fields.has(deletion) && !isFinished()) {
+			this.out.row("Status", "Terminating (lasts " + Timestamps.age(deletion, this.now) + ")");
+			this.out.row("Termination Grace Period",
+					Fields.text(this.metadata.path("deletionGracePeriodSeconds")) + "s");
 		}
 		else {
 			PHASE.write(this.pod, this.out);
@@ -106,17 +127,17 @@ final class PodDescription {
 	}
 
 	private void addresses() {
-		ADDRESS.write(this.pod, this.out);
 		JsonNode addresses = this.status.path("podIPs");
 		this.out.line(addresses.isEmpty() ? "IPs:\t<none>" : "IPs:");
 		addresses.forEach((address) -> this.out.row("  IP", address.path("ip")));
-		this.pod.path("metadata")
-			.path("ownerReferences")
+	}
+
+	private void controller() {
+		this.metadata.path("ownerReferences")
 			.valueStream()
 			.filter((owner) -> Fields.isTrue(owner.path("controller")))
 			.findFirst()
-			.ifPresent((owner) -> this.out.row("Controlled By",
-					Fields.text(owner.path("kind")) + "/" + Fields.text(owner.path("name"))));
+			.ifPresent((owner) -> CONTROLLER.write(owner, this.out));
 	}
 
 	private void resources() {
@@ -127,23 +148,21 @@ final class PodDescription {
 	}
 
 	private void containers() {
-		List<JsonNode> initContainers = this.spec.path("initContainers").valueStream().toList();
-		if (!initContainers.isEmpty()) {
-			this.out.line("Init Containers:");
-			containers(initContainers, this.status.path("initContainerStatuses"));
-		}
-		List<JsonNode> containers = this.spec.path("containers").valueStream().toList();
-		this.out.line(containers.isEmpty() ? "Containers: <none>" : "Containers:");
-		containers(containers, this.status.path("containerStatuses"));
-		List<JsonNode> ephemeralContainers = this.spec.path("ephemeralContainers").valueStream().toList();
-		if (!ephemeralContainers.isEmpty()) {
-			this.out.line("Ephemeral Containers:");
-			containers(ephemeralContainers, this.status.path("ephemeralContainerStatuses"));
+		this.out.line(this.spec.path("containers").isEmpty() ? "Containers: <none>" : "Containers:");
+		containers("containers", "containerStatuses");
+	}
+
+	private void someContainers(String title, String kind, String statuses) {
+		if (!this.spec.path(kind).isEmpty()) {
+			this.out.line(title);
+			containers(kind, statuses);
 		}
 	}
 
-	private void containers(List<JsonNode> containers, JsonNode statuses) {
-		containers.forEach((container) -> new ContainerDescription(this.pod, container, statuses, this.out).write());
+	private void containers(String kind, String statuses) {
+		for (JsonNode container : this.spec.path(kind)) {
+			new ContainerDescription(this.pod, container, this.status.path(statuses), this.out).write();
+		}
 	}
 
 	private void readinessGates() {

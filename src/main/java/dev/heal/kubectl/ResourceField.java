@@ -1,6 +1,7 @@
 package dev.heal.kubectl;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 import tools.jackson.databind.JsonNode;
 
@@ -43,7 +44,7 @@ final class ResourceField {
 	}
 
 	private static double whole(BigDecimal amount, int scale) {
-		return amount.movePointRight(scale).setScale(0, java.math.RoundingMode.UP).longValue();
+		return amount.movePointRight(scale).setScale(0, RoundingMode.UP).longValue();
 	}
 
 }

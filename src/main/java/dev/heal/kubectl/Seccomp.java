@@ -3,20 +3,17 @@ package dev.heal.kubectl;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Describes the seccomp profile of a pod or a container.
+ * Describes the file of a seccomp profile that lies on the node.
  */
 final class Seccomp {
 
 	private Seccomp() {
 	}
 
-	static void write(JsonNode secured, String indent, String localIndent, TabWriter out) {
+	static void localhostProfile(JsonNode secured, String indent, TabWriter out) {
 		JsonNode profile = secured.path("securityContext").path("seccompProfile");
-		if (Fields.has(profile)) {
-			out.row(indent + "SeccompProfile", profile.path("type"));
-			if (Fields.text(profile.path("type")).equals("Localhost")) {
-				out.row(localIndent + "LocalhostProfile", profile.path("localhostProfile"));
-			}
+		if (Fields.text(profile.path("type")).equals("Localhost")) {
+			out.row(indent + "LocalhostProfile", profile.path("localhostProfile"));
 		}
 	}
 

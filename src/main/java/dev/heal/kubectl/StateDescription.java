@@ -12,12 +12,12 @@ final class StateDescription {
 			""");
 
 	private static final Layout WAITING = Layout.of("""
-			?Reason:\t{reason}
+			Reason:\t{reason?}
 			""");
 
 	private static final Layout ENDED = Layout.of("""
-			?Reason:\t{reason}
-			?Message:\t{message}
+			Reason:\t{reason?}
+			Message:\t{message?}
 			Exit Code:\t{exitCode:0}
 			""");
 

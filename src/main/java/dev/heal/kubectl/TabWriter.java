@@ -60,10 +60,8 @@ final class TabWriter {
 	}
 
 	byte[] toBytes() {
-		endLine();
 		flush();
-		int size = this.out.size();
-		return Arrays.copyOf(this.out.toByteArray(), Math.max(0, size - 1));
+		return this.out.toByteArray();
 	}
 
 	private void write(byte b) {
@@ -102,7 +100,7 @@ final class TabWriter {
 		int columns = 0;
 		for (int i = 0; i < this.lines.size(); i++) {
 			List<byte[]> cells = this.lines.get(i);
-			widths = Arrays.copyOf(widths, Math.max(widths.length, cells.size()));
+			widths = (cells.size() > widths.length) ? Arrays.copyOf(widths, cells.size()) : widths;
 			for (int column = columns; column < cells.size() - 1; column++) {
 				widths[column] = columnWidth(i, column);
 			}
@@ -115,7 +113,7 @@ final class TabWriter {
 	private int columnWidth(int from, int column) {
 		int width = 0;
 		for (int i = from; i < this.lines.size() && column < this.lines.get(i).size() - 1; i++) {
-			width = Math.max(width, width(this.lines.get(i).get(column)));
+			width = Math.max(width, Utf8.length(this.lines.get(i).get(column)));
 		}
 		return width + PADDING;
 	}
@@ -125,14 +123,10 @@ final class TabWriter {
 			byte[] text = cells.get(column);
 			this.out.writeBytes(text);
 			if (column < cells.size() - 1) {
-				this.out.writeBytes(" ".repeat(widths[column] - width(text)).getBytes(StandardCharsets.US_ASCII));
+				this.out.writeBytes(" ".repeat(widths[column] - Utf8.length(text)).getBytes(StandardCharsets.US_ASCII));
 			}
 		}
 		this.out.write('\n');
-	}
-
-	private static int width(byte[] text) {
-		return Utf8.length(text);
 	}
 
 }

@@ -108,7 +108,7 @@ final class YamlOutput {
 				lineBreak(point);
 			}
 			else {
-				indent((this.column == 0) ? indent : 0);
+				indent((this.column > 0) ? 0 : indent);
 				put(point);
 			}
 		}

@@ -69,7 +69,11 @@ final class YamlTypes {
 			return false;
 		}
 		BigInteger value = new BigInteger(digits, radix);
-		return value.bitLength() <= (integer.group("sign").isEmpty() ? 64 : 63);
+		return switch (integer.group("sign")) {
+			case "-" -> value.negate().bitLength() < Long.SIZE;
+			case "+" -> value.bitLength() < Long.SIZE;
+			default -> value.bitLength() <= Long.SIZE;
+		};
 	}
 
 	private static boolean isSexagesimal(String text) {

@@ -2,6 +2,7 @@ package dev.heal.kubectl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,10 @@ final class YamlWriter {
 	private static final int STEP = 2;
 
 	private static final int LONGEST_SIMPLE_KEY = 128;
+
+	private static final char NEXT_LINE = 0x85;
+
+	private static final Pattern NEXT_LINES = Pattern.compile(" *+\\x85[ \\x85]*+");
 
 	private final YamlOutput out = new YamlOutput();
 
@@ -46,33 +51,22 @@ final class YamlWriter {
 			this.out.write(key, indent + STEP, true);
 			this.out.newLine(indent);
 			this.out.write(":");
-			nested(value, indent);
+			value(value, indent, true);
 		}
 		else {
 			this.out.write(key, indent + STEP, false);
 			this.out.write(":");
-			value(value, indent);
+			value(value, indent, false);
 		}
 	}
 
-	private void value(JsonNode value, int indent) {
+	private void value(JsonNode value, int indent, boolean inline) {
 		if (value.isObject() && !value.isEmpty()) {
-			mapping(value, indent + STEP, false);
+			mapping(value, indent + STEP, inline);
 		}
 		else if (value.isArray() && !value.isEmpty()) {
-			sequence(value, indent, false);
-		}
-		else {
-			leaf(value, indent);
-		}
-	}
-
-	private void nested(JsonNode value, int indent) {
-		if (value.isObject() && !value.isEmpty()) {
-			mapping(value, indent + STEP, true);
-		}
-		else if (value.isArray() && !value.isEmpty()) {
-			sequence(value, indent + STEP, true);
+			// a list stands below its key, not to the right of it
+			sequence(value, inline ? indent + STEP : indent, inline);
 		}
 		else {
 			leaf(value, indent);
@@ -84,7 +78,7 @@ final class YamlWriter {
 		for (JsonNode item : items) {
 			begin(indent, begun);
 			this.out.write("-");
-			nested(item, indent);
+			value(item, indent, true);
 			begun = false;
 		}
 	}
@@ -101,11 +95,27 @@ final class YamlWriter {
 	private void leaf(JsonNode value, int indent) {
 		this.out.write(" ");
 		if (value.isString()) {
-			this.out.write(new YamlScalar(value.asString()), indent + STEP, true);
+			this.out.write(new YamlScalar(fold(value.asString())), indent + STEP, true);
 		}
 		else {
 			this.out.write(literal(value));
 		}
+	}
+
+	/**
+	 * Folds the lines of a text at next line characters: kubectl reads its own JSON as
+	 * YAML, where these are line breaks.
+	 * @param text the text
+	 * @return the text with a blank, or all but one of the line breaks, for them
+	 */
+	private static String fold(String text) {
+		if (text.indexOf(NEXT_LINE) < 0) {
+			return text;
+		}
+		return NEXT_LINES.matcher(text).replaceAll((breaks) -> {
+			long count = breaks.group().chars().filter((c) -> c == NEXT_LINE).count();
+			return (count > 1) ? "\n".repeat((int) count - 1) : " ";
+		});
 	}
 
 	private static String literal(JsonNode value) {

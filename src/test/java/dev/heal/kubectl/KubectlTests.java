@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,8 +35,7 @@ class KubectlTests {
 	@ParameterizedTest
 	@MethodSource("cases")
 	void descriptionIsThatOfKubectl(Path folder) throws IOException {
-		Instant now = Instant.parse(read(folder, "meta.json").path("now").asString());
-		byte[] description = Kubectl.describePod(read(folder, "pod.json"), read(folder, "events.json"), now);
+		byte[] description = Kubectl.describePod(read(folder, "pod.json"), read(folder, "events.json"), now(folder));
 		assertSameBytes(description, folder.resolve("describe.txt"));
 	}
 
@@ -46,6 +46,38 @@ class KubectlTests {
 	}
 
 	@Test
+	void podThatIsGoneIsDescribedByItsEvents() throws IOException {
+		Path folder = CASES.resolveSibling("gone");
+		byte[] description = Kubectl.describePod(MissingNode.getInstance(), read(folder, "events.json"), now(folder));
+		assertSameBytes(description, folder.resolve("describe.txt"));
+	}
+
+	@Test
+	void podThatIsGoneWithoutEventsIsNotDescribed() {
+		JsonNode nothing = MissingNode.getInstance();
+		assertThat(Kubectl.describePod(nothing, nothing, Instant.EPOCH)).isEmpty();
+	}
+
+	@Test
+	void descriptionDoesWithoutEvents() throws IOException {
+		JsonNode pod = read(CASES.resolve("running-nginx"), "pod.json");
+		assertThat(
+				new String(Kubectl.describePod(pod, MissingNode.getInstance(), Instant.EPOCH), StandardCharsets.UTF_8))
+			.endsWith("Events:                      <none>\n");
+	}
+
+	@Test
+	void noEventsAreAnEmptyList() {
+		assertThat(new String(Kubectl.eventsYaml(MissingNode.getInstance()), StandardCharsets.UTF_8)).isEqualTo("""
+				apiVersion: v1
+				items: []
+				kind: List
+				metadata:
+				  resourceVersion: ""
+				""");
+	}
+
+	@Test
 	void everyCaseIsWhole() throws IOException {
 		assertThat(cases()).isNotEmpty().allSatisfy((folder) -> {
 			try (Stream<Path> files = Files.list(folder)) {
@@ -53,6 +85,10 @@ class KubectlTests {
 						"events.json", "meta.json", "describe.txt", "events.yaml");
 			}
 		});
+	}
+
+	private static Instant now(Path folder) {
+		return Instant.parse(read(folder, "meta.json").path("now").asString());
 	}
 
 	private static JsonNode read(Path folder, String file) {
