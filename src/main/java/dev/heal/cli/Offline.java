@@ -37,7 +37,7 @@ final class Offline {
 	int analyze(Path podFile, @Nullable Path eventsFile, @Nullable Path currentLog, @Nullable Path previousLog,
 			Format format) throws IOException {
 		Evidence evidence = Evidence.recorded(read(podFile), read(eventsFile), currentLog, previousLog);
-		Analysis analysis = new HealContext().bean(Analyzer.class).analyze(evidence);
+		Analysis analysis = Analyzer.create().analyze(evidence);
 		new Results(this.output).print(analysis, evidence, format);
 		return 0;
 	}
