@@ -43,14 +43,14 @@ class DemoApplication {
 		}
 
 		@Bean(initMethod = "init", destroyMethod = "destroy")
-		KubernetesMockServer apiServer(List<DemoPod> demoPods) {
+		KubernetesMockServer demoServer(List<DemoPod> demoPods) {
 			return DemoDispatcher.server(demoPods);
 		}
 
 		@Bean
 		@Primary
-		Config demoCluster(KubernetesMockServer apiServer) {
-			return apiServer.createClient().getConfiguration();
+		Config demoCluster(KubernetesMockServer demoServer) {
+			return demoServer.createClient().getConfiguration();
 		}
 
 		@Bean

@@ -24,14 +24,14 @@ class TestCluster {
 	}
 
 	@Bean(initMethod = "init", destroyMethod = "destroy")
-	KubernetesMockServer apiServer(List<DemoPod> demoPods) {
+	KubernetesMockServer demoServer(List<DemoPod> demoPods) {
 		return DemoDispatcher.server(demoPods);
 	}
 
 	@Bean
 	@Primary
-	Config demoCluster(KubernetesMockServer apiServer) {
-		return apiServer.createClient().getConfiguration();
+	Config demoCluster(KubernetesMockServer demoServer) {
+		return demoServer.createClient().getConfiguration();
 	}
 
 	@Bean
