@@ -38,7 +38,7 @@ final class NameValuePairs {
 	}
 
 	static boolean mayFollow(Window window, int end) {
-		return "\"'\\<\n\r &".indexOf(window.at(end)) >= 0;
+		return window.at(end) < 0 || "\"'\\<\n\r &".indexOf(window.at(end)) >= 0;
 	}
 
 	static void detect(Window window, int start, int end, Kind kind, Findings findings) {

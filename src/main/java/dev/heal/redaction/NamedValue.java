@@ -24,7 +24,9 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 		Optional<Quote> quote = Quote.at(window, start);
 		if (quote.isPresent()) {
 			int open = start + quote.get().length();
-			return Optional.of(new NamedValue(open, quote.get().close(window, open, LONGEST), true, style, ""));
+			int close = quote.get().close(window, open, LONGEST);
+			boolean name = style == Style.LISTED && window.at(window.skipBlanks(close + quote.get().length())) == ':';
+			return name ? Optional.empty() : Optional.of(new NamedValue(open, close, true, style, ""));
 		}
 		if (style == Style.SQL || style == Style.LISTED) {
 			return Optional.empty();

@@ -26,8 +26,13 @@ final class NamedValues {
 	static void register(Prefilter prefilter) {
 		KEYWORDS.forEach((keyword) -> prefilter.addText(keyword,
 				(window, at, findings) -> detect(window, at, keyword.length(), findings)));
-		prefilter.addText("identified by ", (window, at, findings) -> addValue(window, "keyword-value", Kind.PASSWORD,
-				at + "identified by ".length(), Style.SQL, findings));
+		prefilter.addText("identified by ", (window, at, findings) -> addSqlPassword(window, at, findings));
+	}
+
+	private static void addSqlPassword(Window window, int at, Findings findings) {
+		if (window.matches(at, "IDENTIFIED BY ")) {
+			addValue(window, "keyword-value", Kind.PASSWORD, at + "IDENTIFIED BY ".length(), Style.SQL, findings);
+		}
 	}
 
 	private static void detect(Window window, int at, int length, Findings findings) {

@@ -23,7 +23,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean followedBy
 	private static final int ENOUGH = 256;
 
 	private static final Pattern PLACEHOLDER = Pattern.compile(
-			"(?i)(?:\\$[({]|\\$[A-Z_][A-Z0-9_]*$|%[({]|%[A-Z_]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|#\\{|@\\{|<|&lt;|%3C|\\\\u003c|\\*{3}|x{4}|\\.{3}|-{3,}$|\\?+$|ENC\\(|vault:|secretref|keyvault|arn:|file:|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?(?:me|it)|todo|dummy|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|op://).*",
+			"(?i)(?:\\$[({]|\\$[A-Z_][A-Z0-9_]*$|%[({]|%[A-Z_]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|#\\{|@\\{|<|&lt;|%3C|\\\\u003c|\\*+$|\\*{3}|x{4}|\\.{3}|-{3,}$|\\?+$|ENC\\(|vault:|secretref|keyvault|arn:|file:|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?(?:me|it)|todo|dummy|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|op://).*",
 			Pattern.DOTALL);
 
 	private static final Set<String> STOP_WORDS = Set.copyOf(Arrays
@@ -111,9 +111,10 @@ record Plausibility(String text, Style style, boolean quoted, boolean followedBy
 
 	private boolean isAssigned() {
 		return switch (this.style) {
-			case ASSIGNED, LINE, FIELD, PERCENT, MARKUP, ALIGNED, ARGUMENT, LISTED, SQL -> true;
+			case ASSIGNED, LINE, FIELD, PERCENT, MARKUP, ALIGNED, ARGUMENT, SQL -> true;
 			case YAML -> !this.followedByWords;
-			case PLAIN, TIGHT, CELL -> this.quoted;
+			case PLAIN, TIGHT -> this.quoted;
+			case LISTED, CELL -> false;
 		};
 	}
 

@@ -89,7 +89,7 @@ final class PrivateKeys {
 		int start = tail;
 		int limit = Math.max(0, tail - LONGEST);
 		int line = previousLine(window, start);
-		while (line < start && line > limit) {
+		while (line < start && line >= limit) {
 			start = line;
 			line = previousLine(window, start);
 		}
