@@ -16,6 +16,14 @@ final class Frequency {
 		return (rank >= 0) ? 1.0 / (2 + rank) : 0.01;
 	}
 
+	static double ofAny(ByteClass set) {
+		double sum = 0;
+		for (int value = 0; value < 128; value++) {
+			sum += set.has(value) ? of(value) : 0;
+		}
+		return sum;
+	}
+
 	static double ofGram(byte[] text, int at) {
 		return of(text[at]) * of(text[at + 1]) * of(text[at + 2]);
 	}

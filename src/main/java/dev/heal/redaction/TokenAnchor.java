@@ -49,7 +49,7 @@ record TokenAnchor(List<ByteClass> sets, int minBefore, int maxBefore) {
 	}
 
 	private double cost() {
-		double frequency = grams(false).stream().mapToDouble((gram) -> Frequency.ofGram(gram, 0)).sum();
+		double frequency = this.sets.stream().mapToDouble(Frequency::ofAny).reduce(1, (a, b) -> a * b);
 		return frequency * (1 + this.maxBefore - this.minBefore) * ((fan() > 700) ? 1e6 : 1);
 	}
 
@@ -58,24 +58,20 @@ record TokenAnchor(List<ByteClass> sets, int minBefore, int maxBefore) {
 	 * @return arrays of three bytes
 	 */
 	List<byte[]> grams() {
-		return grams(true);
-	}
-
-	private List<byte[]> grams(boolean distinct) {
 		List<byte[]> grams = new ArrayList<>(List.of(new byte[0]));
 		for (ByteClass set : this.sets) {
 			List<byte[]> longer = new ArrayList<>();
 			for (byte[] gram : grams) {
-				addAll(longer, gram, set, distinct);
+				addAll(longer, gram, set);
 			}
 			grams = longer;
 		}
 		return grams;
 	}
 
-	private static void addAll(List<byte[]> grams, byte[] head, ByteClass set, boolean distinct) {
+	private static void addAll(List<byte[]> grams, byte[] head, ByteClass set) {
 		for (int value = 0; value < 128; value++) {
-			boolean twin = distinct && Character.isUpperCase(value) && set.has(Character.toLowerCase(value));
+			boolean twin = Character.isUpperCase(value) && set.has(Character.toLowerCase(value));
 			if (set.has(value) && !twin) {
 				byte[] gram = Arrays.copyOf(head, head.length + 1);
 				gram[head.length] = (byte) value;

@@ -55,7 +55,7 @@ final class UrlUserInfo {
 			}
 			position++;
 		}
-		if (host > 0) {
+		if (host > 0 && !window.text(start, host).contains(Placeholders.PREFIX)) {
 			addPassword(window, start, colon, host, encoded, findings);
 		}
 	}
