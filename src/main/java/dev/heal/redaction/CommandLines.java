@@ -1,0 +1,72 @@
+package dev.heal.redaction;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.heal.redaction.Finding.Rank;
+import dev.heal.redaction.NamedValue.Style;
+import dev.heal.redaction.SecretNames.Kind;
+
+/**
+ * Passwords behind the short options {@code -u} and {@code -p} of commands. Options with
+ * a name are {@link NamedValues}.
+ */
+final class CommandLines {
+
+	private static final int REACH = 300;
+
+	private static final Pattern USER = Pattern
+		.compile("(?:[ =]+|\\\\*\",\\s*)(\\\\*[\"'])?([^\\s:\"'\\\\/]{0,64}):([^\\s\"'\\\\]{3,256})");
+
+	private static final Pattern PASSWORD = Pattern
+		.compile("(?:\\\\*\",\\s*| *)(?:(\\\\*[\"'])([^\"'\\\\\\n]{3,256})\\1|([^\\s\"'\\\\,;\\]]{4,256}))");
+
+	private static final Pattern CLIENT = Pattern.compile(
+			"(?s).*\\b(?:mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|docker|podman|redis-cli|ldapsearch|sqlplus|clickhouse-client|cqlsh|htpasswd|az|oc)\\b[^|;]*");
+
+	private static final Pattern HARMLESS = Pattern
+		.compile("[0-9.:/tcpud-]+|[a-z][a-z-]*|[/.~$<{*\\[-].*|[A-Za-z]:[\\\\/].*|[\\w.-]+:[0-9]+.*|[\\w.-]+[:=/].*");
+
+	private CommandLines() {
+	}
+
+	static void register(Prefilter prefilter) {
+		for (String edge : new String[] { " ", "\"", "'" }) {
+			prefilter.addText(edge + "-u", (window, at, findings) -> detectUser(window, at + 3, findings));
+			prefilter.addText(edge + "-p", (window, at, findings) -> detectPassword(window, at + 3, findings));
+			prefilter.addText(edge + "--user", (window, at, findings) -> detectUser(window, at + 7, findings));
+		}
+	}
+
+	private static void detectUser(Window window, int from, Findings findings) {
+		Matcher matcher = USER.matcher(window.text(from, Math.min(window.end(), from + REACH)));
+		if (matcher.lookingAt() && !matcher.group(3).matches("[0-9]+") && !matcher.group(2).equals(matcher.group(3))) {
+			add(window, from + matcher.start(3), from + matcher.end(3), findings);
+		}
+	}
+
+	private static void detectPassword(Window window, int from, Findings findings) {
+		if (window.at(from - 1) != 'p') {
+			return;
+		}
+		Matcher matcher = PASSWORD.matcher(window.text(from, Math.min(window.end(), from + REACH)));
+		if (!matcher.lookingAt()) {
+			return;
+		}
+		int group = (matcher.group(2) != null) ? 2 : 3;
+		String text = matcher.group(group);
+		boolean client = CLIENT.matcher(window.text(window.lineStart(from, REACH), from)).matches();
+		boolean random = text.matches("(?=.*[0-9])(?=.*[A-Za-z]).{6,}") || text.matches(".*[!@#%^&+].*");
+		boolean harmless = HARMLESS.matcher(text).matches() && !(client && text.matches("[a-zA-Z]+"));
+		if (!harmless && (client || random)) {
+			add(window, from + matcher.start(group), from + matcher.end(group), findings);
+		}
+	}
+
+	private static void add(Window window, int start, int end, Findings findings) {
+		if (new Plausibility(window.text(start, end), Style.ARGUMENT, true, false).isSecret(Kind.PASSWORD)) {
+			findings.add(new Finding("cli-flag", Rank.CONTEXT, start, end));
+		}
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.heal.redaction;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.heal.redaction.Finding.Rank;
+import dev.heal.redaction.NamedValue.Style;
+import dev.heal.redaction.SecretNames.Kind;
+
+/**
+ * Names and values that are fields of their own, as in the environment of a container:
+ * {@code "name": "X_TOKEN", "value": "…"}, either first, in JSON, YAML or XML.
+ */
+final class NameValuePairs {
+
+	private static final int REACH = 200;
+
+	private static final int VALUE_REACH = 1024;
+
+	private static final String SPACE = "(?:\\s|\\\\+[nrt])*+";
+
+	private static final Pattern NAME_FIELD = Pattern
+		.compile("(?i).*(?:name|key)(?:\\\\*[\"'])?\\s*[:=>]\\s*(?:\\\\*[\"'])?", Pattern.DOTALL);
+
+	private static final List<Follower> FOLLOWERS = List.of(
+			new Follower("(\\\\*[\"'])" + SPACE + "," + SPACE + "\\1value\\1" + SPACE + ":" + SPACE, Style.FIELD),
+			new Follower("[\"']\\s+value=", Style.ASSIGNED), new Follower("\\s*</name>\\s*<value>", Style.MARKUP),
+			new Follower("[\"']?[ \\t]*(?:\\r?\\n|\\\\n)[ \\t]*value:[ \\t]+", Style.ALIGNED));
+
+	private static final Pattern VALUE_FIELD = Pattern.compile("(?i)value(?:\\\\*[\"'])?\\s*([:=>])\\s*");
+
+	private static final Pattern BETWEEN = Pattern.compile("(?i)(?:\\\\*[\"'])?" + SPACE + "(?:</value>" + SPACE + "<)?"
+			+ ",?" + SPACE + "(?:\\\\*[\"'])?name(?:\\\\*[\"'])?\\s*[:=>]\\s*(?:\\\\*[\"'])?");
+
+	private NameValuePairs() {
+	}
+
+	static boolean mayFollow(Window window, int end) {
+		return window.at(end) < 0 || "\"'\\<\n\r &".indexOf(window.at(end)) >= 0;
+	}
+
+	static void detect(Window window, int start, int end, Kind kind, Findings findings) {
+		String before = window.text(Math.max(0, start - 24), start);
+		if (!NAME_FIELD.matcher(before).matches()) {
+			return;
+		}
+		String behind = window.text(end, Math.min(window.end(), end + REACH));
+		for (Follower follower : FOLLOWERS) {
+			Matcher matcher = follower.pattern().matcher(behind);
+			if (matcher.lookingAt()) {
+				NamedValues.addValue(window, "env-json-pair", kind, end + matcher.end(), follower.style(), findings);
+				return;
+			}
+		}
+		detectBefore(window, start, kind, findings);
+	}
+
+	private static void detectBefore(Window window, int start, Kind kind, Findings findings) {
+		int from = Math.max(0, start - VALUE_REACH);
+		String before = window.text(from, start);
+		Matcher field = VALUE_FIELD.matcher(before);
+		int at = before.lastIndexOf("value", Math.max(0, before.lastIndexOf("</value>") - 1));
+		if (!before.contains("</value>")) {
+			at = before.lastIndexOf("value");
+		}
+		if (at < 0 || !field.region(at, before.length()).lookingAt()) {
+			return;
+		}
+		Style style = field.group(1).equals(">") ? Style.MARKUP
+				: field.group(1).equals("=") ? Style.ASSIGNED : Style.ALIGNED;
+		Optional<NamedValue> value = NamedValue.read(window, from + field.end(), style);
+		value.filter((candidate) -> candidate.end() < start)
+			.filter((candidate) -> BETWEEN.matcher(window.text(candidate.end(), start)).matches())
+			.filter((candidate) -> Plausibility.of(window, candidate).isSecret(kind))
+			.ifPresent((candidate) -> findings.add(candidate.finding("env-json-pair", Rank.CONTEXT)));
+	}
+
+	/**
+	 * What stands between a name and its value.
+	 */
+	private record Follower(Pattern pattern, Style style) {
+
+		Follower(String expression, Style style) {
+			this(Pattern.compile(expression), style);
+		}
+
+	}
+
+}

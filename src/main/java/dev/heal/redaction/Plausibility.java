@@ -1,0 +1,140 @@
+package dev.heal.redaction;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.heal.redaction.NamedValue.Style;
+import dev.heal.redaction.SecretNames.Kind;
+
+/**
+ * Tells a secret from what else stands behind the name of one: placeholders, references,
+ * paths, prose.
+ *
+ * @param text the value, its beginning if it is long
+ * @param style how it is written
+ * @param quoted whether it stands in quotation marks
+ * @param followedByWords whether the line goes on with another word
+ */
+record Plausibility(String text, Style style, boolean quoted, boolean followedByWords) {
+
+	private static final int ENOUGH = 256;
+
+	private static final Pattern PLACEHOLDER = Pattern.compile(
+			"(?i)(?:\\$[({]|\\$[A-Z_][A-Z0-9_]*$|%[({]|%[A-Z_]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|#\\{|@\\{|<|&lt;|%3C|\\\\u003c|\\*+$|\\*{3}|x{4}|\\.{3}|-{3,}$|\\?+$|ENC\\(|vault:|secretref|keyvault|arn:|file:|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?(?:me|it)|todo|dummy|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|op://).*",
+			Pattern.DOTALL);
+
+	private static final Set<String> STOP_WORDS = Set.copyOf(Arrays
+		.asList("""
+				null none nil true false undefined empty unset missing required invalid expired valid ok yes no on off
+				disabled enabled default unknown redacted masked hidden secret password passwd token key apikey credentials
+				cannot must is was are not has have should for and or the a an of to from in with failed failure incorrect wrong
+				mismatch rejected denied error errors expected unexpected found string str text number object array boolean
+				bearer basic refresh access jwt opaque oauth oauth2 environment env file optional provided supplied present
+				absent set notset authentication authorization validation reset changed updated created generated rotated
+				loaded read using revoked received verified accepted used user username type name value int integer
+				latest stable jar pom war generic client_credentials authorization_code n/a may can could will would been
+				being too does do id eof ident identifier unspecified renewed issued obtained acquired cached anonymous
+				placeholder omitted removed filtered protected encrypted private public mounted opaque self"""
+			.split("\\s+")));
+
+	private static final Set<String> PROSE = Set.of("cannot", "must", "is", "was", "are", "not", "has", "should",
+			"invalid", "required", "expected", "missing", "empty", "incorrect", "failed", "denied", "expired",
+			"mismatch", "error", "received", "undefined", "found", "does", "will", "may", "for", "the", "been");
+
+	private static final Pattern REFERENCE = Pattern.compile(
+			"[A-Za-z][A-Za-z0-9+.-]*:(?:\\\\?/){2}.*|\\.{0,2}~?(?:\\\\?/[A-Za-z0-9_.@-]+)+\\\\?/?|[A-Z]:\\\\.*|(?:[A-Za-z_]\\w*\\.)+[A-Za-z_$]\\w*(?:@[0-9a-f]+)?|[A-Za-z_][\\w.$]*\\(.*\\).*|[A-Za-z][\\w.$]*@[0-9a-f]{4,8}|[a-z][a-z0-9-]*(?:/[a-z][a-z0-9.-]*)+",
+			Pattern.DOTALL);
+
+	private static final Pattern MEASURE = Pattern.compile(
+			"-?[0-9]+(?:[.,][0-9]+)*(?:ms|us|ns|s|m|h|d|%|[kKMG]i?B?)?|\\d{4}-\\d\\d-\\d\\d.*|v?\\d+(?:\\.\\d+)+[\\w.@:+-]*");
+
+	private static final Pattern NEXT_PAIR = Pattern.compile("[A-Za-z_][\\w.-]{1,40}[=:][^=].*", Pattern.DOTALL);
+
+	private static final Pattern KEBAB = Pattern.compile("[a-z]{2,}[a-z0-9]*(?:[-./][a-z0-9]+)+");
+
+	static Plausibility of(Window window, NamedValue value) {
+		int end = Math.min(value.end(), value.start() + ENOUGH);
+		int next = window.skipBlanks(value.end());
+		boolean goesOn = next > value.end() && Character.isLetter(window.at(next));
+		return new Plausibility(window.text(value.start(), end), value.style(), value.quoted(), goesOn);
+	}
+
+	boolean isSecret(Kind kind) {
+		if (isNothing() || isReference()) {
+			return false;
+		}
+		if (MEASURE.matcher(this.text).matches()) {
+			return kind == Kind.PASSWORD && isAssigned() && this.text.matches("[0-9]{4,}");
+		}
+		return switch (kind) {
+			case PASSWORD -> isAssigned() ? !isPhrase() : looksRandom(6);
+			case TOKEN -> isAssigned() ? !isPhrase() && longEnough() : looksRandom(6);
+			case TERM -> !KEBAB.matcher(this.text).matches() && !isPhrase() && looksLikeTerm();
+		};
+	}
+
+	private boolean longEnough() {
+		return this.text.length() >= ((this.style == Style.LINE || this.style == Style.ALIGNED) ? 3 : 6);
+	}
+
+	private boolean looksLikeTerm() {
+		return looksRandom(6) || (isAssigned() && this.text.length() >= 6 && !this.text.contains(" "));
+	}
+
+	private boolean isNothing() {
+		return this.text.isBlank() || this.text.contains(Placeholders.PREFIX)
+				|| PLACEHOLDER.matcher(this.text).matches() || this.text.contains("EXAMPLE")
+				|| STOP_WORDS.contains(this.text.toLowerCase(Locale.ROOT).replaceAll("[.!?:]+$", ""));
+	}
+
+	private boolean isReference() {
+		if (this.style == Style.CELL || this.style == Style.TIGHT || this.style == Style.PLAIN || !this.quoted) {
+			if (NEXT_PAIR.matcher(this.text).matches() && this.style != Style.ALIGNED && this.style != Style.YAML) {
+				return !this.quoted && !this.text.matches(".*[0-9].*[A-Z].*|.*[A-Z].*[0-9].*");
+			}
+		}
+		return REFERENCE.matcher(this.text).matches() && !isMixed();
+	}
+
+	/**
+	 * Random base64 may look like a path, but holds all of digits, capitals and small
+	 * letters without a break.
+	 */
+	private boolean isMixed() {
+		return List.of(this.text.split("[/.]"))
+			.stream()
+			.anyMatch((part) -> part.length() >= 6 && part.matches("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[\\w-]+"));
+	}
+
+	private boolean isAssigned() {
+		return switch (this.style) {
+			case ASSIGNED, LINE, FIELD, PERCENT, MARKUP, ALIGNED, ARGUMENT, SQL -> true;
+			case YAML -> !this.followedByWords;
+			case PLAIN, TIGHT -> this.quoted;
+			case LISTED, CELL -> false;
+		};
+	}
+
+	private boolean isPhrase() {
+		List<String> words = List.of(this.text.toLowerCase(Locale.ROOT).split("[\\s,:;.]+"));
+		if (words.size() == 1) {
+			return this.followedByWords && !this.quoted && STOP_WORDS.contains(words.getFirst());
+		}
+		return words.size() > 1 && words.stream().anyMatch(PROSE::contains);
+	}
+
+	private boolean looksRandom(int min) {
+		if (this.text.length() < min || isPhrase()) {
+			return false;
+		}
+		boolean digit = this.text.chars().anyMatch(Character::isDigit);
+		boolean letter = this.text.chars().anyMatch(Character::isLetter);
+		boolean symbol = this.text.chars().anyMatch((value) -> "!@#$%^&*+=~?".indexOf(value) >= 0);
+		boolean camel = this.text.matches("[A-Za-z]{16,}") && this.text.matches(".*[a-z][A-Z]{2}.*|.*[A-Z]{2}[a-z].*");
+		return (digit && letter) || (symbol && letter) || camel;
+	}
+
+}

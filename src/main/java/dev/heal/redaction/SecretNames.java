@@ -1,0 +1,126 @@
+package dev.heal.redaction;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells names of secrets, such as {@code DB_PASSWORD_EU}, from names that merely speak of
+ * them, such as {@code tokenType} or {@code bypass}.
+ */
+final class SecretNames {
+
+	private static final Pattern BORDER = Pattern
+		.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+	private static final Set<String> WHOLE_WORDS = words("""
+			pass dbpass userpass smtppass mysqlpass pgpass ftppass rootpass adminpass mailpass ldappass redispass
+			keypass storepass proxypass bindpass sshpass pwd dbpwd userpwd rootpwd adminpwd""");
+
+	private static final Set<String> KEY_OWNERS = words("""
+			api access account private auth signing encryption secret master shared sas license webhook app
+			application storage session hmac crypto cipher aes rsa ssh""");
+
+	private static final Set<String> ABOUT = words("""
+			id ids name names file files filename path paths dir directory folder url urls uri endpoint endpoints host
+			length len size ref refs reference version namespace ns type types kind ttl exp expiry expires expiration
+			expired expire at in seconds secs sec millis ms minutes min hours days age max lifetime validity used usage
+			count counts limit limits total num number budget cost rate issuer audience scope scopes algorithm alg
+			format prefix suffix policy policies rule rules provider providers store service services manager status
+			state valid validation required optional enabled disabled error errors exception failure reset strength
+			hint label field fields param parameter class location index position pos bucket window encoder encoding
+			decoder generator validator checker filter handler controller repository factory client resolver request
+			requests created updated rotated changed modified date time timestamp interval period duration retries
+			attempts mode backend present exists group role user username owner mount mounts volume volumes template
+			column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
+			ring vault engine sync syncer syncers rotation rotator renewal refresh reader writer loader source java kt
+			go py rb js ts rs cpp hpp php cs scala erl ex pl yaml yml json xml properties conf cfg ini txt md log
+			html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl""");
+
+	private SecretNames() {
+	}
+
+	private static Set<String> words(String text) {
+		return Set.copyOf(Arrays.asList(text.split("\\s+")));
+	}
+
+	/**
+	 * Says what kind of secret has this name.
+	 * @param name with whatever belongs to it, dots and dashes included
+	 * @return the kind, if it is the name of a secret
+	 */
+	static Optional<Kind> kindOf(String name) {
+		List<String> words = List.of(BORDER.split(name));
+		for (int i = words.size() - 1; i >= 0; i--) {
+			Kind kind = kind(words, i);
+			if (kind != null) {
+				return isAbout(words.subList(i + 1, words.size())) ? Optional.empty() : Optional.of(kind);
+			}
+		}
+		return Optional.empty();
+	}
+
+	private static boolean isAbout(List<String> suffix) {
+		return !suffix.isEmpty() && ABOUT.contains(plain(suffix.getLast()));
+	}
+
+	private static @Nullable Kind kind(List<String> words, int index) {
+		String word = plain(words.get(index));
+		if (word.endsWith("password") || word.endsWith("passwd") || word.endsWith("passphrase")) {
+			return Kind.PASSWORD;
+		}
+		if (WHOLE_WORDS.contains(word)) {
+			return (words.size() == 1 && word.equals("pass")) ? Kind.TERM : Kind.PASSWORD;
+		}
+		if (word.endsWith("token") || word.endsWith("secret") || word.endsWith("credential")) {
+			return (words.size() == 1 && word.length() <= 10) ? Kind.TERM : Kind.TOKEN;
+		}
+		if (word.endsWith("tokens") || word.endsWith("secrets") || word.endsWith("credentials")) {
+			return Kind.TERM;
+		}
+		return isKey(words, index, word) ? Kind.TOKEN : null;
+	}
+
+	private static boolean isKey(List<String> words, int index, String word) {
+		if (word.equals("key")) {
+			return index > 0 && KEY_OWNERS.contains(plain(words.get(index - 1)));
+		}
+		return word.endsWith("key") && KEY_OWNERS.stream().anyMatch((owner) -> word.endsWith(owner + "key"));
+	}
+
+	private static String plain(String word) {
+		int end = word.length();
+		while (end > 0 && Character.isDigit(word.charAt(end - 1))) {
+			end--;
+		}
+		return ((end > 0) ? word.substring(0, end) : word).toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * What may stand behind a name.
+	 */
+	enum Kind {
+
+		/**
+		 * Anything, short or of digits alone.
+		 */
+		PASSWORD,
+
+		/**
+		 * Something longer.
+		 */
+		TOKEN,
+
+		/**
+		 * A secret, or a word of the trade: only what looks like a secret counts.
+		 */
+		TERM
+
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.heal.redaction;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.heal.redaction.Finding.Rank;
+
+/**
+ * The data of Secrets of Kubernetes, as kubectl prints them: before the kind or behind
+ * it.
+ */
+final class SecretObjects {
+
+	private static final String ID = "k8s-secret-data";
+
+	private static final int REACH = 16 * 1024;
+
+	private static final Pattern KIND = Pattern.compile("kind(\\\\*\")?:\\s*(?:\\\\*\")?Secret(?![\\w])");
+
+	private static final Pattern YAML_ENTRY = Pattern
+		.compile("[ \\t]+[\\w.\"'/-]+:[ \\t]+(?:[\"']?)([^\\r\\n]*?)[\"']?[ \\t]*\\r?");
+
+	private SecretObjects() {
+	}
+
+	static void register(Prefilter prefilter) {
+		prefilter.addText("kind", SecretObjects::detect);
+		prefilter.addText("auth\"", (window, at, findings) -> DockerLogins.detect(window, at + 4, findings));
+		prefilter.addText("auth\\\"", (window, at, findings) -> DockerLogins.detect(window, at + 4, findings));
+		prefilter.addText("identitytoken", (window, at, findings) -> DockerLogins.detect(window, at + 13, findings));
+	}
+
+	private static void detect(Window window, int at, Findings findings) {
+		Matcher kind = KIND.matcher(window.text(at, Math.min(window.end(), at + 60)));
+		if (!kind.lookingAt()) {
+			return;
+		}
+		int from = Math.max(0, at - REACH);
+		int to = Math.min(window.end(), at + REACH);
+		if (kind.group(1) != null) {
+			addJson(window, from, at, to, kind.group(1), findings);
+		}
+		else {
+			addYaml(window, from, at, to, findings);
+		}
+	}
+
+	private static void addJson(Window window, int from, int at, int to, String quote, Findings findings) {
+		String text = window.text(from, to);
+		String mark = Pattern.quote(quote);
+		Pattern data = Pattern.compile(mark + "(?:data|stringData)" + mark + "\\s*:\\s*\\{");
+		Pattern entry = Pattern.compile("(?:\\s|\\\\n)*,?(?:\\s|\\\\n)*" + mark + "[\\w./-]+" + mark + "\\s*:\\s*"
+				+ mark + "((?:(?!" + mark + ").)*+)" + mark);
+		int previous = text.lastIndexOf(quote + "kind" + quote, at - from - quote.length() - 1);
+		int next = text.indexOf(quote + "kind" + quote, at - from + 4);
+		Matcher matcher = data.matcher(text);
+		int position = Math.max(0, previous);
+		while (matcher.find(position) && (next < 0 || matcher.start() < next)) {
+			Matcher values = entry.matcher(text).region(matcher.end(), text.length());
+			while (values.lookingAt()) {
+				add(window, from + values.start(1), from + values.end(1), findings);
+				values.region(values.end(), text.length());
+			}
+			position = Math.max(matcher.end(), values.regionStart());
+		}
+	}
+
+	private static void addYaml(Window window, int from, int at, int to, Findings findings) {
+		int line = window.lineStart(at, REACH);
+		String indent = " ".repeat(at - line);
+		int start = documentStart(window, from, line, indent);
+		int position = start;
+		boolean data = false;
+		while (position < to) {
+			int end = window.lineEnd(position, REACH);
+			String text = window.text(position, end);
+			if (position > line && (text.startsWith("---") || (!text.isEmpty() && !text.startsWith(indent)))) {
+				return;
+			}
+			if (isField(text, indent.length())) {
+				data = text.substring(indent.length()).matches("(?:data|stringData):\\s*");
+			}
+			else if (data) {
+				addEntry(window, position, text, findings);
+			}
+			position = end + 1;
+		}
+	}
+
+	private static int documentStart(Window window, int from, int line, String indent) {
+		int start = line;
+		while (start > from) {
+			int previous = window.lineStart(start - 1, REACH);
+			String text = window.text(previous, start - 1);
+			if (text.startsWith("---") || !text.startsWith(indent.isEmpty() ? "" : indent.substring(2))
+					|| previous < from) {
+				return start;
+			}
+			start = previous;
+			if (!indent.isEmpty() && text.startsWith("- ", indent.length() - 2)) {
+				return start;
+			}
+		}
+		return start;
+	}
+
+	private static boolean isField(String line, int indent) {
+		return line.length() > indent && !Character.isWhitespace(line.charAt(indent));
+	}
+
+	private static void addEntry(Window window, int position, String line, Findings findings) {
+		Matcher entry = YAML_ENTRY.matcher(line);
+		if (entry.matches()) {
+			if (!entry.group(1).matches("[|>][-+0-9]*")) {
+				add(window, position + entry.start(1), position + entry.end(1), findings);
+			}
+		}
+		else if (!line.isBlank() && !line.stripTrailing().endsWith(":")) {
+			int start = window.skipBlanks(position);
+			add(window, start, position + line.stripTrailing().length(), findings);
+		}
+	}
+
+	private static void add(Window window, int start, int end, Findings findings) {
+		if (!window.text(start, end).contains(Placeholders.PREFIX)) {
+			findings.add(new Finding(ID, Rank.CONTEXT, start, end));
+		}
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.heal.redaction;
+
+import java.util.Optional;
+
+import dev.heal.redaction.NamedValue.Style;
+
+/**
+ * What stands between a name and its value.
+ *
+ * @param end the first byte behind it
+ * @param style how the value is written then
+ */
+record Separator(int end, Style style) {
+
+	private static final int MANY_DOTS = 4;
+
+	static Optional<Separator> after(Window window, int nameStart, int nameEnd) {
+		int position = Escapes.skipColours(window, nameEnd);
+		Optional<Quote> quote = Quote.at(window, position);
+		position = Escapes.skipColours(window, position + quote.map(Quote::length).orElse(0));
+		if (quote.isPresent() && window.at(position) == ']') {
+			position++;
+		}
+		if (quote.isEmpty() && window.at(position) == '.' && window.at(position + MANY_DOTS) == '.') {
+			return Optional.of(new Separator(window.runEnd(ByteClass.of("."), position, 80), Style.PLAIN));
+		}
+		int spaced = window.skipBlanks(position);
+		return operator(window, nameStart, position, spaced, quote);
+	}
+
+	private static Optional<Separator> operator(Window window, int nameStart, int position, int spaced,
+			Optional<Quote> quote) {
+		int equals = Escapes.length(window, spaced, '=');
+		if (equals > 0) {
+			return assignment(window, spaced, equals);
+		}
+		int colon = Escapes.length(window, spaced, ':');
+		if (colon > 0) {
+			return colon(window, nameStart, spaced, colon, quote.isPresent());
+		}
+		int closing = Escapes.length(window, position, '>');
+		if (closing > 0) {
+			return Optional.of(new Separator(position + closing, Style.MARKUP));
+		}
+		if (window.at(spaced) == ',' || window.at(spaced) == '|') {
+			return Optional.of(new Separator(spaced + 1, quote.isPresent() ? Style.LISTED : Style.CELL));
+		}
+		return (spaced > position && quote.isEmpty()) ? Optional.of(new Separator(spaced, Style.SQL))
+				: Optional.empty();
+	}
+
+	private static Optional<Separator> assignment(Window window, int at, int length) {
+		int next = window.at(at + length);
+		if (next == '=' || next == '~') {
+			return Optional.empty();
+		}
+		boolean arrow = next == '>';
+		return Optional.of(new Separator(at + length + (arrow ? 1 : 0),
+				(window.at(at) == '%') ? Style.PERCENT : envLine(window, at) ? Style.LINE : Style.ASSIGNED));
+	}
+
+	private static boolean envLine(Window window, int at) {
+		int start = window.runStart(ByteClass.NAME, at, 100);
+		return start == 0 || window.at(start - 1) == '\n';
+	}
+
+	private static Optional<Separator> colon(Window window, int nameStart, int at, int length, boolean quoted) {
+		int position = at + length;
+		if (window.at(position) == ':') {
+			return Optional.empty();
+		}
+		if (window.at(position) == '=') {
+			return Optional.of(new Separator(position + 1, Style.ASSIGNED));
+		}
+		if (window.at(at) == '%') {
+			return Optional.of(new Separator(position, Style.PERCENT));
+		}
+		if (quoted) {
+			return Optional.of(new Separator(position, Style.FIELD));
+		}
+		return Optional.of(new Separator(position, colonStyle(window, nameStart, position)));
+	}
+
+	private static Style colonStyle(Window window, int nameStart, int position) {
+		boolean lineStart = beginsLine(window, nameStart);
+		boolean aligned = window.at(position) == '\t' || (window.at(position) == ' ' && window.at(position + 1) == ' ');
+		if (window.at(position) != ' ' && window.at(position) != '\t') {
+			return Style.TIGHT;
+		}
+		return lineStart ? (aligned ? Style.ALIGNED : Style.YAML) : Style.PLAIN;
+	}
+
+	private static boolean beginsLine(Window window, int nameStart) {
+		int start = window.runStart(ByteClass.of(" \t"), nameStart, 80);
+		if (window.at(start - 1) == '-' && start < nameStart) {
+			start = window.runStart(ByteClass.of(" "), start - 1, 80);
+		}
+		return start == 0 || window.at(start - 1) == '\n'
+				|| (window.at(start - 1) == 'n' && window.at(start - 2) == '\\');
+	}
+
+}

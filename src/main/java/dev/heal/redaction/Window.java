@@ -1,0 +1,168 @@
+package dev.heal.redaction;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The part of a stream that is in memory. Reads the notations that a character may be in:
+ * as itself, percent-encoded, escaped as in JSON or as in XML.
+ */
+final class Window {
+
+	static final int ESCAPE = 0x1B;
+
+	private final byte[] bytes;
+
+	private int end;
+
+	private final Map<ByteClass, int[]> runs = new HashMap<>();
+
+	Window(int capacity) {
+		this.bytes = new byte[capacity + Prefilter.MARGIN];
+	}
+
+	static Window of(byte[] content) {
+		Window window = new Window(content.length);
+		window.append(content, 0, content.length);
+		return window;
+	}
+
+	byte[] bytes() {
+		return this.bytes;
+	}
+
+	int end() {
+		return this.end;
+	}
+
+	int room() {
+		return this.bytes.length - Prefilter.MARGIN - this.end;
+	}
+
+	void append(byte[] source, int offset, int length) {
+		System.arraycopy(source, offset, this.bytes, this.end, length);
+		this.end += length;
+	}
+
+	void dropBefore(int position) {
+		System.arraycopy(this.bytes, position, this.bytes, 0, this.end - position);
+		this.end -= position;
+	}
+
+	/**
+	 * Forgets what was learned about the bytes, as they have moved or grown.
+	 */
+	void renew() {
+		this.runs.clear();
+		Arrays.fill(this.bytes, this.end, Math.min(this.bytes.length, this.end + Prefilter.MARGIN), (byte) 0);
+	}
+
+	int at(int position) {
+		return (position >= 0 && position < this.end) ? this.bytes[position] & 0xFF : -1;
+	}
+
+	boolean matches(int at, String text) {
+		if (at < 0 || at + text.length() > this.end) {
+			return false;
+		}
+		for (int i = 0; i < text.length(); i++) {
+			if (this.bytes[at + i] != text.charAt(i)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	boolean matchesIgnoringCase(int at, byte[] text) {
+		if (at < 0 || at + text.length > this.end) {
+			return false;
+		}
+		for (int i = 0; i < text.length; i++) {
+			if (Character.toLowerCase(this.bytes[at + i]) != Character.toLowerCase(text[i])) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	boolean matchesIgnoringCase(int at, String text) {
+		return matchesIgnoringCase(at, text.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	String text(int from, int to) {
+		return new String(this.bytes, from, to - from, StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * Measures a run of bytes. What was measured before is not measured again: hostile
+	 * logs hold one long run with a trigger every few bytes.
+	 * @param members the bytes of the run
+	 * @param from where it begins
+	 * @param max its greatest length
+	 * @return the first position behind
+	 */
+	int runEnd(ByteClass members, int from, int max) {
+		int limit = Math.min(this.end, from + max);
+		int[] known = this.runs.computeIfAbsent(members, (key) -> new int[] { 0, 0 });
+		boolean inside = known[0] <= from && from < known[1];
+		int position = inside ? known[1] : from;
+		while (position < limit && members.has(this.bytes[position] & 0xFF)) {
+			position++;
+		}
+		known[0] = inside ? known[0] : from;
+		known[1] = position;
+		return Math.min(position, limit);
+	}
+
+	int runStart(ByteClass members, int from, int max) {
+		int limit = Math.max(0, from - max);
+		int position = from;
+		while (position > limit && members.has(this.bytes[position - 1] & 0xFF)) {
+			position--;
+		}
+		return position;
+	}
+
+	int skipBlanks(int from) {
+		int position = from;
+		while (at(position) == ' ' || at(position) == '\t') {
+			position++;
+		}
+		return position;
+	}
+
+	int lineStart(int from, int max) {
+		int limit = Math.max(0, from - max);
+		int position = from;
+		while (position > limit && this.bytes[position - 1] != '\n') {
+			position--;
+		}
+		return position;
+	}
+
+	int lineEnd(int from, int max) {
+		int limit = Math.min(this.end, from + max);
+		int position = from;
+		while (position < limit && this.bytes[position] != '\n' && this.bytes[position] != '\r') {
+			position++;
+		}
+		return position;
+	}
+
+	/**
+	 * Tells whether a word can begin here: behind no letter, digit or underscore, unless
+	 * that is the end of an escape sequence.
+	 * @param position the first byte of the word
+	 * @return whether it can
+	 */
+	boolean beginsWord(int position) {
+		return !ByteClass.WORD.has(at(position - 1)) || Escapes.endsAt(this, position);
+	}
+
+	boolean endsWord(int position) {
+		return !ByteClass.TOKEN.has(at(position));
+	}
+
+}
