@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
@@ -21,6 +23,8 @@ import dev.heal.workspace.Workspace;
 public class EvidenceStore {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "manifest.json");
 
 	private final Workspace workspace;
 
@@ -40,6 +44,44 @@ public class EvidenceStore {
 			.map((manifest) -> new Evidence(JSON.treeToValue(manifest, Manifest.class),
 					read(folder.resolve("pod.json")).orElse(MissingNode.getInstance()),
 					read(folder.resolve("events.json")).orElse(MissingNode.getInstance())));
+	}
+
+	/**
+	 * Moves what is stored of a pod to the history, before the evidence of another
+	 * failure takes its place.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @throws UncheckedIOException if it cannot be moved
+	 */
+	public void archive(String namespace, String pod) {
+		find(namespace, pod).map(Evidence::manifest).ifPresent(this::archive);
+	}
+
+	private void archive(Manifest manifest) {
+		Path folder = folder(manifest.namespace(), manifest.pod());
+		Path target = this.workspace.state()
+			.resolve("history")
+			.resolve(manifest.namespace())
+			.resolve(manifest.pod())
+			.resolve(manifest.collectedAt().toString().replace(":", ""));
+		List<Path> files = manifest.files()
+			.stream()
+			.map(EvidenceFile::path)
+			.filter(Objects::nonNull)
+			.map((path) -> this.workspace.inside(Path.of(path)))
+			.toList();
+		files.forEach((file) -> this.workspace.move(file, target));
+		OBJECTS.forEach((name) -> this.workspace.move(folder.resolve(name), target));
+	}
+
+	/**
+	 * Returns the entry of a file that is still there as it was written.
+	 * @param manifest the manifest
+	 * @param kind which file
+	 * @return the entry, empty when the file is gone or was changed
+	 */
+	Optional<EvidenceFile> intact(Manifest manifest, EvidenceFile.Kind kind) {
+		return manifest.file(kind).filter((file) -> StoredFile.isIntact(file));
 	}
 
 	/**

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +38,11 @@ class EvidenceWriter {
 
 	private final Clock clock;
 
-	EvidenceWriter(Workspace workspace, Redactor redactor, Clock clock) {
+	private final boolean isRedacting;
+
+	EvidenceWriter(Workspace workspace, Redactor redactor, Clock clock,
+			@Value("${heal.redaction.enabled:true}") boolean isRedacting) {
+		this.isRedacting = isRedacting;
 		this.workspace = workspace;
 		this.redactor = redactor;
 		this.clock = clock;
@@ -81,6 +86,10 @@ class EvidenceWriter {
 			throw new UncheckedIOException("Could not redact an object", ex);
 		}
 		return JSON.readTree(bytes.toByteArray());
+	}
+
+	boolean isRedacting() {
+		return this.isRedacting;
 	}
 
 	Instant now() {

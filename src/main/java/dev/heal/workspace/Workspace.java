@@ -147,6 +147,26 @@ public class Workspace {
 	}
 
 	/**
+	 * Moves a file to another folder, also of another volume.
+	 * @param file the file, which may be missing
+	 * @param folder the folder, created when it is missing
+	 * @throws UncheckedIOException if it cannot be moved
+	 */
+	public void move(Path file, Path folder) {
+		Path source = inside(file);
+		try {
+			if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
+				Files.createDirectories(inside(folder));
+				Files.move(source, folder.resolve(name(source)), StandardCopyOption.REPLACE_EXISTING);
+				sync(folder);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not move " + file + " to " + folder, ex);
+		}
+	}
+
+	/**
 	 * Checks that a path lies in the workspace or the state folder.
 	 * @param path a path
 	 * @return the same path, absolute and without dots
@@ -180,6 +200,14 @@ public class Workspace {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read " + file, ex);
 		}
+	}
+
+	private static Path name(Path file) {
+		Path name = file.getFileName();
+		if (name == null) {
+			throw new IllegalArgumentException(file + " has no name");
+		}
+		return name;
 	}
 
 	private static Path parent(Path file) {
