@@ -161,7 +161,13 @@ final class Collection {
 	private Evidence save(JsonNode pod, JsonNode events, List<EvidenceFile> files) {
 		Manifest manifest = new Manifest(this.request.namespace(), this.request.pod(), uid(pod), this.begin,
 				this.writer.isRedacting(), PodObjects.others(pod, events), files.stream().map(this::kept).toList());
-		return this.store.save(manifest, this.writer.redacted(pod), this.writer.redacted(events));
+		return this.store.save(manifest, known(pod), this.writer.redacted(events));
+	}
+
+	private JsonNode known(JsonNode pod) {
+		return pod.isMissingNode()
+				? this.store.find(this.request.namespace(), this.request.pod()).map(Evidence::pod).orElse(pod)
+				: this.writer.redacted(pod);
 	}
 
 	private EvidenceFile kept(EvidenceFile file) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -38,10 +39,13 @@ class EvidenceWriter {
 
 	private final Clock clock;
 
+	private final MeterRegistry meters;
+
 	private final boolean isRedacting;
 
-	EvidenceWriter(Workspace workspace, Redactor redactor, Clock clock,
+	EvidenceWriter(Workspace workspace, Redactor redactor, Clock clock, MeterRegistry meters,
 			@Value("${heal.redaction.enabled:true}") boolean isRedacting) {
+		this.meters = meters;
 		this.isRedacting = isRedacting;
 		this.workspace = workspace;
 		this.redactor = redactor;
@@ -100,6 +104,11 @@ class EvidenceWriter {
 		return this.workspace;
 	}
 
+	private void count(Kind kind, long bytes, Map<String, Integer> redactions) {
+		this.meters.counter("heal.collected.bytes", "file", kind.fileName()).increment(bytes);
+		redactions.forEach((rule, count) -> this.meters.counter("heal.redactions", "rule", rule).increment(count));
+	}
+
 	/**
 	 * A file on its way to the workspace.
 	 */
@@ -128,6 +137,7 @@ class EvidenceWriter {
 		}
 
 		EvidenceFile written(Kind kind, Path path, String source, List<ContainerLog> containers) {
+			count(kind, this.out.bytes(), this.redactions);
 			return new EvidenceFile(kind, path.toString(), State.WRITTEN, null, this.out.bytes(), this.out.lines(),
 					this.out.sha256Hex(), source, EvidenceWriter.this.clock.instant(), this.redactions, containers);
 		}

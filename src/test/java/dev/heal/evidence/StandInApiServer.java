@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,8 +46,8 @@ final class StandInApiServer implements AutoCloseable {
 		EvidenceProperties properties = new EvidenceProperties(10000, 4, Duration.ofSeconds(5), Duration.ofMillis(500),
 				2);
 		return new EvidenceCollector(new ApiServer(config(), properties),
-				new EvidenceWriter(workspace, Redactor.ephemeral(), clock, true), new EvidenceStore(workspace),
-				properties);
+				new EvidenceWriter(workspace, Redactor.ephemeral(), clock, new SimpleMeterRegistry(), true),
+				new EvidenceStore(workspace), properties);
 	}
 
 	private Config config() {

@@ -2,6 +2,8 @@ package dev.heal.workspace;
 
 import java.nio.file.Path;
 
+import org.springframework.util.unit.DataSize;
+
 /**
  * Workspaces for tests of other packages.
  */
@@ -11,7 +13,7 @@ public final class Workspaces {
 	}
 
 	public static Workspace in(Path root) {
-		return new Workspace(new WorkspaceProperties(root, null), new StateProperties(null));
+		return new Workspace(new WorkspaceProperties(root, null, DataSize.ofMegabytes(1)), new StateProperties(null));
 	}
 
 }
