@@ -20,7 +20,7 @@ public class ApiServerException extends RuntimeException {
 	static ApiServerException of(IOException cause) {
 		boolean timeout = cause instanceof SocketTimeoutException
 				|| (cause instanceof ApiAnswerException answer && answer.code() == 504);
-		return new ApiServerException(LogFailure.of(cause).reason(), timeout, cause);
+		return new ApiServerException(LogFailure.of(cause, "get on pods").reason(), timeout, cause);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,8 @@ final class Collection {
 
 	private final Instant begin;
 
+	private @Nullable Manifest earlier;
+
 	private final List<Future<?>> tasks = new ArrayList<>();
 
 	Collection(ApiServer api, EvidenceWriter writer, EvidenceStore store, FairExecutor executor,
@@ -49,6 +52,7 @@ final class Collection {
 		this.request = request;
 		this.listener = listener;
 		this.begin = writer.now();
+		this.earlier = store.find(request.namespace(), request.pod()).map(Evidence::manifest).orElse(null);
 	}
 
 	Evidence run() {
@@ -65,17 +69,45 @@ final class Collection {
 	private Evidence collect() throws InterruptedException {
 		PodObjects objects = new PodObjects(this.api);
 		Future<JsonNode> eventsTask = submit(() -> objects.events(this.request.namespace(), this.request.pod()));
-		Fetched pod = fetched(submit(() -> objects.pod(this.request.namespace(), this.request.pod())));
-		if (pod.failure() != null) {
-			return withoutPod(pod, fetched(eventsTask));
+		Fetched pod = fetched(pod(objects));
+		if (pod.error() != null) {
+			return withoutPod(pod.error(), fetched(eventsTask));
 		}
-		Future<EvidenceFile> current = logs(Kind.CURRENT_LOG, pod.object());
-		Future<EvidenceFile> previous = logs(Kind.PREVIOUS_LOG, pod.object());
+		makeRoom(uid(pod.object()));
+		Future<EvidenceFile> currentTask = logs(Kind.CURRENT_LOG, pod.object());
+		Future<EvidenceFile> previousTask = logs(Kind.PREVIOUS_LOG, pod.object());
 		Fetched events = fetched(eventsTask);
 		Future<EvidenceFile> eventsFile = submit(() -> events(events));
 		Future<EvidenceFile> description = submit(() -> description(pod.object(), events.object()));
-		return save(pod, events, List.of(file(Kind.CURRENT_LOG, current), file(Kind.PREVIOUS_LOG, previous),
-				file(Kind.EVENTS, eventsFile), file(Kind.DESCRIPTION, description)));
+		EvidenceFile current = file(Kind.CURRENT_LOG, currentTask);
+		EvidenceFile previous = file(Kind.PREVIOUS_LOG, previousTask);
+		JsonNode after = mayHaveChanged(pod.object(), current) ? fetched(pod(objects)).object() : pod.object();
+		JsonNode now = after.isMissingNode() ? pod.object() : after;
+		return save(pod.object(), events.object(),
+				List.of(Restarts.mark(current, pod.object(), now), Restarts.mark(previous, pod.object(), now),
+						file(Kind.EVENTS, eventsFile), file(Kind.DESCRIPTION, description)));
+	}
+
+	private Future<JsonNode> pod(PodObjects objects) {
+		return submit(() -> objects.pod(this.request.namespace(), this.request.pod()));
+	}
+
+	private static boolean mayHaveChanged(JsonNode pod, EvidenceFile current) {
+		return current.bytes() > 64 * 1024 || PodContainers.names(pod)
+			.stream()
+			.anyMatch((name) -> PodContainers.status(pod, name).path("state").has("running"));
+	}
+
+	private void makeRoom(@Nullable String uid) {
+		if (this.earlier != null && uid != null && this.earlier.uid() != null && !uid.equals(this.earlier.uid())) {
+			this.store.archive(this.request.namespace(), this.request.pod());
+			this.earlier = null;
+		}
+	}
+
+	private static @Nullable String uid(JsonNode pod) {
+		JsonNode uid = pod.path("metadata").path("uid");
+		return uid.isString() ? uid.asString() : null;
 	}
 
 	private <T> Future<T> submit(Callable<T> task) {
@@ -84,17 +116,18 @@ final class Collection {
 		return future;
 	}
 
-	private Evidence withoutPod(Fetched pod, Fetched events) throws InterruptedException {
-		IOException failure = pod.cause();
+	private Evidence withoutPod(IOException failure, Fetched events) throws InterruptedException {
 		boolean gone = failure instanceof ApiAnswerException answer && answer.code() == 404;
 		if (events.object().path("items").isEmpty()) {
 			throw gone ? new PodNotFoundException(
 					"There is no pod %s in namespace %s".formatted(this.request.pod(), this.request.namespace()))
 					: ApiServerException.of(failure);
 		}
-		LogFailure reason = gone ? new LogFailure(State.ABSENT, "the pod is gone") : LogFailure.of(failure);
-		return save(pod, events, List.of(missing(Kind.CURRENT_LOG, reason), missing(Kind.PREVIOUS_LOG, reason),
-				file(Kind.EVENTS, submit(() -> events(events))), missing(Kind.DESCRIPTION, reason)));
+		LogFailure reason = gone ? new LogFailure(State.ABSENT, "the pod is gone")
+				: LogFailure.of(failure, "get on pods");
+		return save(MissingNode.getInstance(), events.object(),
+				List.of(missing(Kind.CURRENT_LOG, reason), missing(Kind.PREVIOUS_LOG, reason),
+						file(Kind.EVENTS, submit(() -> events(events))), missing(Kind.DESCRIPTION, reason)));
 	}
 
 	private Future<EvidenceFile> logs(Kind kind, JsonNode pod) {
@@ -104,7 +137,8 @@ final class Collection {
 			throw new UnknownContainerException(only, this.request.pod(), all);
 		}
 		LogSelection selection = new LogSelection(podPath() + "/log", pod, (only != null) ? List.of(only) : all,
-				only == null && all.size() > 1, this.request.tailOrAll());
+				only == null && all.size() > 1, this.request.tailOrAll(),
+				earlier(kind).map(EvidenceFile::bytes).orElse(0L));
 		return submit(() -> new ContainerLogs(this.api, this.writer, kind, selection,
 				(bytes) -> this.listener.onBytes(kind, bytes))
 			.writeTo(target(kind)));
@@ -112,8 +146,8 @@ final class Collection {
 
 	private EvidenceFile events(Fetched events) throws IOException {
 		String source = PodObjects.eventsPath(this.request.namespace(), this.request.pod());
-		LogFailure failure = events.failure();
-		if (failure != null) {
+		if (events.error() != null) {
+			LogFailure failure = LogFailure.of(events.error(), "list on events");
 			return EvidenceFile.missing(Kind.EVENTS, failure.state(), failure.reason(), source, List.of());
 		}
 		return this.writer.write(Kind.EVENTS, target(Kind.EVENTS), source, Kubectl.eventsYaml(events.object()));
@@ -124,12 +158,24 @@ final class Collection {
 		return this.writer.write(Kind.DESCRIPTION, target(Kind.DESCRIPTION), podPath(), text);
 	}
 
-	private Evidence save(Fetched pod, Fetched events, List<EvidenceFile> files) {
-		JsonNode uid = pod.object().path("metadata").path("uid");
-		Manifest manifest = new Manifest(this.request.namespace(), this.request.pod(),
-				uid.isString() ? uid.asString() : null, this.begin, true,
-				PodObjects.others(pod.object(), events.object()), files);
-		return this.store.save(manifest, this.writer.redacted(pod.object()), this.writer.redacted(events.object()));
+	private Evidence save(JsonNode pod, JsonNode events, List<EvidenceFile> files) {
+		Manifest manifest = new Manifest(this.request.namespace(), this.request.pod(), uid(pod), this.begin,
+				this.writer.isRedacting(), PodObjects.others(pod, events), files.stream().map(this::kept).toList());
+		return this.store.save(manifest, known(pod), this.writer.redacted(events));
+	}
+
+	private JsonNode known(JsonNode pod) {
+		return pod.isMissingNode()
+				? this.store.find(this.request.namespace(), this.request.pod()).map(Evidence::pod).orElse(pod)
+				: this.writer.redacted(pod);
+	}
+
+	private EvidenceFile kept(EvidenceFile file) {
+		return (file.path() != null) ? file : earlier(file.file()).map(file::keeping).orElse(file);
+	}
+
+	private Optional<EvidenceFile> earlier(Kind kind) {
+		return Optional.ofNullable(this.earlier).flatMap((manifest) -> this.store.intact(manifest, kind));
 	}
 
 	private EvidenceFile missing(Kind kind, LogFailure reason) {
@@ -169,14 +215,6 @@ final class Collection {
 	 * An object, or why it could not be had.
 	 */
 	private record Fetched(JsonNode object, @Nullable IOException error) {
-
-		private @Nullable LogFailure failure() {
-			return (this.error != null) ? LogFailure.of(this.error) : null;
-		}
-
-		private IOException cause() {
-			return (this.error != null) ? this.error : new IOException("no failure");
-		}
 
 	}
 

@@ -51,6 +51,15 @@ final class ContainerLogs {
 	 * @throws IOException if it could not be written
 	 */
 	EvidenceFile writeTo(Path target) throws IOException {
+		try {
+			return write(target);
+		}
+		catch (PoorerException ex) {
+			return missing();
+		}
+	}
+
+	private EvidenceFile write(Path target) throws IOException {
 		Iterator<String> names = this.selection.containers().iterator();
 		EvidenceWriter.Draft draft = this.writer.draft();
 		Section first = nextWithLog(names);
@@ -62,8 +71,15 @@ final class ContainerLogs {
 			for (Section section = first; section != null; section = nextWithLog(names)) {
 				write(section, draft);
 			}
+			insistOnMoreThan(this.selection.earlier(), draft);
 		});
 		return judged(draft.written(this.kind, target, source(), this.containers));
+	}
+
+	private void insistOnMoreThan(long earlier, EvidenceWriter.Draft draft) throws PoorerException {
+		if (draft.out().bytes() < earlier && LogFailure.incomplete(this.containers).isPresent()) {
+			throw new PoorerException();
+		}
 	}
 
 	private @Nullable Section nextWithLog(Iterator<String> names) {
@@ -78,7 +94,7 @@ final class ContainerLogs {
 				add(name, LogFailure.gone(), 0);
 			}
 			catch (IOException ex) {
-				add(name, LogFailure.of(ex), 0);
+				add(name, LogFailure.of(ex, LogFailure.LOGS), 0);
 			}
 			stream.close();
 		}
@@ -160,8 +176,18 @@ final class ContainerLogs {
 	 * @param containers the containers, in the order of their sections
 	 * @param headed whether each section has a header
 	 * @param tail the last lines of each container's log, 0 for all
+	 * @param earlier the size of the file that is there already
 	 */
-	record LogSelection(String path, JsonNode pod, List<String> containers, boolean headed, int tail) {
+	record LogSelection(String path, JsonNode pod, List<String> containers, boolean headed, int tail, long earlier) {
+
+	}
+
+	/**
+	 * What came is less than what is there already.
+	 */
+	private static final class PoorerException extends IOException {
+
+		private static final long serialVersionUID = 1L;
 
 	}
 

@@ -38,6 +38,22 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 		return new EvidenceFile(file, null, state, reason, 0, 0, null, source, null, Map.of(), containers);
 	}
 
+	/**
+	 * Says that an earlier file is still there in place of what could not be had.
+	 * @param earlier the file
+	 * @return this failure with that file
+	 */
+	EvidenceFile keeping(EvidenceFile earlier) {
+		return new EvidenceFile(this.file, earlier.path, this.state, this.reason + "; kept is what was fetched before",
+				earlier.bytes, earlier.lines, earlier.sha256, earlier.source, earlier.time, earlier.redactions,
+				this.containers);
+	}
+
+	EvidenceFile with(List<ContainerLog> containers) {
+		return new EvidenceFile(this.file, this.path, this.state, this.reason, this.bytes, this.lines, this.sha256,
+				this.source, this.time, this.redactions, containers);
+	}
+
 	EvidenceFile with(State state, String reason) {
 		return new EvidenceFile(this.file, this.path, state, reason, this.bytes, this.lines, this.sha256, this.source,
 				this.time, this.redactions, this.containers);

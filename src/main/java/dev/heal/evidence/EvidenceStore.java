@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +26,8 @@ import dev.heal.workspace.Workspace;
 public class EvidenceStore {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "manifest.json");
 
 	private final Workspace workspace;
 
@@ -43,6 +50,44 @@ public class EvidenceStore {
 	}
 
 	/**
+	 * Moves what is stored of a pod to the history, before the evidence of another
+	 * failure takes its place.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @throws UncheckedIOException if it cannot be moved
+	 */
+	public void archive(String namespace, String pod) {
+		find(namespace, pod).map(Evidence::manifest).ifPresent(this::archive);
+	}
+
+	private void archive(Manifest manifest) {
+		Path folder = folder(manifest.namespace(), manifest.pod());
+		Path target = this.workspace.state()
+			.resolve("history")
+			.resolve(manifest.namespace())
+			.resolve(manifest.pod())
+			.resolve(manifest.collectedAt().toString().replace(":", ""));
+		List<Path> files = manifest.files()
+			.stream()
+			.map(EvidenceFile::path)
+			.filter(Objects::nonNull)
+			.map((path) -> this.workspace.inside(Path.of(path)))
+			.toList();
+		files.forEach((file) -> this.workspace.move(file, target));
+		OBJECTS.forEach((name) -> this.workspace.move(folder.resolve(name), target));
+	}
+
+	/**
+	 * Returns the entry of a file that is still there as it was written.
+	 * @param manifest the manifest
+	 * @param kind which file
+	 * @return the entry, empty when the file is gone or was changed
+	 */
+	Optional<EvidenceFile> intact(Manifest manifest, EvidenceFile.Kind kind) {
+		return manifest.file(kind).filter((file) -> StoredFile.isIntact(file));
+	}
+
+	/**
 	 * Records what was collected, the manifest last.
 	 * @param manifest the manifest
 	 * @param pod the pod, redacted
@@ -62,6 +107,46 @@ public class EvidenceStore {
 		}
 	}
 
+	/**
+	 * Lists what is kept of all pods, the history too.
+	 * @return one entry for each collection
+	 * @throws IOException if the state folder cannot be read
+	 */
+	List<Kept> all() throws IOException {
+		List<Kept> result = new ArrayList<>();
+		for (Path folder : folders(this.workspace.state().resolve("evidence"), 2)) {
+			read(folder.resolve("manifest.json")).map((json) -> JSON.treeToValue(json, Manifest.class))
+				.ifPresent((manifest) -> result.add(Kept.of(folder, manifest)));
+		}
+		for (Path folder : folders(this.workspace.state().resolve("history"), 3)) {
+			result.add(Kept.of(folder));
+		}
+		return result;
+	}
+
+	/**
+	 * Deletes what is kept.
+	 * @param kept what to delete
+	 */
+	void delete(Kept kept) {
+		kept.files().forEach(this.workspace::delete);
+		this.workspace.delete(kept.folder());
+		if (!kept.isHistory()) {
+			this.workspace.release(kept.namespace(), kept.pod());
+		}
+	}
+
+	private static List<Path> folders(Path parent, int depth) throws IOException {
+		if (!Files.isDirectory(parent)) {
+			return List.of();
+		}
+		try (Stream<Path> paths = Files.walk(parent, depth)) {
+			return paths.filter((path) -> path.getNameCount() == parent.getNameCount() + depth)
+				.filter(Files::isDirectory)
+				.toList();
+		}
+	}
+
 	Path file(String namespace, String pod, EvidenceFile.Kind kind) {
 		String name = this.workspace.stem(namespace, pod) + "-" + kind.fileName();
 		return this.workspace.logs().resolve(name);
@@ -75,6 +160,47 @@ public class EvidenceStore {
 
 	private Path folder(String namespace, String pod) {
 		return this.workspace.state().resolve("evidence").resolve(namespace).resolve(pod);
+	}
+
+	/**
+	 * What is kept of one collection.
+	 *
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param time when it was collected, or moved to the history
+	 * @param bytes its size
+	 * @param isHistory whether other evidence took its place
+	 * @param folder its folder
+	 * @param files all its files, those outside of the folder too
+	 */
+	record Kept(String namespace, String pod, Instant time, long bytes, boolean isHistory, Path folder,
+			List<Path> files) {
+
+		private static Kept of(Path folder, Manifest manifest) {
+			Stream<Path> evidence = manifest.files()
+				.stream()
+				.map(EvidenceFile::path)
+				.filter(Objects::nonNull)
+				.map(Path::of);
+			long bytes = manifest.files().stream().mapToLong(EvidenceFile::bytes).sum();
+			return new Kept(manifest.namespace(), manifest.pod(), manifest.collectedAt(), bytes, false, folder,
+					Stream.concat(evidence, OBJECTS.stream().map(folder::resolve)).toList());
+		}
+
+		private static Kept of(Path folder) throws IOException {
+			try (Stream<Path> files = Files.list(folder)) {
+				List<Path> all = files.toList();
+				long bytes = 0;
+				for (Path file : all) {
+					bytes += Files.size(file);
+				}
+				Path pod = folder.resolve("..").normalize();
+				return new Kept(String.valueOf(pod.resolve("..").normalize().getFileName()),
+						String.valueOf(pod.getFileName()), Files.getLastModifiedTime(folder).toInstant(), bytes, true,
+						folder, all);
+			}
+		}
+
 	}
 
 	private static Optional<JsonNode> read(Path file) {

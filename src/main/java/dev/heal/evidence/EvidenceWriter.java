@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +39,14 @@ class EvidenceWriter {
 
 	private final Clock clock;
 
-	EvidenceWriter(Workspace workspace, Redactor redactor, Clock clock) {
+	private final MeterRegistry meters;
+
+	private final boolean isRedacting;
+
+	EvidenceWriter(Workspace workspace, Redactor redactor, Clock clock, MeterRegistry meters,
+			@Value("${heal.redaction.enabled:true}") boolean isRedacting) {
+		this.meters = meters;
+		this.isRedacting = isRedacting;
 		this.workspace = workspace;
 		this.redactor = redactor;
 		this.clock = clock;
@@ -83,12 +92,21 @@ class EvidenceWriter {
 		return JSON.readTree(bytes.toByteArray());
 	}
 
+	boolean isRedacting() {
+		return this.isRedacting;
+	}
+
 	Instant now() {
 		return this.clock.instant();
 	}
 
 	Workspace workspace() {
 		return this.workspace;
+	}
+
+	private void count(Kind kind, long bytes, Map<String, Integer> redactions) {
+		this.meters.counter("heal.collected.bytes", "file", kind.fileName()).increment(bytes);
+		redactions.forEach((rule, count) -> this.meters.counter("heal.redactions", "rule", rule).increment(count));
 	}
 
 	/**
@@ -119,6 +137,7 @@ class EvidenceWriter {
 		}
 
 		EvidenceFile written(Kind kind, Path path, String source, List<ContainerLog> containers) {
+			count(kind, this.out.bytes(), this.redactions);
 			return new EvidenceFile(kind, path.toString(), State.WRITTEN, null, this.out.bytes(), this.out.lines(),
 					this.out.sha256Hex(), source, EvidenceWriter.this.clock.instant(), this.redactions, containers);
 		}

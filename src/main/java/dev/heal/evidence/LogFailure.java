@@ -26,6 +26,11 @@ record LogFailure(State state, String reason) {
 	 */
 	static final String GONE = "unable to retrieve container logs for ";
 
+	/**
+	 * What Heal must be allowed to do to read logs.
+	 */
+	static final String LOGS = "get on pods/log";
+
 	private static final String NO_PREVIOUS = "no previous instance";
 
 	private static final Pattern WAITING = Pattern.compile("is waiting to start: (.*)", Pattern.DOTALL);
@@ -34,9 +39,9 @@ record LogFailure(State state, String reason) {
 		return new LogFailure(State.ABSENT, "the log of this instance has been removed from its node");
 	}
 
-	static LogFailure of(IOException cause) {
+	static LogFailure of(IOException cause, String verb) {
 		if (cause instanceof ApiAnswerException answer) {
-			return of(answer);
+			return of(answer, verb);
 		}
 		if (cause instanceof SocketTimeoutException) {
 			return new LogFailure(State.FAILED, "the API server did not answer in time");
@@ -45,7 +50,7 @@ record LogFailure(State state, String reason) {
 	}
 
 	static LogFailure cut(IOException cause) {
-		return new LogFailure(State.TRUNCATED, "cut off: " + of(cause).reason());
+		return new LogFailure(State.TRUNCATED, "cut off: " + of(cause, LOGS).reason());
 	}
 
 	/**
@@ -55,7 +60,7 @@ record LogFailure(State state, String reason) {
 	 * @return the reason
 	 */
 	static LogFailure worst(Kind kind, List<ContainerLog> containers) {
-		State state = Stream.of(State.FAILED, State.DENIED)
+		State state = Stream.of(State.TRUNCATED, State.FAILED, State.DENIED)
 			.filter((worst) -> containers.stream().anyMatch((container) -> container.state() == worst))
 			.findFirst()
 			.orElse(State.ABSENT);
@@ -82,13 +87,13 @@ record LogFailure(State state, String reason) {
 		return logs.stream().map((log) -> log.container() + ": " + log.reason()).collect(Collectors.joining("; "));
 	}
 
-	private static LogFailure of(ApiAnswerException answer) {
+	private static LogFailure of(ApiAnswerException answer, String verb) {
 		String message = answer.text();
 		return switch (answer.code()) {
 			case 204 -> new LogFailure(State.ABSENT, "the pod is not scheduled to a node yet");
 			case 400 -> badRequest(message);
 			case 401 -> new LogFailure(State.DENIED, "the API server does not know who Heal is: " + message);
-			case 403 -> new LogFailure(State.DENIED, "Heal needs the verb get on pods/log: " + message);
+			case 403 -> new LogFailure(State.DENIED, "Heal needs the verb %s: %s".formatted(verb, message));
 			case 404 -> notFound(answer);
 			default -> new LogFailure(State.FAILED, "HTTP status %d: %s".formatted(answer.code(), message));
 		};

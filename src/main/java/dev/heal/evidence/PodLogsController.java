@@ -56,7 +56,12 @@ class PodLogsController {
 					description = "The last lines of each container's log, 0 for all") @PositiveOrZero @Nullable Integer tail,
 			@RequestParam(required = false) @Parameter(
 					description = "The only container whose log is wanted") @Nullable String container) {
-		return this.collector.collect(new EvidenceRequest(namespace, name, container, tail)).manifest();
+		Manifest manifest = this.collector.collect(new EvidenceRequest(namespace, name, container, tail)).manifest();
+		if (manifest.uid() == null) {
+			throw new PodNotFoundException(
+					"There is no pod %s in namespace %s; its events are stored".formatted(name, namespace));
+		}
+		return manifest;
 	}
 
 	@GetMapping
@@ -85,6 +90,9 @@ class PodLogsController {
 		if (path == null) {
 			throw new PodNotFoundException("There is no %s: %s".formatted(file, entry.reason()));
 		}
+		if (!StoredFile.isIntact(entry)) {
+			throw new ChangedFileException(path);
+		}
 		return ResponseEntity.ok()
 			.eTag("\"" + entry.sha256() + "\"")
 			.contentType((entry.file() == Kind.EVENTS) ? MediaType.APPLICATION_YAML : MediaType.TEXT_PLAIN)
@@ -105,6 +113,11 @@ class PodLogsController {
 	@ExceptionHandler
 	ProblemDetail notFound(PodNotFoundException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, ex.getMessage());
+	}
+
+	@ExceptionHandler
+	ProblemDetail changed(ChangedFileException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ex.getMessage());
 	}
 
 	@ExceptionHandler

@@ -34,10 +34,13 @@ public class Workspace {
 
 	private final Path state;
 
+	private final FreeSpace space;
+
 	Workspace(WorkspaceProperties properties, StateProperties state) {
 		this.root = properties.root().toAbsolutePath().normalize();
 		this.logs = (properties.logs() != null) ? properties.logs().toAbsolutePath().normalize()
 				: this.root.resolve("logs");
+		this.space = new FreeSpace(this.logs, properties.reserve());
 		this.state = (state.dir() != null) ? state.dir().toAbsolutePath().normalize() : this.root.resolve(".heal");
 	}
 
@@ -123,7 +126,8 @@ public class Workspace {
 		Path temporary = Files.createTempFile(parent(file), ".heal-", ".tmp");
 		try {
 			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-					OutputStream out = new ChannelOutputStream(channel)) {
+					OutputStream out = new ChannelOutputStream(channel,
+							file.startsWith(this.logs) ? this.space : null)) {
 				content.writeTo(out);
 				channel.force(true);
 			}
@@ -144,6 +148,44 @@ public class Workspace {
 	 */
 	public void write(Path target, String content) throws IOException {
 		write(target, (out) -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
+	 * Moves a file to another folder, also of another volume.
+	 * @param file the file, which may be missing
+	 * @param folder the folder, created when it is missing
+	 * @throws UncheckedIOException if it cannot be moved
+	 */
+	public void move(Path file, Path folder) {
+		Path source = inside(file);
+		try {
+			if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
+				Files.createDirectories(inside(folder));
+				Files.move(source, folder.resolve(name(source)), StandardCopyOption.REPLACE_EXISTING);
+				sync(folder);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not move " + file + " to " + folder, ex);
+		}
+	}
+
+	/**
+	 * Deletes a file, if it is there.
+	 * @param file the file
+	 * @throws UncheckedIOException if it cannot be deleted
+	 */
+	public void delete(Path file) {
+		try {
+			Files.deleteIfExists(inside(file));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not delete " + file, ex);
+		}
+	}
+
+	FreeSpace space() {
+		return this.space;
 	}
 
 	/**
@@ -180,6 +222,14 @@ public class Workspace {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read " + file, ex);
 		}
+	}
+
+	private static Path name(Path file) {
+		Path name = file.getFileName();
+		if (name == null) {
+			throw new IllegalArgumentException(file + " has no name");
+		}
+		return name;
 	}
 
 	private static Path parent(Path file) {

@@ -1,0 +1,101 @@
+package dev.heal.evidence;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import dev.heal.evidence.EvidenceStore.Kept;
+
+/**
+ * Deletes evidence that is too old, or too much, the oldest first and never that of an
+ * open incident.
+ */
+@Component
+class Retention implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(Retention.class);
+
+	private final ScheduledExecutorService thread = Executors
+		.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("retention").daemon().factory());
+
+	private final EvidenceStore store;
+
+	private final ObjectProvider<OpenIncidents> incidents;
+
+	private final RetentionProperties properties;
+
+	private final Clock clock;
+
+	Retention(EvidenceStore store, ObjectProvider<OpenIncidents> incidents, RetentionProperties properties,
+			Clock clock) {
+		this.store = store;
+		this.incidents = incidents;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	@EventListener(ApplicationReadyEvent.class)
+	void start() {
+		long interval = this.properties.interval().toMillis();
+		this.thread.scheduleWithFixedDelay(this::run, interval, interval, TimeUnit.MILLISECONDS);
+	}
+
+	private void run() {
+		try {
+			clean();
+		}
+		catch (IOException | UncheckedIOException ex) {
+			logger.warn("Old evidence could not be deleted", ex);
+		}
+	}
+
+	/**
+	 * Deletes what need not be kept.
+	 * @throws IOException if the state folder cannot be read
+	 */
+	void clean() throws IOException {
+		List<Kept> kept = this.store.all().stream().sorted(Comparator.comparing(Kept::time)).toList();
+		Instant oldest = this.clock.instant().minus(this.properties.age());
+		long size = kept.stream().mapToLong(Kept::bytes).sum();
+		for (Kept evidence : kept) {
+			boolean isTooMuch = size > this.properties.size().toBytes() || evidence.time().isBefore(oldest);
+			if (isTooMuch && !isNeeded(evidence)) {
+				delete(evidence);
+				size -= evidence.bytes();
+			}
+		}
+	}
+
+	private boolean isNeeded(Kept evidence) {
+		OpenIncidents known = this.incidents.getIfAvailable();
+		return !evidence.isHistory() && (known == null || known.isOpen(evidence.namespace(), evidence.pod()));
+	}
+
+	private void delete(Kept evidence) throws IOException {
+		if (!evidence.isHistory()) {
+			this.incidents.ifAvailable((known) -> known.forget(evidence.namespace(), evidence.pod()));
+		}
+		this.store.delete(evidence);
+		logger.info("Deleted evidence of {} namespace={} pod={}", evidence.time(), evidence.namespace(),
+				evidence.pod());
+	}
+
+	@Override
+	public void close() {
+		this.thread.shutdownNow();
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.heal.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The space left on the volume of a folder.
+ *
+ * @param folder the folder, which may still be missing
+ * @param reserve how much of it is not for evidence
+ */
+record FreeSpace(Path folder, DataSize reserve) {
+
+	long bytes() throws IOException {
+		Path present = this.folder;
+		while (!Files.exists(present) && present.getParent() != null) {
+			present = present.getParent();
+		}
+		return Files.getFileStore(present).getUsableSpace();
+	}
+
+	/**
+	 * Insists on more than the reserve.
+	 * @throws NoSpaceException if there is less
+	 */
+	void insist() throws IOException {
+		long bytes = bytes();
+		if (bytes < this.reserve.toBytes()) {
+			throw new NoSpaceException(this.folder, bytes, this.reserve);
+		}
+	}
+
+}
