@@ -33,8 +33,8 @@ final class Findings {
 	}
 
 	/**
-	 * Judges an error that no rule knows: one of the first lines of a process is about how it
-	 * was started.
+	 * Judges an error that no rule knows: one of the first lines of a process is about
+	 * how it was started.
 	 * @param candidate the error
 	 * @return the family
 	 */

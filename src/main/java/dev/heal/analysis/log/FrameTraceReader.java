@@ -107,7 +107,8 @@ abstract class FrameTraceReader implements TraceReader {
 			}
 		}
 		int stated = at - 1;
-		while (stated > lowest && (lines.get(stated).isBlank() || lines.get(stated).isIndented() || isDetail(lines.get(stated).stripped()))) {
+		while (stated > lowest && (lines.get(stated).isBlank() || lines.get(stated).isIndented()
+				|| isDetail(lines.get(stated).stripped()))) {
 			stated--;
 		}
 		if (stated >= lowest && !lines.get(stated).isBlank()) {

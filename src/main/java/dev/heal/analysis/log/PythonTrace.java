@@ -125,16 +125,15 @@ final class PythonTrace implements TraceReader {
 	}
 
 	private static boolean continues(LogLine line, LogLine error, LogLine next) {
-		return !line.isChatter() && !line.record() && !line.isBlank() && !line.stripped().startsWith("+-") && line.number() >= error.number()
-				&& (line.isIndented() || (next.isIndented() && !next.record()));
+		return !line.isChatter() && !line.record() && !line.isBlank() && !line.stripped().startsWith("+-")
+				&& line.number() >= error.number() && (line.isIndented() || (next.isIndented() && !next.record()));
 	}
 
 	private static int link(List<LogLine> lines, int last) {
 		for (int i = last + 1; i < Math.min(lines.size(), last + LINKS); i++) {
 			String text = lines.get(i).stripped();
-			if (text.contains("direct cause of the following exception")
-					|| text.contains("another exception occurred") || text.startsWith("+-+--")
-					|| text.startsWith("+-+--")) {
+			if (text.contains("direct cause of the following exception") || text.contains("another exception occurred")
+					|| text.startsWith("+-+--") || text.startsWith("+-+--")) {
 				return i;
 			}
 		}

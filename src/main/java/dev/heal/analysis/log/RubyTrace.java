@@ -85,7 +85,8 @@ final class RubyTrace extends FrameTraceReader {
 	}
 
 	/**
-	 * Whether the first frame is a method of the runtime, which has the place of its caller.
+	 * Whether the first frame is a method of the runtime, which has the place of its
+	 * caller.
 	 * @param frames the frames
 	 * @return whether it is
 	 */

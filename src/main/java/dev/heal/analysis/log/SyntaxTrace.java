@@ -94,8 +94,9 @@ final class SyntaxTrace extends FrameTraceReader {
 	@Override
 	boolean isDetail(String text) {
 		return text.startsWith("[C]: ") || text.matches("\\[\\d+\\] .*") || text.startsWith("stack traceback:")
-				|| text.startsWith("Stacktrace:") || text.startsWith("CallStack (") || text.startsWith("(...") || text.startsWith("...")
-				|| text.startsWith("Error: unhandled exception") || text.startsWith("(elixir") || text.startsWith("^");
+				|| text.startsWith("Stacktrace:") || text.startsWith("CallStack (") || text.startsWith("(...")
+				|| text.startsWith("...") || text.startsWith("Error: unhandled exception") || text.startsWith("(elixir")
+				|| text.startsWith("^");
 	}
 
 	@Override
