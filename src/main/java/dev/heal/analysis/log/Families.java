@@ -17,7 +17,7 @@ import dev.heal.analysis.Cause;
  */
 final class Families {
 
-	private static final int REACH = 3000;
+	private static final int REACH = 1200;
 
 	private static final List<Rule> RULES = read(Rules.lines("families.txt"));
 

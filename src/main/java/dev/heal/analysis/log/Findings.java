@@ -12,6 +12,8 @@ import dev.heal.analysis.Cause;
  */
 final class Findings {
 
+	private static final int START = 30;
+
 	private final String file;
 
 	Findings(String file) {
@@ -20,7 +22,7 @@ final class Findings {
 
 	LogFinding of(Candidate candidate) {
 		Trace trace = candidate.trace();
-		Family family = candidate.family().orElse(new Family(Cause.UNKNOWN, "error", 0.4));
+		Family family = candidate.family().orElse(unknown(candidate));
 		Thrown root = (trace != null) ? trace.root() : null;
 		String said = candidate.errorLine().stripped();
 		boolean fatal = (trace != null && trace.uncaught()) || candidate.severity() == Severity.FATAL;
@@ -28,6 +30,17 @@ final class Findings {
 				(trace != null) ? trace.runtime() : null, (root != null) ? root.type() : null,
 				(root != null) ? root.message() : said, candidate.errorLine().text(), candidate.errorLine().number(),
 				Excerpts.of(this.file, candidate), location(candidate), signature(trace, said), fatal);
+	}
+
+	/**
+	 * Judges an error that no rule knows: one of the first lines of a process is about
+	 * how it was started.
+	 * @param candidate the error
+	 * @return the family
+	 */
+	private static Family unknown(Candidate candidate) {
+		return (candidate.errorLine().number() <= START) ? new Family(Cause.CONFIG, "start-up", 0.45)
+				: new Family(Cause.UNKNOWN, "error", 0.4);
 	}
 
 	private static double confidence(Candidate candidate, Family family) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 abstract class FrameTraceReader implements TraceReader {
 
-	private static final int HEAD_REACH = 14;
+	private static final int HEAD_REACH = 30;
 
 	private static final int PATIENCE = 7;
 
@@ -106,8 +106,13 @@ abstract class FrameTraceReader implements TraceReader {
 				break;
 			}
 		}
-		if (at > floor && !lines.get(at - 1).isBlank()) {
-			return Thrown.of(null, lines.get(at - 1).stripped(), at - 1);
+		int stated = at - 1;
+		while (stated > lowest && (lines.get(stated).isBlank() || lines.get(stated).isIndented()
+				|| isDetail(lines.get(stated).stripped()))) {
+			stated--;
+		}
+		if (stated >= lowest && !lines.get(stated).isBlank()) {
+			return Thrown.of(null, lines.get(stated).stripped(), stated);
 		}
 		return Thrown.of(null, lines.get(at).stripped(), at);
 	}

@@ -25,7 +25,7 @@ final class LogScanner {
 
 	private static final int RING_BYTES = 512 * 1024;
 
-	private static final int PASSAGES = 48;
+	private static final int PASSAGES = 24;
 
 	private static final int KEEP = 3;
 
@@ -101,6 +101,10 @@ final class LogScanner {
 
 	private void endOfLine(byte[] bytes, int from, int to) {
 		int weight = MARKERS.weigh(bytes, from, to);
+		if (from == to && this.open == null && !this.recent.isEmpty() && this.recent.getLast().bytes().length == 0) {
+			this.number++;
+			return;
+		}
 		RawLine raw = new RawLine(this.number++, Arrays.copyOfRange(bytes, from, to));
 		if (this.open != null && weight >= CRASH && this.open.isLong()) {
 			close();

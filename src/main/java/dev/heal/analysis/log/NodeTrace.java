@@ -47,7 +47,7 @@ final class NodeTrace extends FrameTraceReader {
 	@Override
 	boolean isDetail(String text) {
 		return text.startsWith("Node.js v") || "}".equals(text) || "]".equals(text) || text.startsWith("... ")
-				|| text.matches("'?[\\w-]+'?: .{0,200},?") || text.startsWith("Bun v");
+				|| text.matches("'?[a-z][\\w-]*'?: .{0,200},?") || text.startsWith("Bun v");
 	}
 
 	@Override

@@ -77,23 +77,35 @@ final class PythonTrace implements TraceReader {
 		int limit = Math.min(lines.size(), at + REACH);
 		for (int i = at; i < limit; i++) {
 			LogLine line = lines.get(i);
-			String text = line.stripped();
+			String content = content(line);
+			String text = content.strip();
+			boolean indented = !content.isEmpty() && Character.isWhitespace(content.charAt(0));
 			Matcher frame = FRAME.matcher(text);
 			if (text.contains("File \"") && frame.find()) {
 				frames.addFirst(Frame.of(frame.group(1), frame.group(2), frame.group(3)));
 			}
-			else if (i > at && !line.isChatter() && !line.isIndented() && ERROR.matches(text) && !frames.isEmpty()) {
+			else if (i > at && !line.isChatter() && !indented && ERROR.matches(text) && !frames.isEmpty()) {
 				Thrown thrown = thrown(text, i, frames);
 				chain.add(thrown);
 				return endOfMessage(lines, i);
 			}
-			else if (i > at && !line.isChatter() && !line.isIndented() && !line.isBlank() && ++foreign > FOREIGN) {
+			else if (i > at && !line.isChatter() && !indented && !text.isEmpty() && ++foreign > FOREIGN) {
 				break;
 			}
 			last = line.isChatter() ? last : i;
 		}
 		chain.add(new Thrown(null, lines.get(last).stripped(), last, frames));
 		return last;
+	}
+
+	/**
+	 * Returns a line without the bar at which the parts of an exception group hang.
+	 * @param line the line
+	 * @return what it says
+	 */
+	private static String content(LogLine line) {
+		String text = line.stripped();
+		return text.startsWith("| ") ? text.substring(2) : line.body();
 	}
 
 	private static Thrown thrown(String text, int at, List<Frame> frames) {
@@ -113,15 +125,15 @@ final class PythonTrace implements TraceReader {
 	}
 
 	private static boolean continues(LogLine line, LogLine error, LogLine next) {
-		return !line.isChatter() && !line.record() && !line.isBlank() && line.number() >= error.number()
-				&& (line.isIndented() || (next.isIndented() && !next.record()));
+		return !line.isChatter() && !line.record() && !line.isBlank() && !line.stripped().startsWith("+-")
+				&& line.number() >= error.number() && (line.isIndented() || (next.isIndented() && !next.record()));
 	}
 
 	private static int link(List<LogLine> lines, int last) {
 		for (int i = last + 1; i < Math.min(lines.size(), last + LINKS); i++) {
 			String text = lines.get(i).stripped();
-			if (text.contains("direct cause of the following exception")
-					|| text.contains("another exception occurred")) {
+			if (text.contains("direct cause of the following exception") || text.contains("another exception occurred")
+					|| text.startsWith("+-+--") || text.startsWith("+-+--")) {
 				return i;
 			}
 		}

@@ -16,7 +16,7 @@ final class Ranking {
 
 	private static final int THRESHOLD = 40;
 
-	private static final int CLOSELY_READ = 120;
+	private static final int CLOSELY_READ = 60;
 
 	private static final int NEAR = 25;
 

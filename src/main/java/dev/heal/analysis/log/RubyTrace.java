@@ -1,6 +1,7 @@
 package dev.heal.analysis.log;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.google.re2j.Matcher;
@@ -76,14 +77,32 @@ final class RubyTrace extends FrameTraceReader {
 		String text = lines.get(at).stripped();
 		boolean lonely = text.endsWith("Error)") && text.contains(":in ") && UNCAUGHT.matches(text)
 				&& (at + 1 >= lines.size() || frame(lines.get(at + 1).stripped()).isEmpty());
-		return lonely
+		Optional<Trace> trace = lonely
 				? head(text, at).map((head) -> new Trace(runtime(), at, at, at, Severity.NONE, true, List.of(head)))
 				: super.read(lines, at, floor);
+		trace.map(Trace::root).map(Thrown::frames).filter(RubyTrace::beginsInRuntime).ifPresent(List::removeFirst);
+		return trace;
+	}
+
+	/**
+	 * Whether the first frame is a method of the runtime, which has the place of its
+	 * caller.
+	 * @param frames the frames
+	 * @return whether it is
+	 */
+	private static boolean beginsInRuntime(List<Frame> frames) {
+		if (frames.size() < 2 || frames.getFirst().function() == null) {
+			return false;
+		}
+		Frame first = frames.getFirst();
+		Frame second = frames.get(1);
+		return !first.function().startsWith("<") && Objects.equals(first.file(), second.file())
+				&& Objects.equals(first.line(), second.line()) && !first.function().equals(second.function());
 	}
 
 	private static String function(String name) {
-		String inner = name.substring(name.lastIndexOf(" in ") + 1).strip();
-		return inner.startsWith("in ") ? inner.substring(3) : inner;
+		int block = name.lastIndexOf(" in ");
+		return (block > 0) ? name.substring(block + 4) : name;
 	}
 
 }

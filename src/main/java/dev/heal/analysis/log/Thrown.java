@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Thrown(@Nullable String type, String message, int at, List<Frame> frames) {
 
 	private static final Pattern STATEMENT = Pattern.compile(
-			"^(?:.{0,120}?[\\s(\\[>:]|)((?:[A-Za-z_$][\\w$]*(?:\\.|::|\\\\))*[A-Z][\\w$]*(?:Exception|Error|Exit|Interrupt|Rejection|Defect|Failure|Throwable|Fault|Timeout|NotFound|Condition))(?: \\[?\\(?[\\w.:]+\\)?\\]?)?(?:: ?(.*)|\\s*)$");
+			"^(?:.{0,120}?[\\s(\\[>:]|)((?:[A-Za-z_$][\\w$]*(?:\\.|::|\\\\))*(?:[A-Z][\\w$]*)?(?:Exception|Error|Exit|Interrupt|Rejection|Defect|Failure|Throwable|Fault|Timeout|NotFound|Condition))(?: \\[?\\(?[\\w.:]+\\)?\\]?)?(?:: ?(.*)|\\s*)$");
 
 	private static final Pattern QUALIFIED = Pattern
 		.compile("^(?:Caused by: |Suppressed: )?((?:[a-z_][\\w$]*\\.)+[A-Z][\\w$.]*)(?:: (.*)|)$");
