@@ -21,8 +21,8 @@ import dev.heal.analysis.condition.Fact.Source;
  * @param cause the class of cause
  * @param confidence how sure, 0.95 unless said
  * @param weight what it counts against the log, decides unless said
- * @param on the reasons by their source, each an expression for the whole reason; those
- * of the file unless said
+ * @param reasons the reasons by their source, each an expression for the whole reason;
+ * those of the file unless said
  * @param message an expression for a fragment of the message
  * @param when the only stage of the pod in which it holds; that of the file unless said
  * @param identity the groups that tell one failure from another
@@ -30,7 +30,7 @@ import dev.heal.analysis.condition.Fact.Source;
  * @param remedy what to do
  */
 record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable Weight weight,
-		@Nullable Map<Source, Pattern> on, @Nullable Pattern message, @Nullable Stage when,
+		@Nullable Map<Source, Pattern> reasons, @Nullable Pattern message, @Nullable Stage when,
 		@Nullable List<String> identity, String statement, Remedy remedy) {
 
 	private static final double USUAL_CONFIDENCE = 0.95;
@@ -42,7 +42,7 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 	 * @return the finding, empty when the rule does not hold
 	 */
 	Optional<ConditionFinding> apply(Fact fact, PodReading pod) {
-		Pattern reason = (this.on != null) ? this.on.get(fact.source()) : null;
+		Pattern reason = (this.reasons != null) ? this.reasons.get(fact.source()) : null;
 		if (reason == null || !reason.matches(fact.reason()) || !holds(fact, pod)) {
 			return Optional.empty();
 		}
@@ -75,9 +75,10 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 		return signature.toString();
 	}
 
-	Rule within(Map<Source, Pattern> reasons, @Nullable Stage stage) {
-		return new Rule(this.subtype, this.cause, this.confidence, this.weight, (this.on != null) ? this.on : reasons,
-				this.message, (this.when != null) ? this.when : stage, this.identity, this.statement, this.remedy);
+	Rule within(Map<Source, Pattern> usual, @Nullable Stage stage) {
+		return new Rule(this.subtype, this.cause, this.confidence, this.weight,
+				(this.reasons != null) ? this.reasons : usual, this.message, (this.when != null) ? this.when : stage,
+				this.identity, this.statement, this.remedy);
 	}
 
 }

@@ -85,17 +85,17 @@ final class RuleBook implements Condition {
 	/**
 	 * A file of rules.
 	 *
-	 * @param on the reasons that its rules are for, unless they say otherwise
+	 * @param reasons the reasons that its rules are for, unless they say otherwise
 	 * @param when the stage of the pod in which they hold, unless they say otherwise
 	 * @param rules the rules, the more special first
 	 */
-	record RuleFile(@Nullable Map<Source, Pattern> on, @Nullable Stage when, List<Rule> rules) {
+	record RuleFile(@Nullable Map<Source, Pattern> reasons, @Nullable Stage when, List<Rule> rules) {
 
 		RuleFile withDefaults() {
-			Map<Source, Pattern> reasons = (this.on != null) ? this.on : Map.of();
+			Map<Source, Pattern> usual = (this.reasons != null) ? this.reasons : Map.of();
 			List<Rule> whole = new ArrayList<>();
-			this.rules.forEach((rule) -> whole.add(rule.within(reasons, this.when)));
-			return new RuleFile(reasons, this.when, List.copyOf(whole));
+			this.rules.forEach((rule) -> whole.add(rule.within(usual, this.when)));
+			return new RuleFile(usual, this.when, List.copyOf(whole));
 		}
 
 		Optional<ConditionFinding> apply(Fact fact, PodReading pod) {

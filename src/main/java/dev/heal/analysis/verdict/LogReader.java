@@ -91,7 +91,8 @@ final class LogReader {
 	}
 
 	private void readTerminationMessage(ContainerReading container) throws IOException {
-		Optional<Ending> ending = container.ended().filter((end) -> !end.message().isEmpty() && end.exitCode() != 0);
+		Optional<Ending> ending = container.ended()
+			.filter((end) -> !end.message().isEmpty() && end.exitCode() != 0 && end.reason().equals("Error"));
 		if (ending.isEmpty()) {
 			return;
 		}

@@ -18,10 +18,13 @@ import dev.heal.analysis.log.LogFinding;
  */
 final class Remedies {
 
-	private static final Pattern ADDRESS = Pattern.compile(
-			"\\b((?:\\d{1,3}(?:\\.\\d{1,3}){3}|[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9-]+)*):\\d{2,5})\\b");
+	private static final Pattern ADDRESS = Pattern.compile("(?:^|[^\\w.-])((?:\\d{1,3}(?:\\.\\d{1,3}){3}"
+			+ "|[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])(?:\\.[a-zA-Z0-9-]+)*):\\d{2,5})(?:[^\\w:]|$)");
 
-	private static final Pattern HOST = Pattern.compile("\\b([a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+){2,})\\b");
+	private static final Pattern SOURCE_LINE = Pattern
+		.compile(".*\\.(?:c|cc|cpp|h|go|py|java|kt|scala|js|mjs|ts|rb|rs|php|cs|ex|erl|pl|lua):\\d+");
+
+	private static final Pattern HOST = Pattern.compile("\\b([a-zA-Z0-9-]+(?:\\.[a-z][a-zA-Z0-9-]*){2,})\\b");
 
 	private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b");
 
@@ -105,9 +108,17 @@ final class Remedies {
 
 	private static Optional<String> first(Pattern pattern, LogFinding finding) {
 		return Optional.of(finding.errorLine() + "\n" + finding.message() + "\n" + finding.excerpt().text())
-			.map(pattern::matcher)
-			.filter(Matcher::find)
-			.map((matcher) -> matcher.group(1));
+			.flatMap((text) -> first(pattern, text));
+	}
+
+	private static Optional<String> first(Pattern pattern, String text) {
+		Matcher matcher = pattern.matcher(text);
+		while (matcher.find()) {
+			if (!SOURCE_LINE.matches(matcher.group(1))) {
+				return Optional.of(matcher.group(1));
+			}
+		}
+		return Optional.empty();
 	}
 
 }

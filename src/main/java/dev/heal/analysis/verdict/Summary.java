@@ -1,6 +1,7 @@
 package dev.heal.analysis.verdict;
 
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,19 +46,18 @@ final class Summary {
 		if (statement.startsWith("it ")) {
 			return subject() + statement.substring(2);
 		}
-		if (statement.startsWith("its ")) {
-			return subject() + " " + verb() + ": " + statement;
-		}
-		return subject() + ": " + statement;
+		return subject() + " " + verb() + ": " + statement;
 	}
 
 	private String verb() {
-		boolean never = this.pod.container(subject())
-			.filter((container) -> !container.running() && container.ended().isEmpty())
-			.isPresent();
-		boolean running = this.pod.container(subject()).filter(ContainerReading::running).isPresent();
-		boolean crashed = this.pod.container(subject()).flatMap(ContainerReading::ended).isPresent();
-		return never ? "cannot start" : (running && !crashed) ? "is not well" : "crashed";
+		if (this.pod.phase().equals("Failed")) {
+			return "failed";
+		}
+		Optional<ContainerReading> container = this.pod.container(subject());
+		if (container.flatMap(ContainerReading::ended).isPresent()) {
+			return "crashed";
+		}
+		return container.filter(ContainerReading::running).isPresent() ? "is not well" : "cannot start";
 	}
 
 	private static String error(LogFinding finding) {
