@@ -11,6 +11,7 @@ import java.util.Optional;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
@@ -261,20 +262,20 @@ class FollowerTests implements Findings {
 	}
 
 	private void replicaSet(String revision, Instant created) {
-		this.client
-			.resource(new ReplicaSetBuilder().withNewMetadata()
-				.withName("web-" + revision)
-				.withNamespace("shop")
-				.withCreationTimestamp(this.clock.instant().toString())
-				.addNewOwnerReference()
-				.withApiVersion("apps/v1")
-				.withKind("Deployment")
-				.withName("web")
-				.withController(true)
-				.endOwnerReference()
-				.endMetadata()
-				.build())
-			.create();
+		ReplicaSet set = new ReplicaSetBuilder().withNewMetadata()
+			.withName("web-" + revision)
+			.withNamespace("shop")
+			.addNewOwnerReference()
+			.withApiVersion("apps/v1")
+			.withKind("Deployment")
+			.withName("web")
+			.withController(true)
+			.endOwnerReference()
+			.endMetadata()
+			.build();
+		this.client.resource(set).create();
+		set.getMetadata().setCreationTimestamp(created.toString());
+		this.client.resource(set).update();
 	}
 
 	private void pod(String revision, boolean ready) {
