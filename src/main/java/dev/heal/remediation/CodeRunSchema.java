@@ -1,6 +1,5 @@
 package dev.heal.remediation;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,18 +38,16 @@ record CodeRunSchema(JsonNode spec) {
 	}
 
 	/**
-	 * Returns the fields that the CRD demands and a spec lacks.
-	 * @param fields the fields of a spec
+	 * Returns the fields that the CRD demands, and Heal does not know.
 	 * @return their names
 	 */
-	List<String> lacking(Map<String, Object> fields) {
-		List<String> lacking = new ArrayList<>();
-		for (JsonNode required : this.spec.path("required")) {
-			if (!fields.containsKey(required.asString())) {
-				lacking.add(required.asString());
-			}
-		}
-		return lacking;
+	List<String> lacking() {
+		return this.spec.path("required")
+			.values()
+			.stream()
+			.map(JsonNode::asString)
+			.filter((field) -> !CodeRunSpec.ALWAYS.contains(field))
+			.toList();
 	}
 
 	private static Map<String, Object> known(Map<String, Object> fields, JsonNode schema) {

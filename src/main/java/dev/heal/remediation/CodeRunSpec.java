@@ -2,6 +2,7 @@ package dev.heal.remediation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -19,6 +20,9 @@ record CodeRunSpec(@Nullable Long taskId, @Nullable String runType, @Nullable St
 		@Nullable Map<String, String> env, @Nullable List<Map<String, String>> envFromSecrets,
 		@Nullable Boolean enableDocker, @Nullable String serviceAccountName, @Nullable String localTools,
 		@Nullable String remoteTools, @Nullable String taskRequirements, @Nullable Cli cliConfig) {
+
+	static final Set<String> ALWAYS = Set.of("taskId", "runType", "service", "repositoryUrl", "docsRepositoryUrl",
+			"workingDirectory", "model", "githubApp", "contextVersion", "env", "cliConfig");
 
 	/**
 	 * The agent's command line.

@@ -106,6 +106,13 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 		return this.attempts.isEmpty() ? Optional.empty() : Optional.of(this.attempts.getLast());
 	}
 
+	boolean open() {
+		return switch (this.stage) {
+			case QUEUED, REMEDIATING, VERIFYING, ESCALATED -> true;
+			case NEW, RESOLVED, CLOSED -> false;
+		};
+	}
+
 	boolean followed() {
 		return !this.attempts.isEmpty() && (this.stage == Stage.REMEDIATING || this.stage == Stage.VERIFYING);
 	}
@@ -130,7 +137,7 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 		RemediationProgress.Stage told = this.stage.told();
 		Attempt last = lastAttempt().orElse(null);
 		return (told != null) ? new RemediationProgress(this.id, told, (last != null) ? last.name() : null,
-				(this.reason != null || last == null) ? this.reason : last.summary()) : null;
+				(this.reason != null || last == null) ? this.reason : last.summary(), this.since) : null;
 	}
 
 	/**

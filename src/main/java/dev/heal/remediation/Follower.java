@@ -66,7 +66,7 @@ class Follower {
 			return;
 		}
 		Failure failure = known.with(runs);
-		Observation observation = observed(failure) ? this.workloads.observe(failure) : Observation.unknown();
+		Observation observation = failure.open() ? this.workloads.observe(failure) : Observation.unknown();
 		Action action = situation(known, failure, runs, observation).next();
 		if (action != Action.WAIT) {
 			logger.atDebug()
@@ -81,10 +81,6 @@ class Follower {
 
 	private static Optional<Failure> adopt(String id, List<CodeRun> runs) {
 		return runs.stream().filter((run) -> run.concerns(id)).findFirst().flatMap(Failure::of);
-	}
-
-	private static boolean observed(Failure failure) {
-		return failure.stage() != Stage.NEW && failure.stage() != Stage.RESOLVED && failure.stage() != Stage.CLOSED;
 	}
 
 	private Situation situation(Failure known, Failure failure, List<CodeRun> runs, Observation observation) {

@@ -1,5 +1,7 @@
 package dev.heal.remediation;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param remediation the CodeRun's name
  * @param message what is known of it: the phase, the pull request, the proof; null when
  * there is nothing to say
+ * @param since when it came to this stage; an incident that began later is not concerned
  */
-public record RemediationProgress(String failure, Stage stage, @Nullable String remediation, @Nullable String message) {
+public record RemediationProgress(String failure, Stage stage, @Nullable String remediation, @Nullable String message,
+		Instant since) {
 
 	/**
 	 * The stages of a remediation, as the incidents' states name them.

@@ -1,31 +1,20 @@
 package dev.heal.remediation;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-import dev.heal.remediation.Failure.Stage;
-
 /**
  * Follows all remediations while the service runs: at once when a CodeRun changes, and
- * now and then for what changes beside them. Tells the listener what they have come to,
- * also what another Heal found out.
+ * now and then for what changes beside them.
  */
 @Component
 @ConditionalOnWebApplication
@@ -39,56 +28,53 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 
 	private final Follower follower;
 
+	private final Announcements announcements;
+
+	private final RemediationMetrics metrics;
+
 	private final RemediationProperties properties;
 
-	private final ObjectProvider<RemediationListener> listeners;
+	private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
 	private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
-	private final Map<String, RemediationProgress> told = new HashMap<>();
+	private volatile @Nullable SharedIndexInformer<CodeRun> informer;
 
-	private @Nullable SharedIndexInformer<CodeRun> informer;
+	private volatile @Nullable Thread looker;
 
-	private @Nullable ScheduledExecutorService timer;
-
-	private @Nullable ExecutorService workers;
-
-	RemediationWatch(CodeRuns codeRuns, Failures failures, Follower follower, RemediationProperties properties,
-			ObjectProvider<RemediationListener> listeners) {
+	RemediationWatch(CodeRuns codeRuns, Failures failures, Follower follower, Announcements announcements,
+			RemediationMetrics metrics, RemediationProperties properties) {
 		this.codeRuns = codeRuns;
 		this.failures = failures;
 		this.follower = follower;
+		this.announcements = announcements;
+		this.metrics = metrics;
 		this.properties = properties;
-		this.listeners = listeners;
 	}
 
 	@Override
-	public synchronized void start() {
-		this.workers = Executors.newVirtualThreadPerTaskExecutor();
-		this.timer = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("remediations").factory());
+	public void start() {
 		SharedIndexInformer<CodeRun> started = this.codeRuns.inform(this);
-		started.exceptionHandler((_, _) -> true).start();
 		this.informer = started;
-		long interval = this.properties.pollInterval().toMillis();
-		var _ = this.timer.scheduleWithFixedDelay(this::look, interval, interval, TimeUnit.MILLISECONDS);
+		started.exceptionHandler((_, _) -> true).start();
+		this.looker = Thread.ofVirtual().name("remediations").start(this::keepLooking);
 	}
 
 	@Override
-	public synchronized void stop() {
-		if (this.informer != null) {
-			this.informer.close();
-			this.informer = null;
+	public void stop() {
+		SharedIndexInformer<CodeRun> started = this.informer;
+		Thread thread = this.looker;
+		this.informer = null;
+		if (started != null) {
+			started.close();
 		}
-		if (this.timer != null) {
-			this.timer.shutdownNow();
-		}
-		if (this.workers != null) {
-			this.workers.shutdownNow();
+		if (thread != null) {
+			thread.interrupt();
 		}
 	}
 
 	@Override
-	public synchronized boolean isRunning() {
+	public boolean isRunning() {
 		return this.informer != null;
 	}
 
@@ -114,13 +100,29 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 		}
 	}
 
+	private void keepLooking() {
+		try {
+			while (isRunning()) {
+				Thread.sleep(this.properties.pollInterval());
+				look();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	private void look() {
 		try {
-			for (Failure failure : this.failures.all()) {
-				tell(failure);
-				if (failure.stage() != Stage.RESOLVED && failure.stage() != Stage.CLOSED) {
+			this.failures.all().forEach((failure) -> {
+				this.announcements.announce(failure);
+				if (failure.open()) {
 					follow(failure.id());
 				}
+			});
+			SharedIndexInformer<CodeRun> source = this.informer;
+			if (source != null && source.hasSynced()) {
+				this.metrics.count(source.getStore().list());
 			}
 		}
 		catch (RuntimeException ex) {
@@ -128,36 +130,32 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 		}
 	}
 
-	private synchronized void follow(String failure) {
-		SharedIndexInformer<CodeRun> source = this.informer;
-		if (source == null || this.workers == null || !source.hasSynced() || !this.busy.add(failure)) {
-			return;
+	private void follow(String failure) {
+		this.waiting.add(failure);
+		if (this.busy.add(failure)) {
+			Thread.ofVirtual().name("remediation-" + failure).start(() -> work(failure));
 		}
-		this.workers.execute(() -> {
-			try {
-				this.follower.follow(failure, source.getStore().list());
-				this.failures.find(failure).ifPresent(this::tell);
-			}
-			catch (RuntimeException ex) {
-				logger.atWarn().addKeyValue("failure", failure).setCause(ex).log("Could not follow; trying again");
-			}
-			finally {
-				this.busy.remove(failure);
-			}
-		});
 	}
 
-	private void tell(Failure failure) {
-		RemediationProgress progress = failure.progress();
-		if (progress == null) {
-			return;
-		}
-		synchronized (this.told) {
-			if (!progress.equals(this.told.get(failure.id()))) {
-				List<RemediationListener> all = this.listeners.stream().toList();
-				all.forEach((listener) -> listener.onProgress(progress));
-				this.told.put(failure.id(), progress);
+	private void work(String failure) {
+		try {
+			while (this.waiting.remove(failure)) {
+				step(failure);
 			}
+		}
+		catch (RuntimeException ex) {
+			logger.atWarn().addKeyValue("failure", failure).setCause(ex).log("Could not follow; trying again");
+		}
+		finally {
+			this.busy.remove(failure);
+		}
+	}
+
+	private void step(String failure) {
+		SharedIndexInformer<CodeRun> source = this.informer;
+		if (source != null && source.hasSynced()) {
+			this.follower.follow(failure, source.getStore().list());
+			this.failures.find(failure).ifPresent(this.announcements::announce);
 		}
 	}
 

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
@@ -19,16 +22,25 @@ final class Heal implements AutoCloseable {
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-	private Heal(KubernetesClient client, Clock clock, Map<String, Object> properties) {
+	private Heal(KubernetesClient client, Clock clock, @Nullable Findings findings, Map<String, Object> properties) {
 		this.context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
-		this.context.registerBean(KubernetesClient.class, () -> client, (bean) -> bean.setDestroyMethodName(null));
+		this.context.registerBean(KubernetesClient.class, () -> client, (bean) -> bean.setDestroyMethodName(""));
+		if (findings != null) {
+			this.context.registerBean(Findings.class, () -> findings);
+		}
 		this.context.registerBean(Clock.class, () -> clock);
 		this.context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
+		this.context.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
 		this.context.register(Configuration.class);
 		this.context.refresh();
 	}
 
 	static Heal start(KubernetesClient client, Clock clock, Path workspace, String... properties) {
+		return start(client, clock, workspace, null, properties);
+	}
+
+	static Heal start(KubernetesClient client, Clock clock, Path workspace, @Nullable Findings findings,
+			String... properties) {
 		Map<String, Object> all = new HashMap<>(Map.of("heal.workspace.root", workspace.toString(),
 				"heal.remediation.namespace", "cto", "heal.remediation.repository-url", "https://git.example/acme/shop",
 				"heal.remediation.model", "opus"));
@@ -36,7 +48,7 @@ final class Heal implements AutoCloseable {
 			String[] parts = property.split("=", 2);
 			all.put(parts[0], parts[1]);
 		}
-		return new Heal(client, clock, all);
+		return new Heal(client, clock, findings, all);
 	}
 
 	Remediations remediations() {

@@ -1,0 +1,74 @@
+package dev.heal.remediation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+import dev.heal.remediation.RemediationProgress.Stage;
+
+/**
+ * Tells what remediations have come to: the incidents, and whoever looks at the pod. What
+ * another Heal found out is told too, and again after a restart.
+ */
+@Component
+class Announcements {
+
+	private static final Duration NEWS = Duration.ofMinutes(10);
+
+	private final ObjectProvider<RemediationListener> listeners;
+
+	private final PodEvents events;
+
+	private final Clock clock;
+
+	private final Map<String, RemediationProgress> told = new ConcurrentHashMap<>();
+
+	Announcements(ObjectProvider<RemediationListener> listeners, PodEvents events, Clock clock) {
+		this.listeners = listeners;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	void announce(Failure failure) {
+		RemediationProgress progress = failure.progress();
+		if (progress == null || !fresh(failure)) {
+			return;
+		}
+		RemediationProgress before = this.told.put(failure.id(), progress);
+		if (progress.equals(before)) {
+			return;
+		}
+		this.listeners.forEach((listener) -> listener.onProgress(progress));
+		if (before == null || before.stage() != progress.stage()) {
+			publish(failure, progress);
+		}
+	}
+
+	private boolean fresh(Failure failure) {
+		return failure.open() || failure.since().plus(NEWS).isAfter(this.clock.instant());
+	}
+
+	private void publish(Failure failure, RemediationProgress progress) {
+		String message = progress.remediation() + ((progress.message() != null) ? ": " + progress.message() : "");
+		Workload workload = failure.workload();
+		this.events.publish(failure.namespace(), failure.pod(), reason(progress.stage()), message);
+		if (workload != null) {
+			this.events.publish(failure.namespace(), workload, reason(progress.stage()), message);
+		}
+	}
+
+	private static String reason(Stage stage) {
+		return switch (stage) {
+			case REMEDIATING -> "HealRemediationStarted";
+			case VERIFYING -> "HealRemediationFinished";
+			case RESOLVED -> "HealResolved";
+			case ESCALATED -> "HealEscalated";
+			case CLOSED -> "HealClosed";
+		};
+	}
+
+}

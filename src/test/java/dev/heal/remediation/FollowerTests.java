@@ -1,0 +1,308 @@
+package dev.heal.remediation;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.heal.analysis.Cause;
+import dev.heal.remediation.Failure.Stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Follower}.
+ */
+@EnableKubernetesMockClient(crud = true)
+class FollowerTests implements Findings {
+
+	private static final String FAILURE = "b1946ac92492d234";
+
+	private static final String POD = """
+			{"metadata": {"labels": {"app": "web", "pod-template-hash": "bad"}, "uid": "u1", "ownerReferences":
+			  [{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "web-bad", "controller": true}]},
+			 "status": {"containerStatuses": [{"restartCount": 7}]}}""";
+
+	private final MovingClock clock = new MovingClock(Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS));
+
+	private String foundNow = FAILURE;
+
+	@TempDir
+	Path workspace;
+
+	KubernetesClient client;
+
+	private Heal heal;
+
+	@BeforeEach
+	void start() {
+		this.client
+			.resource(new DeploymentBuilder().withNewMetadata()
+				.withName("web")
+				.withNamespace("shop")
+				.endMetadata()
+				.withNewSpec()
+				.withReplicas(1)
+				.withNewSelector()
+				.withMatchLabels(Map.of("app", "web"))
+				.endSelector()
+				.endSpec()
+				.build())
+			.create();
+		replicaSet("bad", Instant.EPOCH);
+		pod("bad", false);
+		this.heal = Heal.start(this.client, this.clock, this.workspace, this, "heal.remediation.cool-down=10m",
+				"heal.remediation.max-active=1");
+	}
+
+	@AfterEach
+	void stop() {
+		this.heal.close();
+	}
+
+	@Test
+	void endedAgentIsFollowedByVerification() {
+		dispatch();
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.REMEDIATING);
+		finish("Succeeded");
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.VERIFYING);
+		assertThat(failure().lastAttempt().orElseThrow().pullRequest()).isEqualTo("https://git.example/pr/1");
+	}
+
+	@Test
+	void healthyNewRevisionResolvesWithProof() {
+		dispatch();
+		finish("Succeeded");
+		follow();
+		this.client.pods().inNamespace("shop").delete();
+		replicaSet("good", this.clock.instant());
+		pod("good", true);
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.VERIFYING);
+		this.clock.pass(Duration.ofMinutes(3));
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.RESOLVED);
+		assertThat(failure().reason()).isEqualTo("Deployment web has been healthy for 120 s with revision good, "
+				+ "failed in bad; restarts: 7 before, 0 since; pull request https://git.example/pr/1");
+	}
+
+	@Test
+	void sameFailureAfterTheCoolDownIsTheNextAttempt() {
+		dispatch();
+		finish("Succeeded");
+		follow();
+		follow();
+		assertThat(failure().attempts()).hasSize(1);
+		this.clock.pass(Duration.ofMinutes(11));
+		follow();
+		assertThat(failure().attempts()).hasSize(2);
+		assertThat(failure().stage()).isEqualTo(Stage.REMEDIATING);
+		assertThat(runs()).anySatisfy((run) -> {
+			assertThat(run.getSpec().contextVersion()).isEqualTo(2);
+			assertThat(run.getSpec().promptModification()).contains("Attempt 1", "ended Succeeded",
+					"https://git.example/pr/1", "no new revision was deployed");
+		});
+	}
+
+	@Test
+	void spentAttemptsEscalate() {
+		dispatch();
+		for (int attempt = 1; attempt <= 3; attempt++) {
+			finish("Failed");
+			follow();
+			this.clock.pass(Duration.ofMinutes(11));
+			follow();
+		}
+		assertThat(failure().stage()).isEqualTo(Stage.ESCALATED);
+		assertThat(runs()).hasSize(3);
+	}
+
+	@Test
+	void otherFailureIsNotTheNextAttempt() {
+		dispatch();
+		finish("Succeeded");
+		follow();
+		this.clock.pass(Duration.ofMinutes(11));
+		this.foundNow = "0000000000000001";
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(failure().reason()).startsWith("it fails of something else now");
+		assertThat(runs()).hasSize(2).allSatisfy((run) -> assertThat(run.getSpec().contextVersion()).isOne());
+	}
+
+	@Test
+	void rolledBackWorkloadCloses() {
+		replicaSet("old", Instant.EPOCH);
+		dispatch();
+		finish("Succeeded");
+		follow();
+		this.client.pods().inNamespace("shop").delete();
+		pod("old", true);
+		this.clock.pass(Duration.ofMinutes(3));
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(failure().reason()).isEqualTo("rolled back to revision old");
+	}
+
+	@Test
+	void deletedWorkloadCloses() {
+		dispatch();
+		this.client.apps().deployments().inNamespace("shop").delete();
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(failure().reason()).isEqualTo("the workload is gone");
+	}
+
+	@Test
+	void queuedFailureStartsWhenThereIsRoom() {
+		this.heal.remediations().dispatch(Requests.of("db-0", "0000000000000009"));
+		dispatch();
+		assertThat(failure().stage()).isEqualTo(Stage.QUEUED);
+		follow();
+		assertThat(runs()).hasSize(1);
+		finish("Succeeded");
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.REMEDIATING);
+	}
+
+	@Test
+	void queuedFailureThatIsGoneIsNotStarted() {
+		this.heal.get(Pause.class).set(true);
+		dispatch();
+		this.client.pods().inNamespace("shop").delete();
+		pod("bad", true);
+		this.clock.pass(Duration.ofMinutes(3));
+		this.heal.get(Pause.class).set(false);
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(runs()).isEmpty();
+	}
+
+	@Test
+	void withdrawnFailureIsNotStarted() {
+		this.heal.get(Pause.class).set(true);
+		dispatch();
+		this.heal.remediations().withdraw(FAILURE, "the alert is resolved");
+		this.heal.get(Pause.class).set(false);
+		follow();
+		assertThat(runs()).isEmpty();
+	}
+
+	@Test
+	void stoppedRemediationStaysStopped() {
+		dispatch();
+		assertThat(this.heal.get(RemediationDesk.class).stop(runs().getFirst().name())).isTrue();
+		this.clock.pass(Duration.ofMinutes(11));
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(runs()).isEmpty();
+	}
+
+	@Test
+	void lostStateIsFoundAgainInTheCluster(@TempDir Path empty) {
+		dispatch();
+		this.heal.close();
+		this.heal = Heal.start(this.client, this.clock, empty, this);
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.REMEDIATING);
+		assertThat(failure().workload()).hasToString("apps/v1/Deployment/web");
+		assertThat(failure().lastAttempt().orElseThrow().revision()).isEqualTo("bad");
+	}
+
+	@Override
+	public Optional<Finding> stored(String namespace, String pod) {
+		return renewed(namespace, pod);
+	}
+
+	@Override
+	public Optional<Finding> renewed(String namespace, String pod) {
+		return Optional.of(new Finding("/workspace/watch/alerts/A7-" + pod + ".md", Requests.evidence(pod, POD),
+				Requests.analysis(this.foundNow, Cause.CODE_BUG, 0.9)));
+	}
+
+	private void dispatch() {
+		this.heal.remediations().dispatch(Requests.withPod(Requests.of("web-0", FAILURE), POD));
+	}
+
+	private void follow() {
+		this.heal.get(Follower.class).follow(FAILURE, runs());
+	}
+
+	private Failure failure() {
+		return this.heal.get(Failures.class).find(FAILURE).orElseThrow();
+	}
+
+	private List<CodeRun> runs() {
+		return this.client.resources(CodeRun.class).inNamespace("cto").list().getItems();
+	}
+
+	private void finish(String phase) {
+		for (CodeRun run : runs()) {
+			run.setStatus(new CodeRunStatus(phase, "done", null, null, "https://git.example/pr/1", null, null, null,
+					null, null, null, null, null));
+			this.client.resource(run).inNamespace("cto").updateStatus();
+		}
+	}
+
+	private void replicaSet(String revision, Instant created) {
+		ReplicaSet set = new ReplicaSetBuilder().withNewMetadata()
+			.withName("web-" + revision)
+			.withNamespace("shop")
+			.addNewOwnerReference()
+			.withApiVersion("apps/v1")
+			.withKind("Deployment")
+			.withName("web")
+			.withController(true)
+			.endOwnerReference()
+			.endMetadata()
+			.build();
+		this.client.resource(set).create();
+		set.getMetadata().setCreationTimestamp(created.toString());
+		this.client.resource(set).update();
+	}
+
+	private void pod(String revision, boolean ready) {
+		this.client.resource(new PodBuilder().withNewMetadata()
+			.withName("web-0")
+			.withNamespace("shop")
+			.withLabels(Map.of("app", "web", "pod-template-hash", revision))
+			.endMetadata()
+			.withNewStatus()
+			.withPhase("Running")
+			.addNewCondition()
+			.withType("Ready")
+			.withStatus(ready ? "True" : "False")
+			.withLastTransitionTime(this.clock.instant().toString())
+			.endCondition()
+			.addNewContainerStatus()
+			.withName("app")
+			.withRestartCount(ready ? 0 : 7)
+			.withState(ready
+					? new ContainerStateBuilder().withNewRunning()
+						.withStartedAt(this.clock.instant().toString())
+						.endRunning()
+						.build()
+					: new ContainerStateBuilder().withNewWaiting().withReason("CrashLoopBackOff").endWaiting().build())
+			.endContainerStatus()
+			.endStatus()
+			.build()).create();
+	}
+
+}
