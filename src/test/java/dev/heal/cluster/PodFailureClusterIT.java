@@ -1,0 +1,275 @@
+package dev.heal.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests of the way from a pod that really crashes to a CodeRun that a real API server
+ * accepted.
+ */
+@Tag("cluster")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "heal.remediation.max-active=20", "heal.remediation.max-per-hour=50",
+				"heal.remediation.model=claude-opus",
+				"heal.remediation.repository-url=https://git.example.com/shop/platform" })
+class PodFailureClusterIT {
+
+	private static final String IMAGE = System.getProperty("heal.test.image", "lab/crash:1");
+
+	private static final String NAMESPACE = "heal-it-" + Long.toString(System.currentTimeMillis(), 36);
+
+	private static final KubernetesClient client = new KubernetesClientBuilder().build();
+
+	private static final CodeRunDefinition definition = new CodeRunDefinition(client);
+
+	@TempDir
+	private static Path workspace;
+
+	private final ReferenceKubectl kubectl = new ReferenceKubectl();
+
+	@LocalServerPort
+	private int port;
+
+	private RestClient heal;
+
+	@DynamicPropertySource
+	static void properties(DynamicPropertyRegistry properties) {
+		properties.add("heal.workspace.root", () -> workspace.toString());
+		properties.add("heal.remediation.namespace", () -> NAMESPACE);
+		client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
+	}
+
+	@BeforeEach
+	void connect() {
+		this.heal = RestClient.create("http://localhost:" + this.port);
+	}
+
+	@AfterAll
+	static void tidy() {
+		client.namespaces().withName(NAMESPACE).delete();
+		definition.close();
+		client.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "old", "new" })
+	void crashedPodGetsItsReportAndOneCodeRun(String revision) throws Exception {
+		definition.install(revision);
+		String pod = crash("crash-" + revision, 1).getFirst();
+		post(List.of(pod));
+		JsonNode incident = remediated(pod);
+		assertThat(Files.readString(Path.of(incident.path("report").asString()))).startsWith("# Pod Failure: " + pod)
+			.contains("panic");
+		assertThat(codeRuns(incident)).singleElement().satisfies((run) -> {
+			assertThat(run.getMetadata().getName()).isEqualTo(incident.path("remediation").asString());
+			Map<String, Object> spec = run.get("spec");
+			assertThat(spec.containsKey("runType")).isEqualTo(revision.equals("new"));
+			assertThat(spec).containsKeys("taskId", "env", "cliConfig");
+		});
+	}
+
+	@Test
+	void tenReplicasAndFiftyParallelWebhooksMakeOneCodeRun() throws Exception {
+		definition.install("new");
+		List<String> pods = crash("crowd", 10);
+		try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			Callable<JsonNode> caller = () -> post(pods);
+			int accepted = 0;
+			for (var answer : callers.invokeAll(Collections.nCopies(50, caller))) {
+				accepted += answer.get().path("accepted").asInt();
+			}
+			assertThat(accepted).isEqualTo(pods.size());
+		}
+		JsonNode first = remediated(pods.getFirst());
+		for (String pod : pods) {
+			assertThat(remediated(pod).path("remediation")).isEqualTo(first.path("remediation"));
+		}
+		assertThat(codeRuns(first)).hasSize(1);
+	}
+
+	@Test
+	void evidenceIsWhatKubectlPrints() throws Exception {
+		Assumptions.assumeTrue(this.kubectl.version().startsWith(ReferenceKubectl.VERSION),
+				() -> "Not compared with kubectl: it is %s, not %s*; name another by heal.kubectl or HEAL_KUBECTL"
+					.formatted(this.kubectl.version(), ReferenceKubectl.VERSION));
+		String pod = crash("twin", 1).getFirst();
+		Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+			String version = version(pod);
+			Map<String, String> ours = evidence(pod);
+			Map<String, String> theirs = printed(pod);
+			if (!version(pod).equals(version)) {
+				return false;
+			}
+			assertThat(ours).isEqualTo(theirs);
+			return true;
+		});
+	}
+
+	private Map<String, String> evidence(String pod) throws IOException {
+		JsonNode manifest = this.heal.post()
+			.uri("/pods/{pod}/logs?namespace={namespace}&container=crash", pod, NAMESPACE)
+			.retrieve()
+			.body(JsonNode.class);
+		assertThat(manifest).isNotNull();
+		return manifest.path("files")
+			.valueStream()
+			.filter((file) -> !file.path("path").isNull())
+			.collect(Collectors.toMap((file) -> file.path("file").asString(), (file) -> text(file.path("path"))));
+	}
+
+	private static String text(JsonNode path) {
+		try {
+			return withoutAges(Files.readString(Path.of(path.asString())));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private Map<String, String> printed(String pod) {
+		String[][] commands = { { "current.log", "logs", pod, "-c", "crash" },
+				{ "previous.log", "logs", pod, "-c", "crash", "--previous" },
+				{ "events.yaml", "get", "events", "--field-selector", "involvedObject.name=" + pod, "-o", "yaml" },
+				{ "describe.txt", "describe", "pod", pod } };
+		return Arrays.stream(commands).collect(Collectors.toMap((command) -> command[0], this::print));
+	}
+
+	private String print(String... command) {
+		String[] arguments = command.clone();
+		arguments[0] = "--namespace=" + NAMESPACE;
+		return withoutAges(this.kubectl.run(arguments));
+	}
+
+	private static String withoutAges(String text) {
+		return text.lines()
+			.map((line) -> line.matches("  (Normal|Warning) .*")
+					? line.replaceAll("\\b\\d+[smhd](\\d+[smh])?\\b", "<age>").replaceAll(" +", " ") : line)
+			.collect(Collectors.joining("\n"))
+			.replaceAll("(?m)^  Type.*\n  -.*$", "<head>");
+	}
+
+	private List<String> crash(String name, int replicas) {
+		Map<String, String> labels = Map.of("app", name);
+		client
+			.resource(new DeploymentBuilder().withNewMetadata()
+				.withName(name)
+				.withNamespace(NAMESPACE)
+				.endMetadata()
+				.withNewSpec()
+				.withReplicas(replicas)
+				.withNewSelector()
+				.withMatchLabels(labels)
+				.endSelector()
+				.withNewTemplate()
+				.withNewMetadata()
+				.withLabels(labels)
+				.endMetadata()
+				.withNewSpec()
+				.addNewContainer()
+				.withName("crash")
+				.withImage(IMAGE)
+				.withArgs("panic")
+				.endContainer()
+				.endSpec()
+				.endTemplate()
+				.endSpec()
+				.build())
+			.create();
+		return Awaitility.await()
+			.atMost(Duration.ofMinutes(3))
+			.pollInterval(Duration.ofSeconds(1))
+			.until(() -> crashed(labels), (pods) -> pods.size() == replicas);
+	}
+
+	private static List<String> crashed(Map<String, String> labels) {
+		return client.pods()
+			.inNamespace(NAMESPACE)
+			.withLabels(labels)
+			.list()
+			.getItems()
+			.stream()
+			.filter((pod) -> pod.getStatus().getContainerStatuses().stream().anyMatch(PodFailureClusterIT::restarted))
+			.map((pod) -> pod.getMetadata().getName())
+			.toList();
+	}
+
+	private static boolean restarted(ContainerStatus status) {
+		return status.getRestartCount() > 0 && status.getState().getWaiting() != null;
+	}
+
+	private static String version(String name) {
+		Pod pod = client.pods().inNamespace(NAMESPACE).withName(name).get();
+		return pod.getMetadata().getResourceVersion();
+	}
+
+	private static List<GenericKubernetesResource> codeRuns(JsonNode incident) {
+		return client.genericKubernetesResources("agents.platform/v1", "CodeRun")
+			.inNamespace(NAMESPACE)
+			.withLabel("heal.platform/failure", incident.path("failure").asString())
+			.list()
+			.getItems();
+	}
+
+	private JsonNode post(List<String> pods) {
+		List<Map<String, Object>> alerts = pods.stream().map(PodFailureClusterIT::alert).toList();
+		JsonNode answer = this.heal.post()
+			.uri("/alerts/a7")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(Map.of("version", "4", "status", "firing", "alerts", alerts))
+			.retrieve()
+			.body(JsonNode.class);
+		assertThat(answer).isNotNull();
+		return answer;
+	}
+
+	private static Map<String, Object> alert(String pod) {
+		return Map.of("status", "firing", "fingerprint", Integer.toHexString(pod.hashCode()), "startsAt",
+				Instant.EPOCH.plus(Duration.ofDays(20_000)).toString(), "labels",
+				Map.of("alertname", "A7PodFailure", "namespace", NAMESPACE, "pod", pod));
+	}
+
+	private JsonNode remediated(String pod) {
+		return Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.until(() -> this.heal.get().uri("/alerts/a7/{n}/{p}", NAMESPACE, pod).retrieve().body(JsonNode.class),
+					(incident) -> incident != null && incident.path("state").asString().equals("remediating"));
+	}
+
+}
