@@ -10,15 +10,12 @@ final class EnvironmentDescription {
 	private static final String INDENT = "      ";
 
 	private static final Layout SECRET = Layout.of("""
-			{name}:\t<set to the key '{valueFrom.secretKeyRef.key}' in secret '{valueFrom.secretKeyRef.name}'>\
-			\tOptional: {valueFrom.secretKeyRef.optional:false}
+			<set to the key '{key}' in secret '{name}'>\tOptional: {optional:false}
 			""");
 
-	private static final Layout CONFIG_MAP = Layout
-		.of("""
-				{name}:\t<set to the key '{valueFrom.configMapKeyRef.key}' of config map '{valueFrom.configMapKeyRef.name}'>\
-				\tOptional: {valueFrom.configMapKeyRef.optional:false}
-				""");
+	private static final Layout CONFIG_MAP = Layout.of("""
+			<set to the key '{key}' of config map '{name}'>\tOptional: {optional:false}
+			""");
 
 	private final JsonNode pod;
 
@@ -62,54 +59,53 @@ final class EnvironmentDescription {
 	}
 
 	private void variable(JsonNode variable) {
+		String label = INDENT + Fields.text(variable.path("name"));
 		JsonNode source = variable.path("valueFrom");
 		if (!Fields.has(source)) {
-			literal(variable);
+			literal(label, Fields.text(variable.path("value")));
 		}
 		else if (Fields.has(source.path("fieldRef"))) {
-			field(variable, source.path("fieldRef"));
+			this.out.row(label, field(source.path("fieldRef")));
 		}
 		else if (Fields.has(source.path("resourceFieldRef"))) {
-			resource(variable, source.path("resourceFieldRef"));
+			this.out.row(label, resource(source.path("resourceFieldRef")));
 		}
 		else if (Fields.has(source.path("secretKeyRef"))) {
-			SECRET.write(variable, this.out, INDENT);
+			this.out.row(label, SECRET.line(source.path("secretKeyRef")));
 		}
 		else if (Fields.has(source.path("configMapKeyRef"))) {
-			CONFIG_MAP.write(variable, this.out, INDENT);
+			this.out.row(label, CONFIG_MAP.line(source.path("configMapKeyRef")));
 		}
 	}
 
-	private void literal(JsonNode variable) {
-		String label = INDENT + Fields.text(variable.path("name")) + ":\t";
-		for (String line : Fields.text(variable.path("value")).split("\n", -1)) {
-			this.out.line(label + line);
-			label = INDENT + "\t";
+	private void literal(String label, String value) {
+		String[] lines = value.split("\n", -1);
+		this.out.row(label, lines[0]);
+		for (int i = 1; i < lines.length; i++) {
+			this.out.line(INDENT + "\t" + lines[i]);
 		}
 	}
 
-	private void field(JsonNode variable, JsonNode reference) {
+	private String field(JsonNode reference) {
 		String version = Fields.text(reference.path("apiVersion"));
 		String path = Fields.text(reference.path("fieldPath"));
-		this.out.row(INDENT + Fields.text(variable.path("name")),
-				field(version, path) + " (" + version + ":" + path + ")");
+		boolean isVersion = version.indexOf('/') == version.lastIndexOf('/');
+		return (isVersion ? field(path) : "") + " (" + version + ":" + path + ")";
 	}
 
-	private String field(String version, String path) {
-		boolean isVersion = version.indexOf('/') == version.lastIndexOf('/');
+	private String field(String path) {
 		return switch (path) {
-			case "metadata.name" -> isVersion ? Fields.text(this.pod.path("metadata").path("name")) : "";
-			case "metadata.namespace" -> isVersion ? Fields.text(this.pod.path("metadata").path("namespace")) : "";
+			case "metadata.name" -> Fields.text(this.pod.path("metadata").path("name"));
+			case "metadata.namespace" -> Fields.text(this.pod.path("metadata").path("namespace"));
 			default -> "";
 		};
 	}
 
-	private void resource(JsonNode variable, JsonNode reference) {
+	private String resource(JsonNode reference) {
 		String resource = Fields.text(reference.path("resource"));
 		String value = ResourceField.value(reference, this.container.path("resources"));
 		boolean unlimited = value.equals("0") && (resource.equals("limits.cpu") || resource.equals("limits.memory"));
-		this.out.row(INDENT + Fields.text(variable.path("name")),
-				(unlimited ? "node allocatable" : value) + " (" + resource + ")");
+		return (unlimited ? "node allocatable" : value) + " (" + resource + ")";
 	}
 
 }

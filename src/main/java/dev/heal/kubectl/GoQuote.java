@@ -1,11 +1,13 @@
 package dev.heal.kubectl;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * Quotes and trims text as Go does.
  */
 final class GoQuote {
+
+	private static final HexFormat HEX = HexFormat.of();
 
 	private GoQuote() {
 	}
@@ -33,9 +35,9 @@ final class GoQuote {
 
 	private static String hex(int point) {
 		if (point < ' ' || point == 0x7f) {
-			return String.format(Locale.ROOT, "\\x%02x", point);
+			return "\\x" + HEX.toHexDigits(point, 2);
 		}
-		return String.format(Locale.ROOT, (point > 0xFFFF) ? "\\U%08x" : "\\u%04x", point);
+		return (point > 0xFFFF) ? "\\U" + HEX.toHexDigits(point, 8) : "\\u" + HEX.toHexDigits(point, 4);
 	}
 
 	private static boolean isPrintable(int point) {

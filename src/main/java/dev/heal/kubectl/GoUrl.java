@@ -1,11 +1,13 @@
 package dev.heal.kubectl;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * Prints a URL as Go does, which escapes fewer characters than the standard asks for.
  */
 final class GoUrl {
+
+	private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
 	private static final String UNRESERVED = "-_.~";
 
@@ -41,7 +43,7 @@ final class GoUrl {
 				escaped.append((char) b);
 			}
 			else {
-				escaped.append(String.format(Locale.ROOT, "%%%02X", b));
+				escaped.append('%').append(HEX.toHexDigits(b));
 			}
 		}
 		return escaped.toString();

@@ -24,6 +24,8 @@ record Quantity(BigDecimal amount, String text) {
 	private static final Pattern SYNTAX = Pattern
 		.compile("(?<sign>[+-]?)0*+(?<whole>[0-9]*)(\\.(?<fraction>[0-9]*))?(?<suffix>[A-Za-z]*[+-]?[0-9]*)");
 
+	private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?[0-9]{1,4}");
+
 	private static final Map<String, Integer> DECIMAL = Map.of("n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G", 9,
 			"T", 12, "P", 15, "E", 18);
 
@@ -35,12 +37,13 @@ record Quantity(BigDecimal amount, String text) {
 	private static final int NANO = 9;
 
 	static Quantity of(JsonNode value) {
+		if (!Fields.has(value)) {
+			return ZERO;
+		}
 		String text = Fields.text(value).strip();
 		Matcher parts = SYNTAX.matcher(text);
-		if (!Fields.has(value) || !parts.matches()) {
-			return new Quantity(BigDecimal.ZERO, Fields.has(value) ? text : "0");
-		}
-		return Unit.of(parts.group("suffix")).map((unit) -> of(text, parts, unit)).orElse(ZERO);
+		Optional<Unit> unit = parts.matches() ? Unit.of(parts.group("suffix")) : Optional.empty();
+		return unit.map((known) -> of(text, parts, known)).orElseGet(() -> new Quantity(BigDecimal.ZERO, text));
 	}
 
 	private static Quantity of(String text, Matcher parts, Unit unit) {
@@ -71,7 +74,7 @@ record Quantity(BigDecimal amount, String text) {
 			if (BINARY.containsKey(suffix)) {
 				return Optional.of(new Unit(Format.BINARY, BINARY.getOrDefault(suffix, 0)));
 			}
-			if (suffix.matches("[eE][+-]?[0-9]{1,9}")) {
+			if (EXPONENT.matcher(suffix).matches()) {
 				return Optional.of(new Unit(Format.EXPONENT, Integer.parseInt(suffix.substring(1))));
 			}
 			return Optional.empty();

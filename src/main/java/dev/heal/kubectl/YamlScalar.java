@@ -1,6 +1,6 @@
 package dev.heal.kubectl;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /**
  * A text in a YAML document, and the style that it is written in.
@@ -8,6 +8,8 @@ import java.util.Locale;
 final class YamlScalar {
 
 	private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+	private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
 	private static final String INDICATORS = "#,[]{}&*!|>'\"%@`";
 
@@ -129,8 +131,10 @@ final class YamlScalar {
 	}
 
 	private static String hex(int point) {
-		String format = (point > 0xFFFF) ? "\\U%08X" : (point > 0xFF) ? "\\u%04X" : "\\x%02X";
-		return String.format(Locale.ROOT, format, point);
+		if (point > 0xFFFF) {
+			return "\\U" + HEX.toHexDigits(point, 8);
+		}
+		return (point > 0xFF) ? "\\u" + HEX.toHexDigits(point, 4) : "\\x" + HEX.toHexDigits(point, 2);
 	}
 
 	static boolean isBreak(int point) {

@@ -21,7 +21,8 @@ final class YamlTypes {
 	private static final Pattern FRACTION = Pattern.compile("\\.[0-9]++(_[0-9]++)*+([eE][-+]?[0-9]++(_[0-9]++)*+)?");
 
 	private static final Pattern INTEGER = Pattern
-		.compile("(?<sign>[-+]?)0(?:[xX](?<hex>[0-9a-fA-F]++)|[bB](?<binary>[01]++)|[oO]?(?<octal>[0-7]++))");
+		.compile("(?<sign>[-+]?)0(?:[xX](?=[0-9a-fA-F])0*+(?<hex>[0-9a-fA-F]{0,16})"
+				+ "|[bB](?=[01])0*+(?<binary>[01]{0,64})|[oO]?(?=[0-7])0*+(?<octal>[0-7]{0,22}))");
 
 	private static final Pattern SIGNED_BINARY = Pattern.compile("0b[-+][01]{1,63}");
 
@@ -68,7 +69,7 @@ final class YamlTypes {
 		if (digits == null) {
 			return false;
 		}
-		BigInteger value = new BigInteger(digits, radix);
+		BigInteger value = new BigInteger("0" + digits, radix);
 		return switch (integer.group("sign")) {
 			case "-" -> value.negate().bitLength() < Long.SIZE;
 			case "+" -> value.bitLength() < Long.SIZE;
