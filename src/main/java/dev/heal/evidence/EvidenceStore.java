@@ -162,6 +162,18 @@ public class EvidenceStore {
 		return this.workspace.state().resolve("evidence").resolve(namespace).resolve(pod);
 	}
 
+	private static Optional<JsonNode> read(Path file) {
+		if (!Files.isRegularFile(file)) {
+			return Optional.empty();
+		}
+		try {
+			return Optional.of(JSON.readTree(Files.readAllBytes(file)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + file, ex);
+		}
+	}
+
 	/**
 	 * What is kept of one collection.
 	 *
@@ -201,18 +213,6 @@ public class EvidenceStore {
 			}
 		}
 
-	}
-
-	private static Optional<JsonNode> read(Path file) {
-		if (!Files.isRegularFile(file)) {
-			return Optional.empty();
-		}
-		try {
-			return Optional.of(JSON.readTree(Files.readAllBytes(file)));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + file, ex);
-		}
 	}
 
 }
