@@ -96,7 +96,7 @@ final class RubyTrace extends FrameTraceReader {
 		}
 		Frame first = frames.getFirst();
 		Frame second = frames.get(1);
-		return !first.function().startsWith("<") && Objects.equals(first.file(), second.file())
+		return !String.valueOf(first.function()).startsWith("<") && Objects.equals(first.file(), second.file())
 				&& Objects.equals(first.line(), second.line()) && !first.function().equals(second.function());
 	}
 
