@@ -105,7 +105,7 @@ class EvidenceWriter {
 	}
 
 	private void count(Kind kind, long bytes, Map<String, Integer> redactions) {
-		this.meters.counter("heal.collected.bytes", "file", kind.fileName()).increment(bytes);
+		this.meters.counter("heal.collected.bytes", "file", kind.fileName()).increment((double) bytes);
 		redactions.forEach((rule, count) -> this.meters.counter("heal.redactions", "rule", rule).increment(count));
 	}
 

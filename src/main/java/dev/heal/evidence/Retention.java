@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -50,7 +51,7 @@ class Retention implements AutoCloseable {
 	@EventListener(ApplicationReadyEvent.class)
 	void start() {
 		long interval = this.properties.interval().toMillis();
-		this.thread.scheduleWithFixedDelay(this::run, interval, interval, TimeUnit.MILLISECONDS);
+		Future<?> _ = this.thread.scheduleWithFixedDelay(this::run, interval, interval, TimeUnit.MILLISECONDS);
 	}
 
 	private void run() {

@@ -91,13 +91,14 @@ final class RubyTrace extends FrameTraceReader {
 	 * @return whether it is
 	 */
 	private static boolean beginsInRuntime(List<Frame> frames) {
-		if (frames.size() < 2 || frames.getFirst().function() == null) {
+		if (frames.size() < 2) {
 			return false;
 		}
 		Frame first = frames.getFirst();
 		Frame second = frames.get(1);
-		return !String.valueOf(first.function()).startsWith("<") && Objects.equals(first.file(), second.file())
-				&& Objects.equals(first.line(), second.line()) && !first.function().equals(second.function());
+		String function = first.function();
+		return function != null && !function.startsWith("<") && !function.equals(second.function())
+				&& Objects.equals(first.file(), second.file()) && Objects.equals(first.line(), second.line());
 	}
 
 	private static String function(String name) {
