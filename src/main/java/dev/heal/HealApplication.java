@@ -15,7 +15,7 @@ public class HealApplication {
 
 	public static void main(String[] args) {
 		if (CommandLineInterface.isMeant(args)) {
-			System.exit(CommandLineInterface.run(args));
+			System.exit(CommandLineInterface.run(HealApplication.class, args));
 		}
 		SpringApplication.run(HealApplication.class, args);
 	}

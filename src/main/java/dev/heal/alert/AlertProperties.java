@@ -19,12 +19,13 @@ import org.springframework.validation.annotation.Validated;
  * @param excludePrefixes pods whose names begin so are ignored
  * @param maxBodySize the largest webhook
  */
+// @formatter:off: spring-javaformat breaks arrays in annotations of record components
 @Validated
 @ConfigurationProperties("heal.alert")
 record AlertProperties(@DefaultValue List<String> namespaces,
-		@NotEmpty @DefaultValue("exported_pod,pod") List<String> podLabels,
-		@NotEmpty @DefaultValue("exported_namespace,namespace") List<String> namespaceLabels,
-		@DefaultValue("exported_container,container") List<String> containerLabels,
+		@NotEmpty @DefaultValue({ "exported_pod", "pod" }) List<String> podLabels,
+		@NotEmpty @DefaultValue({ "exported_namespace", "namespace" }) List<String> namespaceLabels,
+		@DefaultValue({ "exported_container", "container" }) List<String> containerLabels,
 		@DefaultValue("task_id") List<String> taskIdLabels, @DefaultValue("heal-") List<String> excludePrefixes,
 		@DefaultValue("32MB") DataSize maxBodySize) {
 

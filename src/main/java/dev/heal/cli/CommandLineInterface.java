@@ -30,12 +30,13 @@ public final class CommandLineInterface {
 
 	/**
 	 * Runs a command.
+	 * @param application the application whose beans do the work
 	 * @param args the arguments of the program
 	 * @return the exit code: 0 done, 1 failed, 2 usage
 	 */
-	public static int run(String[] args) {
+	public static int run(Class<?> application, String[] args) {
 		Output output = Output.claim();
-		try (HealContext context = new HealContext()) {
+		try (HealContext context = new HealContext(application)) {
 			return commandLine(new HealCommand(context, output), output).execute(args);
 		}
 	}

@@ -10,8 +10,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-import dev.heal.HealApplication;
-
 /**
  * The application behind a command: the beans of the service, without its server, made
  * when a command first needs one.
@@ -21,7 +19,13 @@ final class HealContext implements AutoCloseable {
 	private final Map<String, Object> properties = new HashMap<>(
 			Map.of("spring.main.lazy-initialization", true, "spring.jmx.enabled", false, "logging.level.root", "WARN"));
 
+	private final Class<?> application;
+
 	private @Nullable ConfigurableApplicationContext context;
+
+	HealContext(Class<?> application) {
+		this.application = application;
+	}
 
 	void set(String property, Object value) {
 		this.properties.put(property, value);
@@ -38,8 +42,7 @@ final class HealContext implements AutoCloseable {
 	private ConfigurableApplicationContext context() {
 		ConfigurableApplicationContext present = this.context;
 		if (present == null) {
-			SpringApplication application = new SpringApplicationBuilder(HealApplication.class)
-				.web(WebApplicationType.NONE)
+			SpringApplication application = new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
 				.logStartupInfo(false)
 				.build();
 			application.addInitializers((started) -> started.getEnvironment()

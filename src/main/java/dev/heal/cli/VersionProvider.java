@@ -3,8 +3,6 @@ package dev.heal.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-import dev.heal.HealApplication;
-
 /**
  * The version, as the jar's manifest tells it.
  */
@@ -12,7 +10,7 @@ final class VersionProvider implements IVersionProvider {
 
 	@Override
 	public String[] getVersion() {
-		@Nullable String version = HealApplication.class.getPackage().getImplementationVersion();
+		@Nullable String version = VersionProvider.class.getPackage().getImplementationVersion();
 		return new String[] { "heal " + ((version != null) ? version : "development") };
 	}
 
