@@ -62,7 +62,7 @@ class AlertController {
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	@Operation(summary = "Take in a webhook of Alertmanager",
+	@Operation(operationId = "receiveAlerts", summary = "Take in a webhook of Alertmanager",
 			description = "Answers as soon as every accepted alert is durable. Evidence, analysis, report and "
 					+ "remediation follow by themselves; `incident` of each outcome tells where to read on.",
 			requestBody = @RequestBody(required = true,
@@ -71,18 +71,10 @@ class AlertController {
 									description = "Alertmanager's webhook, version 4; unknown fields are ignored"),
 							examples = @ExampleObject(EXAMPLE))))
 	@ApiResponse(responseCode = "202", description = "Taken in; an outcome for each alert")
-	@ApiResponse(responseCode = "400", description = "Not JSON, or not a webhook of Alertmanager",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
-	@ApiResponse(responseCode = "413", description = "Larger than heal.alert.max-body-size",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
-	@ApiResponse(responseCode = "422", description = "Nothing in it names a pod",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
-	@ApiResponse(responseCode = "503", description = "Not taken: cannot be made durable, or too many wait",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "400", description = "Not JSON, or not a webhook of Alertmanager")
+	@ApiResponse(responseCode = "413", description = "Larger than heal.alert.max-body-size")
+	@ApiResponse(responseCode = "422", description = "Nothing in it names a pod")
+	@ApiResponse(responseCode = "503", description = "Not taken: cannot be made durable, or too many wait")
 	WebhookAnswer receive(InputStream body) {
 		Webhook webhook = this.reader.read(body);
 		if (!webhook.entries().isEmpty() && webhook.entries().stream().allMatch(AlertController::namesNoPod)) {

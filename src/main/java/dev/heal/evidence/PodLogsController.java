@@ -6,6 +6,8 @@ import java.util.Optional;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Pattern;
@@ -45,15 +47,19 @@ class PodLogsController {
 	}
 
 	@PostMapping
-	@Operation(summary = "Fetch the evidence now",
+	@Operation(operationId = "collectEvidence", summary = "Fetch the evidence now",
 			description = "Fetches current log, previous log, events and description to the workspace. A file that could "
 					+ "not be had is in the manifest with its reason, and the rest is still there.")
 	@ApiResponse(responseCode = "200", description = "The manifest of what was fetched", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "404", description = "There is no such pod")
+	@ApiResponse(responseCode = "502", description = "The API server failed us")
+	@ApiResponse(responseCode = "504", description = "The API server did not answer in time")
 	Manifest collect(@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
 			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAME) @Size(
 					max = 63) String namespace,
 			@RequestParam(required = false) @Parameter(
-					description = "The last lines of each container's log, 0 for all") @PositiveOrZero @Nullable Integer tail,
+					description = "The last lines of each container's log, 0 for all; heal.evidence.tail unless said",
+					example = "100") @PositiveOrZero @Nullable Integer tail,
 			@RequestParam(required = false) @Parameter(
 					description = "The only container whose log is wanted") @Nullable String container) {
 		Manifest manifest = this.collector.collect(new EvidenceRequest(namespace, name, container, tail)).manifest();
@@ -65,9 +71,10 @@ class PodLogsController {
 	}
 
 	@GetMapping
-	@Operation(summary = "Show what is stored",
+	@Operation(operationId = "showEvidence", summary = "Show what is stored",
 			description = "Returns the manifest of the last collection without asking the cluster.")
 	@ApiResponse(responseCode = "200", description = "The manifest of what is stored", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "404", description = "Nothing of this pod is stored")
 	Manifest stored(@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
 			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAME) @Size(
 					max = 63) String namespace) {
@@ -75,12 +82,17 @@ class PodLogsController {
 	}
 
 	@GetMapping("/{file}")
-	@Operation(summary = "Read a stored file", description = "Streams one file; ranges and ETag are honoured.")
-	@ApiResponse(responseCode = "200", description = "The file")
+	@Operation(operationId = "readEvidence", summary = "Read a stored file",
+			description = "Streams one file; ranges and ETag are honoured.")
+	@ApiResponse(responseCode = "200", description = "The file",
+			content = { @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")),
+					@Content(mediaType = MediaType.APPLICATION_YAML_VALUE, schema = @Schema(type = "string")) })
+	@ApiResponse(responseCode = "404", description = "Nothing of this pod is stored, or it has no such file")
+	@ApiResponse(responseCode = "409", description = "Somebody changed the file since Heal wrote it")
 	ResponseEntity<Resource> file(
 			@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
-			@PathVariable @Parameter(
-					description = "current.log, previous.log, events.yaml or describe.txt") String file,
+			@PathVariable @Parameter(description = "current.log, previous.log, events.yaml or describe.txt",
+					example = "describe.txt") String file,
 			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAME) @Size(
 					max = 63) String namespace) {
 		EvidenceFile entry = kind(file).flatMap((kind) -> find(namespace, name).manifest().file(kind))

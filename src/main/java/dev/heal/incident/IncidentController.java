@@ -54,7 +54,8 @@ class IncidentController {
 	}
 
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "List incidents", description = "The newest first.")
+	@Operation(operationId = "listIncidents", summary = "List incidents", description = "The newest first.")
+	@ApiResponse(responseCode = "200", description = "A page of the list")
 	IncidentPage list(
 			@RequestParam @Parameter(description = "Only those in this state",
 					example = "remediating") @Nullable IncidentState state,
@@ -77,7 +78,7 @@ class IncidentController {
 	}
 
 	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Read an incident",
+	@Operation(operationId = "readIncident", summary = "Read an incident",
 			description = "As JSON, or its report with `Accept: text/markdown` or `text/html`.")
 	@ApiResponse(responseCode = "200", description = "The incident, or its report",
 			content = {
@@ -85,9 +86,7 @@ class IncidentController {
 							schema = @Schema(implementation = IncidentView.class)),
 					@Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
 					@Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")) })
-	@ApiResponse(responseCode = "404", description = "No such incident, or no report yet",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "404", description = "No such incident, or no report yet")
 	ResponseEntity<IncidentView> incident(
 			@PathVariable @Pattern(regexp = NAMESPACE) @Parameter(example = "shop") String namespace,
 			@PathVariable @Pattern(regexp = POD) @Parameter(example = "orders-1") String pod) {
@@ -114,7 +113,7 @@ class IncidentController {
 	}
 
 	@PutMapping(path = "/{namespace}/{pod}/report", consumes = MediaType.TEXT_MARKDOWN_VALUE)
-	@Operation(summary = "Hand in a report",
+	@Operation(operationId = "handInReport", summary = "Hand in a report",
 			description = "For an analysis agent that does its own analysis. "
 					+ "Heal keeps it and writes its own next to it as `A7-<pod>.heal.md`.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
@@ -122,9 +121,7 @@ class IncidentController {
 					examples = @ExampleObject("# Pod Failure: orders-1\n\n## Summary\norders ran out of memory.\n"))))
 	@ApiResponse(responseCode = "200", description = "Replaced")
 	@ApiResponse(responseCode = "201", description = "Kept")
-	@ApiResponse(responseCode = "412", description = "The report is not the one that If-Match names",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "412", description = "The report is not the one that If-Match names")
 	ResponseEntity<Void> handIn(
 			@PathVariable @Pattern(regexp = NAMESPACE) @Parameter(example = "shop") String namespace,
 			@PathVariable @Pattern(regexp = POD) @Parameter(example = "orders-1") String pod,

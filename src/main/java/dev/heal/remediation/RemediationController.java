@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.function.Predicate;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -36,6 +37,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Remediations", description = "The agents that Heal started, and what became of them")
 class RemediationController {
 
+	private static final String NAME = "heal-remediation-task42-a7-1f0c2b3d";
+
 	private static final String EXAMPLE = """
 			{"alert": "a7", "taskId": "42", "issueFile": "/workspace/watch/alerts/A7-web-0.md"}""";
 
@@ -49,7 +52,7 @@ class RemediationController {
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Start an agent on a report",
+	@Operation(operationId = "startRemediation", summary = "Start an agent on a report",
 			description = "Obeyed whatever the cause, within the limits. An active remediation of the same failure wins.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -58,16 +61,10 @@ class RemediationController {
 			content = @Content(schema = @Schema(implementation = Remediation.class)))
 	@ApiResponse(responseCode = "200", description = "There is one already",
 			content = @Content(schema = @Schema(implementation = Remediation.class)))
-	@ApiResponse(responseCode = "409", description = "Paused, over budget or excluded; the detail says why",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
+	@ApiResponse(responseCode = "409", description = "Paused, over budget or excluded; the detail says why")
 	@ApiResponse(responseCode = "422",
-			description = "The report is missing, empty, too large or outside of the workspace",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
-	@ApiResponse(responseCode = "502", description = "The API server refused the CodeRun; the detail is its message",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
+			description = "The report is missing, empty, too large or outside of the workspace")
+	@ApiResponse(responseCode = "502", description = "The API server refused the CodeRun; the detail is its message")
 	ResponseEntity<Object> spawn(@RequestBody Spawn spawn) {
 		return switch (this.spawner.spawn(spawn)) {
 			case Dispatch.Started(Remediation started) -> answer(started);
@@ -79,14 +76,20 @@ class RemediationController {
 	}
 
 	@GetMapping
-	@Operation(summary = "List the remediations, the newest first")
-	@ApiResponse(responseCode = "200", description = "A part of the list")
-	RemediationPage list(@RequestParam(required = false) @Nullable String phase,
-			@RequestParam(required = false) @Nullable String alert,
-			@RequestParam(required = false) @Nullable String pod,
-			@RequestParam(required = false) @Nullable String namespace,
-			@RequestParam(defaultValue = "0") @Min(0) int page,
-			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
+	@Operation(operationId = "listRemediations", summary = "List the remediations",
+			description = "The newest first, for as long as their CodeRuns exist.")
+	@ApiResponse(responseCode = "200", description = "A page of the list")
+	RemediationPage list(
+			@RequestParam(required = false) @Parameter(description = "Only those in this phase of their CodeRun",
+					example = "Running") @Nullable String phase,
+			@RequestParam(required = false) @Parameter(description = "Only those for this kind of alert",
+					example = "a7") @Nullable String alert,
+			@RequestParam(required = false) @Parameter(description = "Only those for this pod") @Nullable String pod,
+			@RequestParam(required = false) @Parameter(
+					description = "Only those for pods of this namespace") @Nullable String namespace,
+			@RequestParam(defaultValue = "0") @Min(0) @Parameter(description = "The page, from 0") int page,
+			@RequestParam(defaultValue = "50") @Min(1) @Max(500) @Parameter(
+					description = "Remediations in a page") int size) {
 		Predicate<RemediationView> wanted = (view) -> matches(phase, view.phase()) && matches(alert, view.alert())
 				&& matches(pod, view.pod()) && matches(namespace, view.podNamespace());
 		return RemediationPage.of(this.desk.list()
@@ -97,23 +100,21 @@ class RemediationController {
 	}
 
 	@GetMapping("/{name}")
-	@Operation(summary = "Show a remediation with the live status of its CodeRun")
+	@Operation(operationId = "showRemediation", summary = "Show a remediation",
+			description = "With the live status of its CodeRun: phase, message, pull request, retries, conditions.")
 	@ApiResponse(responseCode = "200", description = "The remediation")
-	@ApiResponse(responseCode = "404", description = "There is none of this name",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
-	ResponseEntity<Object> show(@PathVariable String name) {
+	@ApiResponse(responseCode = "404", description = "There is none of this name")
+	ResponseEntity<Object> show(@PathVariable @Parameter(example = NAME) String name) {
 		return this.desk.find(name).<ResponseEntity<Object>>map(ResponseEntity::ok).orElseGet(() -> unknown(name));
 	}
 
 	@DeleteMapping("/{name}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@Operation(summary = "Stop a remediation: delete its CodeRun")
+	@Operation(operationId = "stopRemediation", summary = "Stop a remediation",
+			description = "Deletes its CodeRun, and with it the agent at work. Heal starts no other for this episode.")
 	@ApiResponse(responseCode = "204", description = "Stopped", content = @Content)
-	@ApiResponse(responseCode = "404", description = "There is none of this name",
-			content = @Content(mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-					schema = @Schema(implementation = ProblemDetail.class)))
-	ResponseEntity<Object> stop(@PathVariable String name) {
+	@ApiResponse(responseCode = "404", description = "There is none of this name")
+	ResponseEntity<Object> stop(@PathVariable @Parameter(example = NAME) String name) {
 		return this.desk.stop(name) ? ResponseEntity.noContent().build() : unknown(name);
 	}
 

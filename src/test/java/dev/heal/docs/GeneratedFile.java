@@ -20,6 +20,7 @@ final class GeneratedFile {
 
 	void isUpToDate(String expected) throws IOException {
 		if (System.getProperty("heal.generate") != null) {
+			Files.createDirectories(this.path.toAbsolutePath().getParent());
 			Files.writeString(this.path, expected);
 		}
 		assertThat(Files.exists(this.path) ? Files.readString(this.path) : "")
