@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -18,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Sends the alert for the failing pods as Alertmanager would, and prints what came of it.
  */
 class DemoAlert {
+
+	private static final Duration POLL = Duration.ofMillis(200);
 
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -54,7 +57,7 @@ class DemoAlert {
 			if (isSettled(incident) || Instant.now().isAfter(deadline)) {
 				return incident;
 			}
-			Thread.onSpinWait();
+			LockSupport.parkNanos(POLL.toNanos());
 		}
 	}
 

@@ -3,14 +3,12 @@ package dev.heal.demo;
 import java.util.List;
 import java.util.Map;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 import dev.heal.HealApplication;
@@ -32,26 +30,11 @@ class DemoApplication {
 	}
 
 	/**
-	 * The cluster of the demo.
+	 * The demo beside its cluster.
 	 */
 	@TestConfiguration(proxyBeanMethods = false)
+	@Import(DemoCluster.class)
 	static class DemoConfiguration {
-
-		@Bean
-		List<DemoPod> demoPods() {
-			return DemoPod.all();
-		}
-
-		@Bean(initMethod = "init", destroyMethod = "destroy")
-		KubernetesMockServer demoServer(List<DemoPod> demoPods) {
-			return DemoDispatcher.server(demoPods);
-		}
-
-		@Bean
-		@Primary
-		Config demoCluster(KubernetesMockServer demoServer) {
-			return demoServer.createClient().getConfiguration();
-		}
 
 		@Bean
 		DynamicPropertyRegistrar demoProperties() {

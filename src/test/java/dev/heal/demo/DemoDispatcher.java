@@ -2,6 +2,7 @@ package dev.heal.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,13 +57,23 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 
 	private MockResponse pod(List<String> path, UriComponents uri) {
 		if (path.size() == 5) {
-			return json("{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": []}");
+			return list(path.get(3), Optional.ofNullable(uri.getQueryParams().getFirst("labelSelector")).orElse(""));
 		}
 		DemoPod pod = this.pods.get(path.get(3) + "/" + path.get(5));
 		if (pod == null) {
 			return status(404, "NotFound", "pods '%s' not found".formatted(path.get(5)));
 		}
 		return (path.size() == 7) ? log(pod, uri) : json(pod.pod());
+	}
+
+	private MockResponse list(String namespace, String selector) {
+		String labels = URLDecoder.decode(selector, StandardCharsets.UTF_8);
+		return json(this.pods.values()
+			.stream()
+			.filter((pod) -> pod.namespace().equals(namespace) && pod.hasLabels(labels))
+			.map(DemoPod::pod)
+			.collect(Collectors.joining(",",
+					"{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": [", "]}")));
 	}
 
 	private MockResponse events(UriComponents uri) {
@@ -101,11 +112,11 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 	}
 
 	private static MockResponse json(String body) {
-		return new MockResponse().setHeader("Content-Type", "application/json").setBody(body);
+		return new MockResponse().setResponseCode(200).setHeader("Content-Type", "application/json").setBody(body);
 	}
 
 	private static MockResponse text(byte[] body) {
-		return new MockResponse().setHeader("Content-Type", "text/plain").setBody(body);
+		return new MockResponse().setResponseCode(200).setHeader("Content-Type", "text/plain").setBody(body);
 	}
 
 	private static MockResponse status(int code, String reason, String message) {

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +51,50 @@ record DemoPod(String namespace, String name, String container, String pod, Stri
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Makes the ReplicaSet and the Deployment that the pod says it belongs to.
+	 * @param client a client of the cluster
+	 */
+	void createOwners(KubernetesClient client) {
+		Pod failed = client.getKubernetesSerialization().unmarshal(this.pod, Pod.class);
+		Map<String, String> labels = failed.getMetadata().getLabels();
+		String set = failed.getMetadata().getOwnerReferences().getFirst().getName();
+		String deployment = set.substring(0, set.lastIndexOf('-'));
+		client
+			.resource(new DeploymentBuilder().withNewMetadata()
+				.withNamespace(this.namespace)
+				.withName(deployment)
+				.endMetadata()
+				.withNewSpec()
+				.withReplicas(1)
+				.withNewSelector()
+				.withMatchLabels(labels)
+				.endSelector()
+				.endSpec()
+				.build())
+			.create();
+		client
+			.resource(new ReplicaSetBuilder().withNewMetadata()
+				.withNamespace(this.namespace)
+				.withName(set)
+				.addNewOwnerReference()
+				.withApiVersion("apps/v1")
+				.withKind("Deployment")
+				.withName(deployment)
+				.withController(true)
+				.endOwnerReference()
+				.endMetadata()
+				.build())
+			.create();
+	}
+
+	boolean hasLabels(String selector) {
+		JsonNode labels = JsonMapper.shared().readTree(this.pod).at("/metadata/labels");
+		return Arrays.stream(selector.split(","))
+			.map((pair) -> pair.split("=", 2))
+			.allMatch((pair) -> pair.length == 2 && labels.path(pair[0]).asString("").equals(pair[1]));
 	}
 
 	String path() {

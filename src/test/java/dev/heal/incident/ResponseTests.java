@@ -41,7 +41,7 @@ class ResponseTests {
 	@CsvSource({ "payments, shipping-api-6scrjp9gd-k54fb, code-bug, NullPointerException",
 			"staging, vendors-worker-grm88tqxh-j44dt, config, ValidationError",
 			"platform, shipping-svc-8tz6xgs9m-4lwdq, oom, memory",
-			"payments, ledger-api-8515ea1ae-647c1, config, 401 Unauthorized",
+			"payments, ledger-api-8515ea1ae-647c1, config, refuses the credentials",
 			"payments, risk-worker-58rn6bp27-h9sfs, external-dependency, refused" })
 	void failedPodGetsItsReportAndItsCodeRun(String namespace, String pod, String cause, String evidence)
 			throws IOException {
@@ -79,7 +79,7 @@ class ResponseTests {
 		post(alert("payments", "long-gone", "2026-11-22T08:00:00Z"));
 		JsonNode incident = settled("payments", "long-gone");
 		assertThat(incident.path("state").asString()).isEqualTo("closed");
-		assertThat(incident.path("reason").asString()).contains("long-gone").contains("not found");
+		assertThat(incident.path("reason").asString()).isEqualTo("There is no pod long-gone in namespace payments");
 	}
 
 	@Test
