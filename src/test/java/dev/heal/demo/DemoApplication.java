@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.util.StringUtils;
 
 import dev.heal.HealApplication;
 
@@ -26,7 +26,13 @@ class DemoApplication {
 			"claude-opus", "heal.remediation.max-active", "10");
 
 	static void main(String[] args) {
-		SpringApplication.from(HealApplication::main).with(DemoConfiguration.class).run(args);
+		String[] settings = REMEDIATION.entrySet()
+			.stream()
+			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new);
+		SpringApplication.from(HealApplication::main)
+			.with(DemoConfiguration.class)
+			.run(StringUtils.concatenateStringArrays(settings, args));
 	}
 
 	/**
@@ -35,14 +41,6 @@ class DemoApplication {
 	@TestConfiguration(proxyBeanMethods = false)
 	@Import(DemoCluster.class)
 	static class DemoConfiguration {
-
-		@Bean
-		DynamicPropertyRegistrar demoProperties() {
-			return (properties) -> {
-				REMEDIATION.forEach((name, value) -> properties.add(name, () -> value));
-				properties.add("heal.workspace.root", () -> "./target/workspace");
-			};
-		}
 
 		@Bean
 		DemoAlert demoAlert(List<DemoPod> demoPods) {

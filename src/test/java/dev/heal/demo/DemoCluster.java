@@ -30,6 +30,9 @@ class DemoCluster {
 	Config demoConfig(KubernetesMockServer demoServer, List<DemoPod> demoPods) {
 		try (NamespacedKubernetesClient client = demoServer.createClient()) {
 			demoPods.forEach((pod) -> pod.createOwners(client));
+			client.load(getClass().getResourceAsStream("/crd/coderun-new.yaml"))
+				.items()
+				.forEach((crd) -> client.resource(crd).create());
 			return client.getConfiguration();
 		}
 	}

@@ -52,6 +52,10 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 		if (request.getMethod().equals("GET") && path.size() == 5 && path.get(4).equals("events")) {
 			return events(uri);
 		}
+		if (request.getPath().endsWith("/selfsubjectaccessreviews")) {
+			return json("{\"kind\": \"SelfSubjectAccessReview\", \"apiVersion\": \"authorization.k8s.io/v1\", "
+					+ "\"status\": {\"allowed\": true}}");
+		}
 		return super.dispatch(request);
 	}
 
