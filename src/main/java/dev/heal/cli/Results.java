@@ -15,6 +15,7 @@ import dev.heal.evidence.EvidenceFile;
 import dev.heal.evidence.Manifest;
 import dev.heal.incident.IncidentView;
 import dev.heal.remediation.Dispatch;
+import dev.heal.remediation.Remediation;
 import dev.heal.report.ReportRenderer;
 
 /**
@@ -63,15 +64,18 @@ final class Results {
 	 */
 	int print(Dispatch dispatch, Format format) {
 		return switch (dispatch) {
-			case Dispatch.Started(var remediation) -> {
-				this.output.line((format == Format.JSON) ? MAPPER.writeValueAsString(remediation) : remediation.name());
-				yield 0;
-			}
+			case Dispatch.Started(var remediation) -> print(remediation, format);
+			case Dispatch.Verifying(var remediation) -> print(remediation, format);
 			case Dispatch.Queued(var reason) -> fail(reason);
 			case Dispatch.Declined(var reason) -> fail(reason);
 			case Dispatch.Escalated(var reason) -> fail(reason);
 			case Dispatch.Failed(var reason, var _) -> fail(reason);
 		};
+	}
+
+	private int print(Remediation remediation, Format format) {
+		this.output.line((format == Format.JSON) ? MAPPER.writeValueAsString(remediation) : remediation.name());
+		return 0;
 	}
 
 	static int fail(String reason) {

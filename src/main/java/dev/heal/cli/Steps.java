@@ -13,8 +13,8 @@ import dev.heal.evidence.EvidenceCollector;
 import dev.heal.evidence.EvidenceFile;
 import dev.heal.evidence.EvidenceRequest;
 import dev.heal.evidence.Manifest;
-import dev.heal.incident.IncidentView;
 import dev.heal.incident.Responder;
+import dev.heal.incident.Responder.Response;
 import dev.heal.remediation.Spawn;
 import dev.heal.remediation.Spawner;
 
@@ -61,9 +61,9 @@ final class Steps {
 	}
 
 	int respond(Pod pod, @Nullable String taskId, Format format) {
-		IncidentView incident = this.context.bean(Responder.class).respond(namespace(pod), pod.name(), taskId);
-		this.results.print(incident, format);
-		return 0;
+		Response response = this.context.bean(Responder.class).respond(namespace(pod), pod.name(), taskId);
+		this.results.print(response.incident(), format);
+		return (response.problem() == null) ? 0 : Results.fail(response.problem());
 	}
 
 	private String namespace(Pod pod) {

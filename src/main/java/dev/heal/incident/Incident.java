@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import dev.heal.alert.Alert;
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Manifest;
+import dev.heal.remediation.Dispatch;
+import dev.heal.remediation.RemediationRequest;
 
 /**
  * What Heal knows of one failing pod.
@@ -43,6 +45,39 @@ record Incident(String namespace, String pod, Episode episode, Progress progress
 				this.remediation);
 	}
 
+	/**
+	 * Notes what became of the remediation.
+	 * @param dispatch what became of it
+	 * @param now the time
+	 * @return the incident as it is now
+	 */
+	Incident with(Dispatch dispatch, Instant now) {
+		return switch (dispatch) {
+			case Dispatch.Started(var started) ->
+				withRemediation(started.name()).settled(IncidentState.REMEDIATING, null, now);
+			case Dispatch.Verifying(var ended) ->
+				withRemediation(ended.name()).settled(IncidentState.VERIFYING, null, now);
+			case Dispatch.Queued(var reason) -> settled(IncidentState.QUEUED, reason, now);
+			case Dispatch.Declined(var reason) -> settled(IncidentState.REPORTED, reason, now);
+			case Dispatch.Escalated(var reason) -> settled(IncidentState.ESCALATED, reason, now);
+			case Dispatch.Failed(var reason, var retryable) when retryable ->
+				with(IncidentState.QUEUED, reason, now).triedAgain(reason, now);
+			case Dispatch.Failed(var reason, var _) -> settled(IncidentState.REPORTED, reason, now);
+		};
+	}
+
+	/**
+	 * Comes to a state in which nothing is to be tried again.
+	 * @param state the state
+	 * @param reason why it is not further, null when there is nothing to say
+	 * @param now the time
+	 * @return the incident as it is now
+	 */
+	Incident settled(IncidentState state, @Nullable String reason, Instant now) {
+		return new Incident(this.namespace, this.pod, this.episode, new Progress(state, reason, now, 0), this.evidence,
+				this.analysis, this.report, this.remediation);
+	}
+
 	Incident with(Episode newEpisode) {
 		return new Incident(this.namespace, this.pod, newEpisode, this.progress, this.evidence, this.analysis,
 				this.report, this.remediation);
@@ -71,6 +106,20 @@ record Incident(String namespace, String pod, Episode episode, Progress progress
 	@JsonIgnore
 	String id() {
 		return this.namespace + "/" + this.pod;
+	}
+
+	/**
+	 * Tells whether a worker has something to do.
+	 * @return whether a step is still to come, or to be tried again
+	 */
+	@JsonIgnore
+	boolean isDue() {
+		return this.progress.state().isUnfinished() || (this.progress.state().isOpen() && this.progress.tries() > 0);
+	}
+
+	boolean isOf(String failure) {
+		return this.analysis != null
+				&& failure.equals(RemediationRequest.failure(this.namespace, this.pod, this.analysis.fingerprint()));
 	}
 
 	@Nullable String failure() {

@@ -60,10 +60,7 @@ class IncidentQueue implements SmartLifecycle {
 
 	@EventListener(ApplicationReadyEvent.class)
 	void resume() {
-		this.store.all()
-			.stream()
-			.filter((incident) -> incident.progress().state().isUnfinished() || incident.progress().tries() > 0)
-			.forEach(this::add);
+		this.store.all().stream().filter(Incident::isDue).forEach(this::add);
 	}
 
 	private void schedule(Incident incident, Duration delay) {
@@ -77,19 +74,15 @@ class IncidentQueue implements SmartLifecycle {
 		this.waiting.remove(incident.id());
 		try {
 			this.store.find(incident.namespace(), incident.pod())
-				.filter((current) -> current.progress().state().isOpen())
+				.filter(Incident::isDue)
 				.map(this.responder::respond)
-				.filter(IncidentQueue::isToBeTriedAgain)
+				.filter(Incident::isDue)
 				.ifPresent((tried) -> schedule(tried, this.properties.delay(tried.progress().tries())));
 		}
 		catch (RuntimeException ex) {
 			logger.error("Incident {} could not be worked on; it is tried again", incident.id(), ex);
 			schedule(incident, this.properties.maxRetryDelay());
 		}
-	}
-
-	private static boolean isToBeTriedAgain(Incident incident) {
-		return incident.progress().tries() > 0 && incident.progress().state() != IncidentState.REPORTED;
 	}
 
 	@Override

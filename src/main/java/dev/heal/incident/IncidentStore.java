@@ -108,6 +108,17 @@ class IncidentStore {
 		}
 	}
 
+	/**
+	 * Tells whether somebody waits for the end of a failure.
+	 * @param failure the failure
+	 * @return whether one of its incidents is open, and its alert not resolved
+	 */
+	boolean isAwaited(String failure) {
+		return all().stream()
+			.anyMatch((incident) -> incident.progress().state().isOpen() && incident.episode().endedAt() == null
+					&& incident.isOf(failure));
+	}
+
 	private Optional<Incident> read(Path file) {
 		try {
 			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

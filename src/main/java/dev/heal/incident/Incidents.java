@@ -14,6 +14,7 @@ import dev.heal.alert.AlertOutcome;
 import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.AlertsNotTakenException;
 import dev.heal.incident.Incident.Episode;
+import dev.heal.remediation.Remediations;
 
 /**
  * Opens and closes incidents as alerts fire and resolve. An alert belongs to the episode
@@ -30,13 +31,17 @@ class Incidents implements AlertHandler {
 
 	private final IncidentHistory history;
 
+	private final Remediations remediations;
+
 	private final Clock clock;
 
-	Incidents(IncidentStore store, IncidentQueue queue, ReportFiles reports, IncidentHistory history, Clock clock) {
+	Incidents(IncidentStore store, IncidentQueue queue, ReportFiles reports, IncidentHistory history,
+			Remediations remediations, Clock clock) {
 		this.store = store;
 		this.queue = queue;
 		this.reports = reports;
 		this.history = history;
+		this.remediations = remediations;
 		this.clock = clock;
 	}
 
@@ -90,10 +95,18 @@ class Incidents implements AlertHandler {
 		Instant now = this.clock.instant();
 		Incident ended = open.get().with(open.get().episode().ended((alert.endsAt() != null) ? alert.endsAt() : now));
 		IncidentState state = ended.progress().state();
-		this.store.save((state.isOpen() && state != IncidentState.VERIFYING)
-				? ended.with(IncidentState.CLOSED, "alert resolved", now) : ended);
+		boolean closes = (state.isOpen() && state != IncidentState.VERIFYING) || state == IncidentState.ESCALATED;
+		this.store.save(closes ? ended.with(IncidentState.CLOSED, "alert resolved", now) : ended);
 		this.reports.note(ended, "The alert was resolved at %s.".formatted(ended.episode().endedAt()));
+		withdraw(ended);
 		return outcome(alert, Outcome.RESOLVED);
+	}
+
+	private void withdraw(Incident ended) {
+		String failure = ended.failure();
+		if (failure != null && !this.store.isAwaited(failure)) {
+			this.remediations.withdraw(failure, "the alert is resolved");
+		}
 	}
 
 	private static AlertOutcome outcome(Alert alert, Outcome outcome) {

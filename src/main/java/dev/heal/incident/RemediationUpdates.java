@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 import dev.heal.remediation.RemediationListener;
 import dev.heal.remediation.RemediationProgress;
+import dev.heal.remediation.RemediationProgress.Stage;
 
 /**
  * Tells the incidents of a failure how its remediation goes on.
@@ -31,9 +32,17 @@ class RemediationUpdates implements RemediationListener {
 	public void onProgress(RemediationProgress progress) {
 		this.store.all()
 			.stream()
-			.filter((incident) -> progress.failure().equals(incident.failure()))
-			.filter((incident) -> incident.progress().state().isOpen())
+			.filter((incident) -> incident.isOf(progress.failure()))
+			.filter((incident) -> concerns(progress, incident))
 			.forEach((incident) -> update(incident, progress));
+	}
+
+	// what is over says nothing of an incident that began later
+	private static boolean concerns(RemediationProgress progress, Incident incident) {
+		IncidentState state = incident.progress().state();
+		boolean over = progress.stage() == Stage.RESOLVED || progress.stage() == Stage.CLOSED;
+		return (state.isOpen() || state == IncidentState.ESCALATED)
+				&& (!over || !incident.episode().createdAt().isAfter(progress.since()));
 	}
 
 	private void update(Incident incident, RemediationProgress progress) {
@@ -44,13 +53,14 @@ class RemediationUpdates implements RemediationListener {
 	private Incident updated(Incident incident, RemediationProgress progress) {
 		Instant now = this.clock.instant();
 		IncidentState state = state(progress);
-		Incident updated = incident.with(state, progress.message(), now);
+		Incident updated = incident.settled(state, progress.message(), now);
 		return (state == IncidentState.RESOLVED || state == IncidentState.CLOSED)
 				? updated.with(updated.episode().ended(now)) : updated.withRemediation(progress.remediation());
 	}
 
 	private static IncidentState state(RemediationProgress progress) {
 		return switch (progress.stage()) {
+			case QUEUED -> IncidentState.QUEUED;
 			case REMEDIATING -> IncidentState.REMEDIATING;
 			case VERIFYING -> IncidentState.VERIFYING;
 			case RESOLVED -> IncidentState.RESOLVED;

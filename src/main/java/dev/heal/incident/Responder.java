@@ -2,6 +2,7 @@ package dev.heal.incident;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +23,7 @@ import dev.heal.evidence.EvidenceRequest;
 import dev.heal.evidence.PodNotFoundException;
 import dev.heal.incident.Incident.Episode;
 import dev.heal.remediation.Dispatch;
+import dev.heal.remediation.PodEvents;
 import dev.heal.remediation.RemediationRequest;
 import dev.heal.remediation.Remediations;
 
@@ -44,17 +46,23 @@ public class Responder {
 
 	private final IncidentStore store;
 
+	private final IncidentHistory history;
+
+	private final PodEvents events;
+
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
 	Responder(EvidenceCollector collector, Analyzer analyzer, ReportFiles reports, Remediations remediations,
-			IncidentStore store, MeterRegistry meters, Clock clock) {
+			IncidentStore store, IncidentHistory history, PodEvents events, MeterRegistry meters, Clock clock) {
 		this.collector = collector;
 		this.analyzer = analyzer;
 		this.reports = reports;
 		this.remediations = remediations;
 		this.store = store;
+		this.history = history;
+		this.events = events;
 		this.meters = meters;
 		this.clock = clock;
 	}
@@ -66,30 +74,42 @@ public class Responder {
 	 * @param taskId the task id, null to derive it from the failure
 	 * @return the incident, as far as it came
 	 */
-	public IncidentView respond(String namespace, String pod, @Nullable String taskId) {
+	public Response respond(String namespace, String pod, @Nullable String taskId) {
 		Instant now = this.clock.instant();
 		Alert alert = new Alert(namespace + "/" + pod, true, namespace, pod, null, taskId, now, null);
-		Incident incident = this.store.find(namespace, pod)
-			.filter((known) -> known.progress().state().isOpen())
-			.orElseGet(() -> Incident.opened(namespace, pod, Episode.of(alert, now), now));
-		this.store.save(incident);
-		return IncidentView.of(respond(incident));
+		return take(this.store.locked(namespace, pod, () -> {
+			Optional<Incident> known = this.store.find(namespace, pod);
+			known.filter((former) -> !former.progress().state().isOpen()).ifPresent(this.history::keep);
+			Incident incident = known.filter((former) -> former.progress().state().isOpen())
+				.orElseGet(() -> Incident.opened(namespace, pod, Episode.of(alert, now), now));
+			this.store.save(incident);
+			return incident;
+		}));
 	}
 
 	Incident respond(Incident incident) {
+		take(incident);
+		return this.store.find(incident.namespace(), incident.pod()).orElse(incident);
+	}
+
+	private Response take(Incident incident) {
 		try {
 			Evidence evidence = step("collect", incident, () -> collect(incident));
 			Analysis analysis = step("analyse", incident, () -> analyse(incident, evidence));
 			String report = step("report", incident, () -> report(incident, evidence, analysis));
-			return step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
+			Response response = step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
+			this.events.publish(evidence.manifest(), "HealReportReady", report);
+			return response;
 		}
 		catch (PodNotFoundException ex) {
-			return update(incident, (now) -> now.with(IncidentState.CLOSED, ex.getMessage(), this.clock.instant())
-				.with(now.episode().ended(this.clock.instant())));
+			Instant now = this.clock.instant();
+			return Response.of(update(incident, (current) -> current.with(IncidentState.CLOSED, ex.getMessage(), now)
+				.with(current.episode().ended(now))), ex.getMessage());
 		}
 		catch (ApiServerException ex) {
-			logger.info("Incident {} waits: {}", incident.id(), ex.getMessage());
-			return update(incident, (now) -> now.triedAgain(String.valueOf(ex.getMessage()), this.clock.instant()));
+			String problem = String.valueOf(ex.getMessage());
+			logger.info("Incident {} waits: {}", incident.id(), problem);
+			return Response.of(update(incident, (now) -> now.triedAgain(problem, this.clock.instant())), problem);
 		}
 	}
 
@@ -114,24 +134,15 @@ public class Responder {
 		return report;
 	}
 
-	private Incident remedy(Incident incident, Evidence evidence, Analysis analysis, String report) {
+	private Response remedy(Incident incident, Evidence evidence, Analysis analysis, String report) {
+		Incident current = this.store.find(incident.namespace(), incident.pod()).orElse(incident);
+		if (!current.progress().state().isOpen()) {
+			return Response.of(current, null);
+		}
 		Dispatch dispatch = this.remediations.dispatch(new RemediationRequest(incident.namespace(), incident.pod(),
 				incident.episode().taskId(), report, evidence, analysis, false));
-		return update(incident, (now) -> settled(now, dispatch));
-	}
-
-	private Incident settled(Incident incident, Dispatch dispatch) {
-		Instant now = this.clock.instant();
-		return switch (dispatch) {
-			case Dispatch.Started(var remediation) ->
-				incident.withRemediation(remediation.name()).with(IncidentState.REMEDIATING, null, now);
-			case Dispatch.Queued(var reason) -> incident.with(IncidentState.QUEUED, reason, now);
-			case Dispatch.Declined(var reason) -> incident.with(IncidentState.REPORTED, reason, now);
-			case Dispatch.Escalated(var reason) -> incident.with(IncidentState.ESCALATED, reason, now);
-			case Dispatch.Failed(var reason, var retryable) when retryable ->
-				incident.with(IncidentState.QUEUED, reason, now).triedAgain(reason, now);
-			case Dispatch.Failed(var reason, var _) -> incident.with(IncidentState.REPORTED, reason, now);
-		};
+		return Response.of(update(incident, (now) -> now.with(dispatch, this.clock.instant())),
+				(dispatch instanceof Dispatch.Failed failed) ? failed.reason() : null);
 	}
 
 	private Incident update(Incident incident, UnaryOperator<Incident> change) {
@@ -157,6 +168,20 @@ public class Responder {
 				.addKeyValue("incident", incident.id())
 				.log("{} {} of {} in {} ms", name, outcome, incident.id(), nanos / 1_000_000);
 		}
+	}
+
+	/**
+	 * What came of a response.
+	 *
+	 * @param incident the incident, as far as it came
+	 * @param problem why it came no further, null when it came to the end
+	 */
+	public record Response(IncidentView incident, @Nullable String problem) {
+
+		static Response of(Incident incident, @Nullable String problem) {
+			return new Response(IncidentView.of(incident), problem);
+		}
+
 	}
 
 }

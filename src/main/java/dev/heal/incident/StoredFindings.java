@@ -1,15 +1,20 @@
 package dev.heal.incident;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
+import dev.heal.alert.Alert;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceCollector;
 import dev.heal.evidence.EvidenceRequest;
 import dev.heal.evidence.PodNotFoundException;
+import dev.heal.incident.Incident.Episode;
+import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.Findings;
 
 /**
@@ -26,11 +31,15 @@ class StoredFindings implements Findings {
 
 	private final ReportFiles reports;
 
-	StoredFindings(EvidenceCollector collector, Analyzer analyzer, IncidentStore store, ReportFiles reports) {
+	private final Clock clock;
+
+	StoredFindings(EvidenceCollector collector, Analyzer analyzer, IncidentStore store, ReportFiles reports,
+			Clock clock) {
 		this.collector = collector;
 		this.analyzer = analyzer;
 		this.store = store;
 		this.reports = reports;
+		this.clock = clock;
 	}
 
 	@Override
@@ -46,16 +55,40 @@ class StoredFindings implements Findings {
 		try {
 			Evidence evidence = this.collector.collect(EvidenceRequest.of(namespace, pod));
 			Analysis analysis = this.analyzer.analyze(evidence);
-			return this.store
-				.update(namespace, pod,
-						(incident) -> incident.with(evidence.manifest())
-							.with(analysis)
-							.withReport(this.reports.write(incident, evidence, analysis)))
-				.map((incident) -> new Finding(String.valueOf(incident.report()), evidence, analysis));
+			return Optional.of(new Finding(report(namespace, pod, evidence, analysis), evidence, analysis));
 		}
 		catch (PodNotFoundException ex) {
 			return Optional.empty();
 		}
+	}
+
+	private String report(String namespace, String pod, Evidence evidence, Analysis analysis) {
+		return this.store.locked(namespace, pod, () -> {
+			Incident incident = this.store.find(namespace, pod)
+				.orElseGet(() -> opened(namespace, pod))
+				.with(evidence.manifest())
+				.with(analysis);
+			String report = this.reports.write(incident, evidence, analysis);
+			this.store.save(incident.withReport(report));
+			return report;
+		});
+	}
+
+	private Incident opened(String namespace, String pod) {
+		Instant now = this.clock.instant();
+		Alert alert = new Alert(namespace + "/" + pod, true, namespace, pod, null, null, now, null);
+		return Incident.opened(namespace, pod, Episode.of(alert, now), now).with(IncidentState.REPORTED, null, now);
+	}
+
+	@Override
+	public boolean awaited(String failure) {
+		return this.store.isAwaited(failure);
+	}
+
+	@Override
+	public void settle(String namespace, String pod, Dispatch dispatch) {
+		this.store.update(namespace, pod, (incident) -> incident.progress().state().isOpen()
+				? incident.with(dispatch, this.clock.instant()) : incident);
 	}
 
 }

@@ -63,6 +63,7 @@ class Announcements {
 
 	private static String reason(Stage stage) {
 		return switch (stage) {
+			case QUEUED -> "HealRemediationQueued";
 			case REMEDIATING -> "HealRemediationStarted";
 			case VERIFYING -> "HealRemediationFinished";
 			case RESOLVED -> "HealResolved";

@@ -25,7 +25,9 @@ class CodeRunRefusedException extends RuntimeException {
 	}
 
 	/**
-	 * Tells from an answer of the API server what it means.
+	 * Tells from an answer of the API server what it means. A missing right, a quota, a
+	 * missing CRD or namespace can be mended while Heal waits; what admission denied, or
+	 * validation, stays so.
 	 * @param ex the answer
 	 * @return the refusal
 	 */
@@ -33,7 +35,7 @@ class CodeRunRefusedException extends RuntimeException {
 		String message = message(ex);
 		return switch (ex.getCode()) {
 			case 0 -> new CodeRunRefusedException("The API server does not answer: " + message, true, ex);
-			case 403 -> new CodeRunRefusedException(message, message.contains("exceeded quota"), ex);
+			case 403 -> new CodeRunRefusedException(message, !message.contains("denied"), ex);
 			case 404 -> missing(message, ex);
 			case 401, 408, 409, 429 -> new CodeRunRefusedException(message, true, ex);
 			default -> new CodeRunRefusedException(message, ex.getCode() >= 500, ex);
@@ -43,8 +45,8 @@ class CodeRunRefusedException extends RuntimeException {
 	private static CodeRunRefusedException missing(String message, KubernetesClientException ex) {
 		// an unknown resource is answered in plain text, an unknown namespace as a Status
 		boolean namespace = message.toLowerCase(Locale.ROOT).contains("namespaces \"");
-		return namespace ? new CodeRunRefusedException(message, false, ex) : new CodeRunRefusedException(
-				"The CRD coderuns.agents.platform/v1 is not installed: " + message, true, ex);
+		return new CodeRunRefusedException((namespace ? "Check heal.remediation.namespace: "
+				: "The CRD coderuns.agents.platform/v1 is not installed: ") + message, true, ex);
 	}
 
 	private static String message(KubernetesClientException ex) {

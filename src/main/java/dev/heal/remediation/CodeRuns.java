@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -27,14 +28,26 @@ class CodeRuns {
 
 	private final KubernetesClient client;
 
+	private final KubernetesClient creator;
+
 	private final CodeRunSchemas schemas;
 
 	private final String namespace;
 
 	CodeRuns(KubernetesClient client, CodeRunSchemas schemas, RemediationProperties properties) {
 		this.client = client;
+		this.creator = once(client);
 		this.schemas = schemas;
 		this.namespace = namespace(client, properties);
+	}
+
+	// a create that the client repeats by itself could arrive after the lease ran out
+	private static KubernetesClient once(KubernetesClient client) {
+		return client
+			.newClient(new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+				.withRequestRetryBackoffLimit(0)
+				.build())
+			.adapt(KubernetesClient.class);
 	}
 
 	private static String namespace(KubernetesClient client, RemediationProperties properties) {
@@ -113,7 +126,7 @@ class CodeRuns {
 		object.getAdditionalProperties().keySet().retainAll(List.of("spec"));
 		object.setAdditionalProperty("spec", schema.known(spec));
 		return this.client.getKubernetesSerialization()
-			.convertValue(this.client.genericKubernetesResources(CONTEXT)
+			.convertValue(this.creator.genericKubernetesResources(CONTEXT)
 				.inNamespace(this.namespace)
 				.resource(object)
 				.fieldValidation(Validation.STRICT)
@@ -121,7 +134,7 @@ class CodeRuns {
 	}
 
 	private CodeRun existing(CodeRun run, KubernetesClientException ex) {
-		if (ex.getCode() != 409) {
+		if (!mayExist(ex)) {
 			throw CodeRunRefusedException.of(ex);
 		}
 		CodeRun found = find(run.name()).orElseThrow(() -> CodeRunRefusedException.of(ex));
@@ -135,6 +148,11 @@ class CodeRuns {
 					false);
 		}
 		return found;
+	}
+
+	// without an answer, or with a failed one, it may have been created all the same
+	private static boolean mayExist(KubernetesClientException ex) {
+		return ex.getCode() == 409 || ex.getCode() == 0 || ex.getCode() >= 500;
 	}
 
 	private static boolean isSchemaError(KubernetesClientException ex) {

@@ -15,6 +15,15 @@ public sealed interface Dispatch {
 	}
 
 	/**
+	 * The agent has ended already; the workload is watched.
+	 *
+	 * @param remediation the remediation
+	 */
+	record Verifying(Remediation remediation) implements Dispatch {
+
+	}
+
+	/**
 	 * A limit holds it back; it starts when there is room.
 	 *
 	 * @param reason which limit

@@ -109,7 +109,7 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 	boolean open() {
 		return switch (this.stage) {
 			case QUEUED, REMEDIATING, VERIFYING, ESCALATED -> true;
-			case NEW, RESOLVED, CLOSED -> false;
+			case NEW, RESOLVED, STOPPED, CLOSED -> false;
 		};
 	}
 
@@ -170,18 +170,23 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 		 */
 		ESCALATED,
 		/**
+		 * Somebody stopped it; only an explicit request starts an agent again.
+		 */
+		STOPPED,
+		/**
 		 * It ended without Heal.
 		 */
 		CLOSED;
 
 		RemediationProgress.@Nullable Stage told() {
 			return switch (this) {
-				case NEW, QUEUED -> null;
+				case NEW -> null;
+				case QUEUED -> RemediationProgress.Stage.QUEUED;
 				case REMEDIATING -> RemediationProgress.Stage.REMEDIATING;
 				case VERIFYING -> RemediationProgress.Stage.VERIFYING;
 				case RESOLVED -> RemediationProgress.Stage.RESOLVED;
 				case ESCALATED -> RemediationProgress.Stage.ESCALATED;
-				case CLOSED -> RemediationProgress.Stage.CLOSED;
+				case STOPPED, CLOSED -> RemediationProgress.Stage.CLOSED;
 			};
 		}
 

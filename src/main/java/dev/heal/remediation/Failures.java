@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,9 +33,15 @@ class Failures {
 
 	private final JsonMapper mapper;
 
-	Failures(Workspace workspace, JsonMapper mapper) {
+	private final RemediationProperties properties;
+
+	private final Clock clock;
+
+	Failures(Workspace workspace, JsonMapper mapper, RemediationProperties properties, Clock clock) {
 		this.workspace = workspace;
 		this.mapper = mapper;
+		this.properties = properties;
+		this.clock = clock;
 	}
 
 	Optional<Failure> find(String id) {
@@ -62,6 +70,16 @@ class Failures {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read " + folder(), ex);
 		}
+	}
+
+	/**
+	 * Deletes what ended longer ago than attempts count.
+	 */
+	void forget() {
+		Instant then = this.clock.instant().minus(this.properties.forgetAfter());
+		all().stream()
+			.filter((failure) -> !failure.open() && failure.since().isBefore(then))
+			.forEach((failure) -> this.workspace.delete(file(failure.id())));
 	}
 
 	private Optional<Failure> read(Path file) {

@@ -19,12 +19,28 @@ public interface Findings {
 	Optional<Finding> stored(String namespace, String pod);
 
 	/**
-	 * Collects and analyses a pod's evidence anew, and writes its report.
+	 * Collects and analyses a pod's evidence anew, and writes its report. A pod that no
+	 * alert named, such as one of a new revision, becomes an incident by this.
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
 	 * @return the finding, empty when the pod is gone
 	 */
 	Optional<Finding> renewed(String namespace, String pod);
+
+	/**
+	 * Tells whether somebody still waits for a remediation.
+	 * @param failure the failure's fingerprint
+	 * @return whether an incident of the failure is open
+	 */
+	boolean awaited(String failure);
+
+	/**
+	 * Notes what became of the remediation of a pod.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param dispatch what became of it
+	 */
+	void settle(String namespace, String pod, Dispatch dispatch);
 
 	/**
 	 * What was found of a pod.

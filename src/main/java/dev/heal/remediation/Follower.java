@@ -1,9 +1,12 @@
 package dev.heal.remediation;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-import dev.heal.analysis.Analysis;
 import dev.heal.remediation.Failure.Stage;
 import dev.heal.remediation.Findings.Finding;
 import dev.heal.remediation.Situation.Action;
@@ -25,6 +27,11 @@ import dev.heal.remediation.Situation.Run;
 class Follower {
 
 	private static final Logger logger = LoggerFactory.getLogger(Follower.class);
+
+	// after a refusal by the API server
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
 
 	private final CodeRuns codeRuns;
 
@@ -79,8 +86,13 @@ class Follower {
 		}
 	}
 
-	private static Optional<Failure> adopt(String id, List<CodeRun> runs) {
-		return runs.stream().filter((run) -> run.concerns(id)).findFirst().flatMap(Failure::of);
+	private Optional<Failure> adopt(String id, List<CodeRun> runs) {
+		Instant forgotten = this.clock.instant().minus(this.properties.forgetAfter());
+		return runs.stream()
+			.filter((run) -> run.concerns(id))
+			.findFirst()
+			.flatMap(Failure::of)
+			.filter((failure) -> failure.since().isAfter(forgotten));
 	}
 
 	private Situation situation(Failure known, Failure failure, List<CodeRun> runs, Observation observation) {
@@ -116,6 +128,7 @@ class Follower {
 			case FOLLOW -> move(failure, Stage.REMEDIATING, null);
 			case VERIFY -> move(failure.ended(this.clock.instant()), Stage.VERIFYING, null);
 			case RESOLVE -> move(failure, Stage.RESOLVED, observation.proof(failure, this.properties.healthyFor()));
+			case STOP -> move(failure, Stage.STOPPED, observation.closing());
 			case CLOSE -> move(failure, Stage.CLOSED, observation.closing());
 			case ATTEMPT -> attempt(failure, observation);
 		}
@@ -132,41 +145,47 @@ class Follower {
 
 	private void attempt(Failure failure, Observation observation) {
 		Findings available = this.findings.getIfAvailable();
-		if (available == null) {
+		if (available == null
+				|| this.clock.instant().isBefore(this.notBefore.getOrDefault(failure.id(), Instant.MIN))) {
 			return;
 		}
-		Optional<Finding> finding = failure.attempts().isEmpty() ? available.stored(failure.namespace(), failure.pod())
-				: available.renewed(failure.namespace(), failure.pod());
-		if (finding.isEmpty()) {
-			move(failure, Stage.CLOSED, "the pod is gone");
-			return;
-		}
-		RemediationRequest request = request(failure, finding.get());
+		String pod = (observation.failing() != null) ? observation.failing() : failure.pod();
+		boolean known = failure.attempts().isEmpty() && pod.equals(failure.pod());
+		Optional<Finding> finding = known ? available.stored(failure.namespace(), pod)
+				: available.renewed(failure.namespace(), pod);
+		finding.filter((found) -> found.analysis().fingerprint() != null)
+			.map((found) -> request(failure, pod, found))
+			.ifPresent((request) -> attempt(failure, request, available));
+	}
+
+	private void attempt(Failure failure, RemediationRequest request, Findings available) {
 		if (request.failure().equals(failure.id())) {
-			again(failure, request, observation);
+			again(failure, request);
 		}
 		else {
-			move(failure, Stage.CLOSED, "it fails of something else now: " + finding.get().analysis().summary());
-			this.remediations.dispatch(request);
+			move(failure, Stage.CLOSED, "it fails of something else now: " + request.analysis().summary());
+			available.settle(request.namespace(), request.pod(), this.remediations.dispatch(request));
 		}
 	}
 
-	private void again(Failure failure, RemediationRequest request, Observation observation) {
-		Analysis analysis = request.analysis();
+	private void again(Failure failure, RemediationRequest request) {
 		Dispatch dispatch = failure.attempts().isEmpty() ? this.remediations.dispatch(request)
-				: this.remediations.retry(request, Retrospect.of(failure, observation, analysis));
+				: this.remediations.retry(request);
 		switch (dispatch) {
 			case Dispatch.Declined(String reason) -> move(failure, Stage.CLOSED, reason);
-			case Dispatch.Failed(String reason, boolean retryable) ->
+			case Dispatch.Failed(String reason, boolean retryable) -> {
+				this.notBefore.put(failure.id(), this.clock.instant().plus(PATIENCE));
 				move(failure, retryable ? Stage.QUEUED : Stage.ESCALATED, reason);
-			case Dispatch.Started _, Dispatch.Queued _, Dispatch.Escalated _ -> {
 			}
+			case Dispatch.Started _, Dispatch.Verifying _, Dispatch.Queued _, Dispatch.Escalated _ ->
+				this.notBefore.remove(failure.id());
 		}
 	}
 
-	private static RemediationRequest request(Failure failure, Finding finding) {
-		return new RemediationRequest(failure.namespace(), failure.pod(), failure.taskId(), finding.issueFile(),
-				finding.evidence(), finding.analysis(), false);
+	private static RemediationRequest request(Failure failure, String pod, Finding finding) {
+		String issueFile = finding.issueFile().isEmpty() ? failure.issueFile() : finding.issueFile();
+		return new RemediationRequest(failure.namespace(), pod, failure.taskId(), issueFile, finding.evidence(),
+				finding.analysis(), false);
 	}
 
 }

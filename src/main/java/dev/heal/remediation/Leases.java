@@ -58,9 +58,10 @@ class Leases {
 	Held acquire(String name) {
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		do {
+			long asked = System.nanoTime();
 			Lease lease = tryAcquire(name);
 			if (lease != null) {
-				return new Held(lease, System.nanoTime());
+				return new Held(lease, asked);
 			}
 			sleep();
 		}
@@ -143,10 +144,10 @@ class Leases {
 		}
 
 		/**
-		 * Makes sure that it has not run out meanwhile.
+		 * Makes sure that enough of it is left for one request.
 		 */
 		void check() {
-			if (System.nanoTime() - this.since > TERM.toNanos()) {
+			if (System.nanoTime() - this.since > TERM.dividedBy(3).toNanos()) {
 				throw new CodeRunRefusedException("The lease " + this.lease.getMetadata().getName() + " ran out", true);
 			}
 		}

@@ -14,15 +14,16 @@ import dev.heal.remediation.Situation.Revision;
  * @param revision the revision it runs, compared with the one that failed
  * @param name the name of that revision, null when there are no pods
  * @param restarts the restarts of its pods
+ * @param failing a pod that fails, the known one before others, null when none does
  */
-record Observation(Pods pods, Revision revision, @Nullable String name, int restarts) {
+record Observation(Pods pods, Revision revision, @Nullable String name, int restarts, @Nullable String failing) {
 
 	static Observation gone() {
-		return new Observation(Pods.GONE, Revision.SAME, null, 0);
+		return new Observation(Pods.GONE, Revision.SAME, null, 0, null);
 	}
 
 	static Observation unknown() {
-		return new Observation(Pods.UNKNOWN, Revision.SAME, null, 0);
+		return new Observation(Pods.UNKNOWN, Revision.SAME, null, 0, null);
 	}
 
 	/**
@@ -50,8 +51,8 @@ record Observation(Pods pods, Revision revision, @Nullable String name, int rest
 		return switch (this.pods) {
 			case GONE -> "the workload is gone";
 			case HEALTHY -> (this.revision == Revision.FORMER) ? "rolled back to revision " + this.name
-					: "healthy again with the same revision " + this.name;
-			case FAILING, UNSETTLED, UNKNOWN -> "the CodeRun was deleted";
+					: "healthy again without a new revision";
+			case FAILING, UNSETTLED, UNKNOWN -> "the CodeRun was deleted while its agent was at work";
 		};
 	}
 

@@ -14,6 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import dev.heal.evidence.Manifest;
+
 /**
  * Tells in Kubernetes' events what Heal did, so that {@code kubectl describe} shows it.
  * What cannot be told is not missed: an event is never worth a failure.
@@ -35,15 +37,26 @@ public class PodEvents {
 		this.clock = clock;
 	}
 
+	void publish(String namespace, String pod, String reason, String message) {
+		publish(namespace, new Workload("v1", "Pod", pod), reason, message);
+	}
+
 	/**
-	 * Publishes an event on a pod. Publishing it again does nothing.
-	 * @param namespace the pod's namespace
-	 * @param pod the pod's name
+	 * Publishes an event on the pod that evidence was collected of. Publishing it again
+	 * does nothing.
+	 * @param evidence what was collected
 	 * @param reason why, such as {@code HealReportReady}
 	 * @param message what happened
 	 */
-	public void publish(String namespace, String pod, String reason, String message) {
-		publish(namespace, new Workload("v1", "Pod", pod), reason, message);
+	public void publish(Manifest evidence, String reason, String message) {
+		if (evidence.uid() != null) {
+			create(new ObjectReferenceBuilder().withApiVersion("v1")
+				.withKind("Pod")
+				.withNamespace(evidence.namespace())
+				.withName(evidence.pod())
+				.withUid(evidence.uid())
+				.build(), reason, message);
+		}
 	}
 
 	void publish(String namespace, Workload workload, String reason, String message) {
@@ -73,7 +86,7 @@ public class PodEvents {
 					.withNamespace(object.getNamespace())
 					.endMetadata()
 					.withInvolvedObject(object)
-					.withType("Normal")
+					.withType(reason.equals("HealEscalated") ? "Warning" : "Normal")
 					.withReason(reason)
 					.withMessage(text)
 					.withFirstTimestamp(now)

@@ -29,15 +29,25 @@ record PodHealth(Duration healthyFor, Instant now) {
 	 * @return how they are
 	 */
 	Pods of(List<Pod> pods) {
-		if (pods.stream().anyMatch(PodHealth::fails)) {
+		if (pods.stream().anyMatch(this::fails)) {
 			return Pods.FAILING;
 		}
 		return (!pods.isEmpty() && pods.stream().allMatch(this::healthy)) ? Pods.HEALTHY : Pods.UNSETTLED;
 	}
 
-	private static boolean fails(Pod pod) {
+	boolean fails(Pod pod) {
 		return "Failed".equals(pod.getStatus().getPhase())
-				|| containers(pod.getStatus()).map(ContainerStatus::getState).anyMatch(PodHealth::fails);
+				|| containers(pod.getStatus()).map(ContainerStatus::getState).anyMatch(PodHealth::fails) || hangs(pod);
+	}
+
+	// it runs, and is not ready for longer than a healthy pod needs
+	private boolean hangs(Pod pod) {
+		return "Running".equals(pod.getStatus().getPhase()) && pod.getStatus()
+			.getConditions()
+			.stream()
+			.filter((condition) -> condition.getType().equals("Ready") && condition.getStatus().equals("False"))
+			.anyMatch((condition) -> condition.getLastTransitionTime() != null
+					&& settled(condition.getLastTransitionTime()));
 	}
 
 	private static boolean fails(ContainerState state) {
@@ -77,7 +87,9 @@ record PodHealth(Duration healthyFor, Instant now) {
 	}
 
 	static int restarts(Pod pod) {
-		return pod.getStatus().getContainerStatuses().stream().mapToInt(ContainerStatus::getRestartCount).sum();
+		PodStatus status = pod.getStatus();
+		return (status == null) ? 0
+				: status.getContainerStatuses().stream().mapToInt(ContainerStatus::getRestartCount).sum();
 	}
 
 }

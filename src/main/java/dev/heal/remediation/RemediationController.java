@@ -68,6 +68,7 @@ class RemediationController {
 	ResponseEntity<Object> spawn(@RequestBody Spawn spawn) {
 		return switch (this.spawner.spawn(spawn)) {
 			case Dispatch.Started(Remediation started) -> answer(started);
+			case Dispatch.Verifying(Remediation ended) -> answer(ended);
 			case Dispatch.Queued(String reason) -> problem(HttpStatus.CONFLICT, reason);
 			case Dispatch.Declined(String reason) -> problem(HttpStatus.CONFLICT, reason);
 			case Dispatch.Escalated(String reason) -> problem(HttpStatus.CONFLICT, reason);

@@ -43,7 +43,7 @@ class RemediationDesk {
 		Optional<CodeRun> run = ours(name);
 		run.flatMap(this::failure)
 			.ifPresent((failure) -> this.failures
-				.save(failure.to(Stage.CLOSED, "stopped on request", this.clock.instant())));
+				.save(failure.to(Stage.STOPPED, "stopped on request", this.clock.instant())));
 		return run.isPresent() && this.codeRuns.delete(name);
 	}
 

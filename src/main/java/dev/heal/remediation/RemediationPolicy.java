@@ -1,5 +1,6 @@
 package dev.heal.remediation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,13 +27,15 @@ class RemediationPolicy {
 	 * Decides on a request.
 	 * @param request what to remedy
 	 * @param target the pod
+	 * @param runs the CodeRuns of failures
 	 * @return why no agent is started, empty when one may be
 	 */
-	Optional<String> objection(RemediationRequest request, Target target) {
+	Optional<String> objection(RemediationRequest request, Target target, List<CodeRun> runs) {
 		if (!this.properties.enabled()) {
 			return Optional.of("heal.remediation.enabled is false");
 		}
-		return exclusion(target).or(() -> request.explicit() ? Optional.empty() : worth(request.analysis(), target));
+		return exclusion(target, runs)
+			.or(() -> request.explicit() ? Optional.empty() : worth(request.analysis(), target));
 	}
 
 	boolean dryRun(Target target) {
@@ -40,7 +43,7 @@ class RemediationPolicy {
 		return this.properties.dryRun() || (rule != null && rule.dryRun());
 	}
 
-	private Optional<String> exclusion(Target target) {
+	private Optional<String> exclusion(Target target, List<CodeRun> runs) {
 		for (String prefix : this.properties.excludedPrefixes()) {
 			if (target.pod().startsWith(prefix)) {
 				return Optional.of("excluded by prefix " + prefix);
@@ -52,12 +55,18 @@ class RemediationPolicy {
 		if (target.label("app.kubernetes.io/name").filter("heal"::equals).isPresent()) {
 			return Optional.of("excluded: a pod of Heal itself");
 		}
-		return ofCodeRun(target) ? Optional.of("excluded: the pod of a CodeRun") : Optional.empty();
+		return ofCodeRun(target, runs) ? Optional.of("excluded: the pod of a CodeRun") : Optional.empty();
 	}
 
-	private static boolean ofCodeRun(Target target) {
-		return target.owners().contains("CodeRun")
+	private static boolean ofCodeRun(Target target, List<CodeRun> runs) {
+		return target.owners().stream().anyMatch((owner) -> owner.kind().equals("CodeRun") || isJob(owner, runs))
 				|| target.labels().keySet().stream().anyMatch((label) -> label.startsWith("agents.platform/"));
+	}
+
+	private static boolean isJob(Workload owner, List<CodeRun> runs) {
+		return owner.kind().equals("Job") && runs.stream()
+			.map(CodeRun::getStatus)
+			.anyMatch((it) -> it != null && owner.name().equals(it.jobName()));
 	}
 
 	private Optional<String> worth(Analysis analysis, Target target) {

@@ -23,6 +23,10 @@ public record RemediationProgress(String failure, Stage stage, @Nullable String 
 	public enum Stage {
 
 		/**
+		 * A limit holds it back.
+		 */
+		QUEUED,
+		/**
 		 * The agent is at work.
 		 */
 		REMEDIATING,

@@ -27,9 +27,18 @@ public record RemediationRequest(String namespace, String pod, @Nullable String 
 	 * @return the failure
 	 */
 	public String failure() {
-		String fingerprint = this.analysis.fingerprint();
-		return (fingerprint != null) ? fingerprint
-				: CodeRunNames.digest(this.namespace + "/" + this.pod).substring(0, 16);
+		return failure(this.namespace, this.pod, this.analysis.fingerprint());
+	}
+
+	/**
+	 * Returns the identity of what went wrong with a pod.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param fingerprint the fingerprint of the analysis, null when there is none
+	 * @return the failure
+	 */
+	public static String failure(String namespace, String pod, @Nullable String fingerprint) {
+		return (fingerprint != null) ? fingerprint : CodeRunNames.digest(namespace + "/" + pod).substring(0, 16);
 	}
 
 }

@@ -114,6 +114,7 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 
 	private void look() {
 		try {
+			this.failures.forget();
 			this.failures.all().forEach((failure) -> {
 				this.announcements.announce(failure);
 				if (failure.open()) {
@@ -144,10 +145,14 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 			}
 		}
 		catch (RuntimeException ex) {
+			this.waiting.remove(failure);
 			logger.atWarn().addKeyValue("failure", failure).setCause(ex).log("Could not follow; trying again");
 		}
 		finally {
 			this.busy.remove(failure);
+		}
+		if (this.waiting.contains(failure)) {
+			follow(failure);
 		}
 	}
 

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import dev.heal.remediation.Dispatch.Declined;
@@ -18,6 +18,7 @@ import dev.heal.remediation.Dispatch.Escalated;
 import dev.heal.remediation.Dispatch.Failed;
 import dev.heal.remediation.Dispatch.Queued;
 import dev.heal.remediation.Dispatch.Started;
+import dev.heal.remediation.Dispatch.Verifying;
 import dev.heal.remediation.Failure.Stage;
 
 /**
@@ -49,10 +50,12 @@ public class Remediations {
 
 	private final Targets targets;
 
+	private final ObjectProvider<Findings> findings;
+
 	private final Clock clock;
 
 	Remediations(CodeRuns codeRuns, CodeRunFactory factory, Leases leases, Failures failures, RemediationPolicy policy,
-			Budget budget, Routing routing, Targets targets, Clock clock) {
+			Budget budget, Routing routing, Targets targets, ObjectProvider<Findings> findings, Clock clock) {
 		this.codeRuns = codeRuns;
 		this.factory = factory;
 		this.leases = leases;
@@ -61,6 +64,7 @@ public class Remediations {
 		this.budget = budget;
 		this.routing = routing;
 		this.targets = targets;
+		this.findings = findings;
 		this.clock = clock;
 	}
 
@@ -71,17 +75,16 @@ public class Remediations {
 	 * @return what became of it
 	 */
 	public Dispatch dispatch(RemediationRequest request) {
-		return inTurn(request, null);
+		return inTurn(request, false);
 	}
 
 	/**
-	 * Starts the next attempt.
+	 * Starts the next attempt at a failure whose last agent has ended.
 	 * @param request what to remedy, as it is now
-	 * @param promptModification what the agent must know about the former attempts
 	 * @return what became of it
 	 */
-	Dispatch retry(RemediationRequest request, String promptModification) {
-		return inTurn(request, promptModification);
+	Dispatch retry(RemediationRequest request) {
+		return inTurn(request, true);
 	}
 
 	/**
@@ -96,11 +99,11 @@ public class Remediations {
 			.ifPresent((known) -> this.failures.save(known.to(Stage.CLOSED, reason, this.clock.instant())));
 	}
 
-	private Dispatch inTurn(RemediationRequest request, @Nullable String promptModification) {
+	private Dispatch inTurn(RemediationRequest request, boolean retry) {
 		Lock turn = this.turns[Math.floorMod(request.failure().hashCode(), this.turns.length)];
 		turn.lock();
 		try {
-			return decide(request, promptModification);
+			return decide(request, retry);
 		}
 		catch (CodeRunRefusedException ex) {
 			return new Failed(String.valueOf(ex.getMessage()), ex.retryable());
@@ -113,7 +116,7 @@ public class Remediations {
 		}
 	}
 
-	private Dispatch decide(RemediationRequest request, @Nullable String promptModification) {
+	private Dispatch decide(RemediationRequest request, boolean retry) {
 		List<CodeRun> runs = this.codeRuns.list();
 		Failure failure = remembered(request, runs);
 		Optional<Remediation> running = running(failure, runs);
@@ -121,12 +124,12 @@ public class Remediations {
 			return new Started(running.get());
 		}
 		Target target = this.targets.of(request.namespace(), request.pod(), request.evidence().pod());
-		Optional<String> objection = this.policy.objection(request, target);
+		Optional<String> objection = this.policy.objection(request, target, runs).or(() -> stopped(failure, request));
 		if (objection.isPresent()) {
 			return new Declined(objection.get());
 		}
-		if (promptModification == null && !request.explicit() && failure.followed()) {
-			return new Started(remediation(failure.attempts().getLast(), failure));
+		if (!retry && !request.explicit() && failure.followed()) {
+			return new Verifying(remediation(failure.attempts().getLast(), failure));
 		}
 		if (this.budget.spent(failure)) {
 			return escalate(failure);
@@ -136,8 +139,14 @@ public class Remediations {
 			return holdBack(failure, request, target, limit.get());
 		}
 		Order order = new Order(request, failure.id(), failure.nextAttempt(), target, this.routing.destination(target),
-				promptModification, UUID.randomUUID().toString());
-		return this.policy.dryRun(target) ? new Declined(rehearsal(order)) : start(order);
+				Retrospect.of(failure, target, request.analysis()), UUID.randomUUID().toString());
+		return this.policy.dryRun(target) ? new Declined(rehearsal(order)) : start(order, retry);
+	}
+
+	private Optional<String> stopped(Failure failure, RemediationRequest request) {
+		return (failure.stage() == Stage.STOPPED && !request.explicit())
+				? Optional.of("left alone: " + failure.reason() + "; POST /remediations starts an agent again")
+				: Optional.empty();
 	}
 
 	private Failure remembered(RemediationRequest request, List<CodeRun> runs) {
@@ -179,7 +188,7 @@ public class Remediations {
 				+ order.destination().repositoryUrl();
 	}
 
-	private Dispatch start(Order order) {
+	private Dispatch start(Order order, boolean retry) {
 		try (Leases.Held turn = this.leases.acquire(CodeRunNames.lease(order.failure(), order.attempt()));
 				Leases.Held wallet = this.leases.acquire(BUDGET_LEASE)) {
 			List<CodeRun> runs = this.codeRuns.list();
@@ -191,11 +200,19 @@ public class Remediations {
 			if (limit.isPresent()) {
 				return holdBack(failure, order.request(), order.target(), limit.get());
 			}
+			if (!retry && !awaited(order.request())) {
+				return new Declined("the alert is resolved");
+			}
 			wallet.check();
 			CodeRun run = this.codeRuns.create(this.factory.codeRun(order));
 			turn.belongsTo(run);
 			return started(order, failure, run);
 		}
+	}
+
+	private boolean awaited(RemediationRequest request) {
+		Findings available = this.findings.getIfAvailable();
+		return request.explicit() || available == null || available.awaited(request.failure());
 	}
 
 	private Started started(Order order, Failure failure, CodeRun run) {

@@ -37,6 +37,9 @@ class Routing {
 	Destination destination(Target target) {
 		Lookup lookup = new Lookup(target, route(target));
 		String repository = lookup.required("repository-url", Route::repositoryUrl, this.properties.repositoryUrl());
+		if (!legal(repository)) {
+			throw new NoDestinationException("repository-url", repository);
+		}
 		String docs = lookup.find("docs-repository-url", Route::docsRepositoryUrl, docsOf(repository));
 		return new Destination(repository, (docs != null) ? docs : repository,
 				lookup.required("service", Route::service, this.properties.service()),
@@ -60,20 +63,24 @@ class Routing {
 	private void check(String name, Route route) {
 		checkUrl(name + ".repository-url", route.repositoryUrl());
 		checkUrl(name + ".docs-repository-url", route.docsRepositoryUrl());
-		if (route.repositoryUrl() == null && this.properties.repositoryUrl() == null) {
+		if (!isSet(route.repositoryUrl()) && !isSet(this.properties.repositoryUrl())) {
 			throw new IllegalArgumentException(
 					name + ".repository-url must be set, or heal.remediation.repository-url");
 		}
-		if (route.model() == null && this.properties.model() == null) {
+		if (!isSet(route.model()) && !isSet(this.properties.model())) {
 			throw new IllegalArgumentException(name + ".model must be set, or heal.remediation.model");
 		}
 	}
 
 	private static void checkUrl(String name, @Nullable String url) {
-		if (url != null && !legal(url)) {
+		if (url != null && !url.isBlank() && !legal(url)) {
 			throw new IllegalArgumentException(
 					name + " must be the URL of a repository, such as https://github.com/acme/shop, not " + url);
 		}
+	}
+
+	private static boolean isSet(@Nullable String value) {
+		return value != null && !value.isBlank();
 	}
 
 	static boolean legal(String url) {
@@ -111,7 +118,7 @@ class Routing {
 				}
 			}
 			String routed = (this.route != null) ? ofRoute.apply(this.route) : null;
-			return (routed != null) ? routed : fallback;
+			return (routed != null && !routed.isBlank()) ? routed : fallback;
 		}
 
 	}

@@ -20,15 +20,22 @@ record Situation(Stage stage, Run run, Pods pods, Revision revision, boolean coo
 	 * @return what to do
 	 */
 	Action next() {
-		if (this.run == Run.STARTED) {
+		if (this.run == Run.STARTED || (this.run == Run.ACTIVE && overlooked())) {
 			return Action.FOLLOW;
 		}
 		return switch (this.stage) {
-			case NEW, RESOLVED, CLOSED -> Action.WAIT;
+			case NEW, RESOLVED, STOPPED, CLOSED -> Action.WAIT;
 			case QUEUED -> queued();
 			case REMEDIATING -> remediating();
 			case VERIFYING -> verifying();
 			case ESCALATED -> ended(Action.WAIT);
+		};
+	}
+
+	private boolean overlooked() {
+		return switch (this.stage) {
+			case NEW, QUEUED, VERIFYING, ESCALATED -> true;
+			case REMEDIATING, RESOLVED, STOPPED, CLOSED -> false;
 		};
 	}
 
@@ -38,7 +45,8 @@ record Situation(Stage stage, Run run, Pods pods, Revision revision, boolean coo
 
 	private Action remediating() {
 		return switch (this.run) {
-			case NONE, STARTED -> Action.CLOSE;
+			case NONE -> Action.STOP;
+			case STARTED -> Action.FOLLOW;
 			case ACTIVE -> (this.pods == Pods.GONE) ? Action.CLOSE : Action.WAIT;
 			case SUCCEEDED, FAILED -> Action.VERIFY;
 		};
@@ -163,6 +171,10 @@ record Situation(Stage stage, Run run, Pods pods, Revision revision, boolean coo
 		 * The workload is repaired.
 		 */
 		RESOLVE,
+		/**
+		 * Somebody stopped the agent: leave the failure alone.
+		 */
+		STOP,
 		/**
 		 * It ended without Heal.
 		 */

@@ -14,23 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param labels its labels
  * @param annotations the annotations of the pod, its workload and its namespace, in this
  * order
- * @param owners the kinds of its owners, the nearest first
+ * @param owners its owners, the nearest first
  * @param workload what keeps the pod running, null for a bare pod
  * @param revision the revision of the workload that the pod belongs to, null when it does
  * not tell
  * @param restarts how often its containers were restarted
  */
 record Target(String namespace, String pod, Map<String, String> labels, List<Map<String, String>> annotations,
-		List<String> owners, @Nullable Workload workload, @Nullable String revision, int restarts) {
+		List<Workload> owners, @Nullable Workload workload, @Nullable String revision, int restarts) {
 
 	Target {
 		labels = Map.copyOf(labels);
 		annotations = List.copyOf(annotations);
 		owners = List.copyOf(owners);
-	}
-
-	static Target unknown(String namespace, String pod) {
-		return new Target(namespace, pod, Map.of(), List.of(), List.of(), null, null, 0);
 	}
 
 	Optional<String> label(String name) {

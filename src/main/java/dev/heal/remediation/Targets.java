@@ -1,7 +1,6 @@
 package dev.heal.remediation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +8,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,6 @@ class Targets {
 	private static final Set<String> KNOWN_KINDS = Set.of("ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job",
 			"CronJob");
 
-	private static final List<String> REVISION_LABELS = List.of("pod-template-hash", "controller-revision-hash",
-			"batch.kubernetes.io/controller-uid", "controller-uid");
-
 	private final KubernetesClient client;
 
 	Targets(KubernetesClient client) {
@@ -39,31 +37,41 @@ class Targets {
 	}
 
 	/**
-	 * Describes a pod.
+	 * Describes a pod as it is now.
 	 * @param namespace its namespace
 	 * @param name its name
-	 * @param pod the pod as the API server returned it, a missing node when it is not
-	 * known
+	 * @param collected the pod as it was when its evidence was collected, which counts
+	 * when it cannot be had any more; a missing node when it is not known
 	 * @return what is known of it
 	 */
-	Target of(String namespace, String name, JsonNode pod) {
-		JsonNode metadata = pod.path("metadata");
-		List<Map<String, String>> annotations = new ArrayList<>(List.of(texts(metadata.path("annotations"))));
-		List<String> owners = new ArrayList<>();
-		Workload workload = climb(namespace, owner(metadata), owners, annotations);
+	Target of(String namespace, String name, JsonNode collected) {
+		Pod pod = read(() -> this.client.pods().inNamespace(namespace).withName(name).get())
+			.orElseGet(() -> pod(collected));
+		List<Map<String, String>> annotations = new ArrayList<>(List.of(annotations(pod)));
+		List<Workload> owners = new ArrayList<>();
+		Workload workload = climb(namespace, owner(pod), owners, annotations);
 		namespace(namespace).ifPresent((object) -> annotations.add(annotations(object)));
-		Map<String, String> labels = texts(metadata.path("labels"));
-		return new Target(namespace, name, labels, annotations, owners, workload,
-				revision(labels, metadata.path("uid").asString(null)), restarts(pod));
+		Map<String, String> labels = pod.getMetadata().getLabels();
+		return new Target(namespace, name, (labels != null) ? labels : Map.of(), annotations, owners, workload,
+				(pod.getSpec() != null || labels != null) ? Revisions.of(pod) : null, PodHealth.restarts(pod));
 	}
 
-	private @Nullable Workload climb(String namespace, @Nullable Workload nearest, List<String> owners,
+	private Pod pod(JsonNode collected) {
+		Pod pod = collected.isObject()
+				? this.client.getKubernetesSerialization().unmarshal(collected.toString(), Pod.class) : new Pod();
+		if (pod.getMetadata() == null) {
+			pod.setMetadata(new ObjectMeta());
+		}
+		return pod;
+	}
+
+	private @Nullable Workload climb(String namespace, @Nullable Workload nearest, List<Workload> owners,
 			List<Map<String, String>> annotations) {
 		Workload top = nearest;
 		Workload next = nearest;
 		while (next != null && owners.size() < 5) {
 			top = next;
-			owners.add(next.kind());
+			owners.add(next);
 			Optional<? extends HasMetadata> object = find(namespace, next);
 			object.ifPresent((owner) -> annotations.add(annotations(owner)));
 			next = object.map(Targets::owner).orElse(null);
@@ -95,16 +103,6 @@ class Targets {
 		}
 	}
 
-	private static @Nullable Workload owner(JsonNode metadata) {
-		for (JsonNode owner : metadata.path("ownerReferences")) {
-			if (owner.path("controller").asBoolean(false)) {
-				return new Workload(owner.path("apiVersion").asString(""), owner.path("kind").asString(""),
-						owner.path("name").asString(""));
-			}
-		}
-		return null;
-	}
-
 	private static @Nullable Workload owner(HasMetadata object) {
 		return object.getMetadata()
 			.getOwnerReferences()
@@ -122,30 +120,6 @@ class Targets {
 	private static Map<String, String> annotations(HasMetadata object) {
 		Map<String, String> annotations = object.getMetadata().getAnnotations();
 		return (annotations != null) ? annotations : Map.of();
-	}
-
-	/**
-	 * Returns which revision of its workload a pod belongs to.
-	 * @param labels the pod's labels
-	 * @param uid the pod's UID, which stands for the revision of a bare pod
-	 * @return the revision
-	 */
-	static @Nullable String revision(Map<String, String> labels, @Nullable String uid) {
-		return REVISION_LABELS.stream().filter(labels::containsKey).findFirst().map(labels::get).orElse(uid);
-	}
-
-	private static int restarts(JsonNode pod) {
-		int restarts = 0;
-		for (JsonNode status : pod.path("status").path("containerStatuses")) {
-			restarts += status.path("restartCount").asInt(0);
-		}
-		return restarts;
-	}
-
-	private static Map<String, String> texts(JsonNode object) {
-		Map<String, String> texts = new LinkedHashMap<>();
-		object.properties().forEach((entry) -> texts.put(entry.getKey(), entry.getValue().asString("")));
-		return texts;
 	}
 
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -84,10 +83,11 @@ class Workloads {
 	private List<Pod> pods(String namespace, Workload workload, GenericKubernetesResource object) {
 		Map<String, Object> selector = object.get("spec", "selector");
 		if (selector == null) {
-			return cronJobPods(namespace, workload);
+			return last(cronJobPods(namespace, workload));
 		}
 		LabelSelector labels = this.client.getKubernetesSerialization().convertValue(selector, LabelSelector.class);
-		return alive(this.client.pods().inNamespace(namespace).withLabelSelector(labels).list().getItems());
+		List<Pod> pods = alive(this.client.pods().inNamespace(namespace).withLabelSelector(labels).list().getItems());
+		return workload.kind().equals("Job") ? last(pods) : pods.stream().filter(Workloads::counts).toList();
 	}
 
 	private List<Pod> cronJobPods(String namespace, Workload workload) {
@@ -100,6 +100,16 @@ class Workloads {
 		return pod.getMetadata().getLabels().getOrDefault("job-name", "");
 	}
 
+	// a pod that was evicted, or whose node was lost, is replaced and stays in the list
+	private static boolean counts(Pod pod) {
+		return !"Failed".equals(pod.getStatus().getPhase());
+	}
+
+	// the pods of a Job are one try after the other
+	private static List<Pod> last(List<Pod> pods) {
+		return pods.isEmpty() ? pods : List.of(pods.getLast());
+	}
+
 	private static List<Pod> alive(List<Pod> pods) {
 		return pods.stream()
 			.filter((pod) -> pod.getMetadata().getDeletionTimestamp() == null)
@@ -108,40 +118,53 @@ class Workloads {
 	}
 
 	private Observation judge(Failure failure, List<Pod> pods) {
-		String failed = failure.lastAttempt().map(Attempt::revision).orElse(null);
-		List<Pod> others = pods.stream().filter((pod) -> !Objects.equals(revision(pod), failed)).toList();
 		PodHealth health = new PodHealth(this.properties.healthyFor(), this.clock.instant());
-		int restarts = pods.stream().mapToInt(PodHealth::restarts).sum();
-		if (failed == null || others.isEmpty()) {
-			return new Observation(health.of(pods), Revision.SAME, failed, restarts);
+		String failed = failure.lastAttempt().map(Attempt::revision).orElse(null);
+		List<Pod> others = (failed != null) ? pods.stream().filter((pod) -> !Revisions.of(pod).equals(failed)).toList()
+				: List.of();
+		if (others.isEmpty() || (health.of(others) == Pods.HEALTHY && others.size() < pods.size())) {
+			return observation(failure, health, pods, pods, Revision.SAME, failed);
 		}
-		String name = revision(others.getLast());
-		Pods judged = health.of(others);
-		if (judged == Pods.HEALTHY && others.size() < pods.size()) {
-			return new Observation(health.of(pods), Revision.SAME, failed, restarts);
-		}
-		return new Observation(judged, former(failure, name) ? Revision.FORMER : Revision.NEW, name, restarts);
+		String name = Revisions.of(others.getLast());
+		Revision revision = former(failure, name, failed) ? Revision.FORMER : Revision.NEW;
+		return observation(failure, health, others, pods, revision, name);
 	}
 
-	private boolean former(Failure failure, @Nullable String revision) {
+	private static Observation observation(Failure failure, PodHealth health, List<Pod> judged, List<Pod> pods,
+			Revision revision, @Nullable String name) {
+		List<String> failing = judged.stream().filter(health::fails).map((pod) -> pod.getMetadata().getName()).toList();
+		int restarts = pods.stream().mapToInt(PodHealth::restarts).sum();
+		return new Observation(health.of(judged), revision, name, restarts,
+				failing.contains(failure.pod()) ? failure.pod() : failing.stream().findFirst().orElse(null));
+	}
+
+	/**
+	 * Tells whether a revision is older than the one that failed.
+	 */
+	private boolean former(Failure failure, String revision, @Nullable String failed) {
 		Workload workload = failure.workload();
-		if (workload == null || !workload.kind().equals("Deployment")) {
+		if (workload == null || failed == null) {
 			return false;
 		}
-		Instant began = failure.lastAttempt().map(Attempt::startedAt).orElse(Instant.MIN);
-		return Optional
-			.ofNullable((HasMetadata) this.client.apps()
-				.replicaSets()
-				.inNamespace(failure.namespace())
-				.withName(workload.name() + "-" + revision)
-				.get())
-			.map((set) -> Instant.parse(set.getMetadata().getCreationTimestamp()).isBefore(began))
-			.orElse(false);
+		Instant began = made(failure, workload, failed)
+			.orElseGet(() -> failure.lastAttempt().map(Attempt::startedAt).orElse(Instant.MIN));
+		return made(failure, workload, revision).map((then) -> then.isBefore(began)).orElse(false);
 	}
 
-	private static @Nullable String revision(Pod pod) {
-		Map<String, String> labels = pod.getMetadata().getLabels();
-		return Targets.revision((labels != null) ? labels : Map.of(), pod.getMetadata().getUid());
+	private Optional<Instant> made(Failure failure, Workload workload, String revision) {
+		return Optional.ofNullable(switch (workload.kind()) {
+			case "Deployment" -> record(failure, "ReplicaSet", workload.name() + "-" + revision);
+			case "StatefulSet" -> record(failure, "ControllerRevision", revision);
+			case "DaemonSet" -> record(failure, "ControllerRevision", workload.name() + "-" + revision);
+			default -> null;
+		}).map((record) -> Instant.parse(record.getMetadata().getCreationTimestamp()));
+	}
+
+	private @Nullable HasMetadata record(Failure failure, String kind, String name) {
+		return this.client.genericKubernetesResources(new Workload("apps/v1", kind, name).context())
+			.inNamespace(failure.namespace())
+			.withName(name)
+			.get();
 	}
 
 }

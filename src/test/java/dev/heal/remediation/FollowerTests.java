@@ -4,23 +4,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.heal.analysis.Cause;
+import dev.heal.remediation.Dispatch.Declined;
+import dev.heal.remediation.Dispatch.Started;
 import dev.heal.remediation.Failure.Stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,10 +47,16 @@ class FollowerTests implements Findings {
 
 	private String foundNow = FAILURE;
 
+	private boolean awaited = true;
+
+	private final List<Dispatch> settled = new ArrayList<>();
+
 	@TempDir
 	Path workspace;
 
 	KubernetesClient client;
+
+	KubernetesMockServer server;
 
 	private Heal heal;
 
@@ -64,8 +75,8 @@ class FollowerTests implements Findings {
 				.endSpec()
 				.build())
 			.create();
-		replicaSet("bad", Instant.EPOCH);
-		pod("bad", false);
+		replicaSet("bad", Instant.EPOCH.plusSeconds(60));
+		pod("web-0", "bad", false);
 		this.heal = Heal.start(this.client, this.clock, this.workspace, this, "heal.remediation.cool-down=10m",
 				"heal.remediation.max-active=1");
 	}
@@ -93,7 +104,7 @@ class FollowerTests implements Findings {
 		follow();
 		this.client.pods().inNamespace("shop").delete();
 		replicaSet("good", this.clock.instant());
-		pod("good", true);
+		pod("web-0", "good", true);
 		follow();
 		assertThat(failure().stage()).isEqualTo(Stage.VERIFYING);
 		this.clock.pass(Duration.ofMinutes(3));
@@ -144,6 +155,7 @@ class FollowerTests implements Findings {
 		follow();
 		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
 		assertThat(failure().reason()).startsWith("it fails of something else now");
+		assertThat(this.settled).singleElement().isInstanceOf(Started.class);
 		assertThat(runs()).hasSize(2).allSatisfy((run) -> assertThat(run.getSpec().contextVersion()).isOne());
 	}
 
@@ -154,7 +166,7 @@ class FollowerTests implements Findings {
 		finish("Succeeded");
 		follow();
 		this.client.pods().inNamespace("shop").delete();
-		pod("old", true);
+		pod("web-0", "old", true);
 		this.clock.pass(Duration.ofMinutes(3));
 		follow();
 		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
@@ -187,7 +199,7 @@ class FollowerTests implements Findings {
 		this.heal.get(Pause.class).set(true);
 		dispatch();
 		this.client.pods().inNamespace("shop").delete();
-		pod("bad", true);
+		pod("web-0", "bad", true);
 		this.clock.pass(Duration.ofMinutes(3));
 		this.heal.get(Pause.class).set(false);
 		follow();
@@ -211,7 +223,71 @@ class FollowerTests implements Findings {
 		assertThat(this.heal.get(RemediationDesk.class).stop(runs().getFirst().name())).isTrue();
 		this.clock.pass(Duration.ofMinutes(11));
 		follow();
+		dispatch();
+		assertThat(failure().stage()).isEqualTo(Stage.STOPPED);
+		assertThat(runs()).isEmpty();
+	}
+
+	@Test
+	void codeRunDeletedByHandIsLeftAloneUntilSomebodyAsks() {
+		dispatch();
+		this.client.resources(CodeRun.class).inNamespace("cto").delete();
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.STOPPED);
+		this.clock.pass(Duration.ofMinutes(11));
+		assertThat(this.heal.remediations().dispatch(request())).isInstanceOf(Declined.class);
+		assertThat(this.heal.remediations().dispatch(Requests.explicit(request(), "42"))).isInstanceOf(Started.class);
+	}
+
+	@Test
+	void podOfTheNextRevisionStandsForTheFailure() {
+		dispatch();
+		finish("Succeeded");
+		follow();
+		this.client.pods().inNamespace("shop").delete();
+		replicaSet("worse", this.clock.instant());
+		pod("web-1", "worse", false);
+		this.clock.pass(Duration.ofMinutes(11));
+		follow();
+		assertThat(runs()).anySatisfy((run) -> {
+			assertThat(run.annotation(CodeRun.POD)).isEqualTo("web-1");
+			assertThat(run.getSpec().contextVersion()).isEqualTo(2);
+			assertThat(run.getSpec().promptModification()).contains("revision worse was deployed");
+		});
+	}
+
+	@Test
+	void evictedPodIsNoFailure() {
+		dispatch();
+		finish("Succeeded");
+		follow();
+		this.client.pods().inNamespace("shop").withName("web-0").edit((pod) -> evicted(pod));
+		replicaSet("good", this.clock.instant());
+		pod("web-1", "good", true);
+		this.clock.pass(Duration.ofMinutes(3));
+		follow();
+		assertThat(failure().stage()).isEqualTo(Stage.RESOLVED);
+	}
+
+	@Test
+	void workloadScaledToZeroCloses() {
+		dispatch();
+		this.client.apps().deployments().inNamespace("shop").withName("web").edit((web) -> {
+			web.getSpec().setReplicas(0);
+			return web;
+		});
+		follow();
 		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+	}
+
+	@Test
+	void queuedFailureOfAResolvedAlertIsNotStarted() {
+		this.heal.get(Pause.class).set(true);
+		dispatch();
+		this.awaited = false;
+		this.heal.get(Pause.class).set(false);
+		follow();
+		assertThat(failure().reason()).isEqualTo("the alert is resolved");
 		assertThat(runs()).isEmpty();
 	}
 
@@ -237,8 +313,28 @@ class FollowerTests implements Findings {
 				Requests.analysis(this.foundNow, Cause.CODE_BUG, 0.9)));
 	}
 
+	@Override
+	public boolean awaited(String failure) {
+		return this.awaited;
+	}
+
+	@Override
+	public void settle(String namespace, String pod, Dispatch dispatch) {
+		this.settled.add(dispatch);
+	}
+
 	private void dispatch() {
-		this.heal.remediations().dispatch(Requests.withPod(Requests.of("web-0", FAILURE), POD));
+		this.heal.remediations().dispatch(request());
+	}
+
+	private RemediationRequest request() {
+		return Requests.withPod(Requests.of("web-0", FAILURE), POD);
+	}
+
+	private static Pod evicted(Pod pod) {
+		pod.getStatus().setPhase("Failed");
+		pod.getStatus().setReason("Evicted");
+		return pod;
 	}
 
 	private void follow() {
@@ -265,6 +361,7 @@ class FollowerTests implements Findings {
 		ReplicaSet set = new ReplicaSetBuilder().withNewMetadata()
 			.withName("web-" + revision)
 			.withNamespace("shop")
+			.withCreationTimestamp(created.toString())
 			.addNewOwnerReference()
 			.withApiVersion("apps/v1")
 			.withKind("Deployment")
@@ -273,16 +370,25 @@ class FollowerTests implements Findings {
 			.endOwnerReference()
 			.endMetadata()
 			.build();
-		this.client.resource(set).create();
-		set.getMetadata().setCreationTimestamp(created.toString());
-		this.client.resource(set).update();
+		// the mock gives what is created a time of its own
+		this.server.expect()
+			.get()
+			.withPath("/apis/apps/v1/namespaces/shop/replicasets/web-" + revision)
+			.andReturn(200, set)
+			.always();
 	}
 
-	private void pod(String revision, boolean ready) {
+	private void pod(String name, String revision, boolean ready) {
 		this.client.resource(new PodBuilder().withNewMetadata()
-			.withName("web-0")
+			.withName(name)
 			.withNamespace("shop")
 			.withLabels(Map.of("app", "web", "pod-template-hash", revision))
+			.addNewOwnerReference()
+			.withApiVersion("apps/v1")
+			.withKind("ReplicaSet")
+			.withName("web-" + revision)
+			.withController(true)
+			.endOwnerReference()
 			.endMetadata()
 			.withNewStatus()
 			.withPhase("Running")

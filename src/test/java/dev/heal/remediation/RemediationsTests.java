@@ -25,6 +25,7 @@ import dev.heal.remediation.Dispatch.Escalated;
 import dev.heal.remediation.Dispatch.Failed;
 import dev.heal.remediation.Dispatch.Queued;
 import dev.heal.remediation.Dispatch.Started;
+import dev.heal.remediation.Dispatch.Verifying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -111,7 +112,7 @@ class RemediationsTests {
 		Remediations heal = heal();
 		heal.dispatch(Requests.of("web-0", FAILURE));
 		finish("Succeeded");
-		assertThat(heal.dispatch(Requests.of("web-0", FAILURE))).isInstanceOf(Started.class);
+		assertThat(heal.dispatch(Requests.of("web-0", FAILURE))).isInstanceOf(Verifying.class);
 		onlyRun();
 	}
 
@@ -120,7 +121,7 @@ class RemediationsTests {
 		heal().dispatch(Requests.of("web-0", FAILURE));
 		finish("Succeeded");
 		Heal amnesiac = start(other);
-		assertThat(amnesiac.remediations().dispatch(Requests.of("web-0", FAILURE))).isInstanceOf(Started.class);
+		assertThat(amnesiac.remediations().dispatch(Requests.of("web-0", FAILURE))).isInstanceOf(Verifying.class);
 		onlyRun();
 	}
 
@@ -129,10 +130,10 @@ class RemediationsTests {
 		Remediations heal = heal("heal.remediation.cool-down=0s");
 		heal.dispatch(Requests.of("web-0", FAILURE));
 		finish("Failed");
-		heal.retry(Requests.of("web-0", FAILURE), "It failed again.");
+		heal.retry(Requests.of("web-0", FAILURE));
 		assertThat(runs()).hasSize(2).anySatisfy((run) -> {
 			assertThat(run.getSpec().contextVersion()).isEqualTo(2);
-			assertThat(run.getSpec().promptModification()).isEqualTo("It failed again.");
+			assertThat(run.getSpec().promptModification()).contains("Attempt 1", "ended Failed", "app crashed");
 		});
 	}
 
@@ -141,7 +142,7 @@ class RemediationsTests {
 		Remediations heal = heal("heal.remediation.cool-down=0s", "heal.remediation.max-attempts=1");
 		heal.dispatch(Requests.of("web-0", FAILURE));
 		finish("Failed");
-		assertThat(heal.retry(Requests.of("web-0", FAILURE), "again")).isInstanceOf(Escalated.class);
+		assertThat(heal.retry(Requests.of("web-0", FAILURE))).isInstanceOf(Escalated.class);
 		assertThat(heal.dispatch(Requests.of("web-0", FAILURE))).isInstanceOf(Escalated.class);
 		onlyRun();
 	}
@@ -151,9 +152,9 @@ class RemediationsTests {
 		Remediations heal = heal();
 		heal.dispatch(Requests.of("web-0", FAILURE));
 		finish("Failed");
-		assertThat(heal.retry(Requests.of("web-0", FAILURE), "again")).isInstanceOf(Queued.class);
+		assertThat(heal.retry(Requests.of("web-0", FAILURE))).isInstanceOf(Queued.class);
 		this.clock.pass(Duration.ofMinutes(31));
-		assertThat(heal.retry(Requests.of("web-0", FAILURE), "again")).isInstanceOf(Started.class);
+		assertThat(heal.retry(Requests.of("web-0", FAILURE))).isInstanceOf(Started.class);
 		assertThat(runs()).hasSize(2);
 	}
 

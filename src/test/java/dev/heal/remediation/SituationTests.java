@@ -42,7 +42,7 @@ class SituationTests {
 			REMEDIATING | SUCCEEDED | FAILING   | SAME     | no room                 | VERIFY
 			REMEDIATING | SUCCEEDED | HEALTHY   | NEW      | no room                 | VERIFY
 			REMEDIATING | FAILED    | FAILING   | SAME     | no room, spent          | VERIFY
-			REMEDIATING | NONE      | FAILING   | SAME     | room                    | CLOSE
+			REMEDIATING | NONE      | FAILING   | SAME     | room                    | STOP
 			# the agent has ended, the workload is watched
 			VERIFYING   | SUCCEEDED | HEALTHY   | NEW      | no room                 | RESOLVE
 			VERIFYING   | FAILED    | HEALTHY   | NEW      | no room, spent          | RESOLVE
