@@ -88,8 +88,8 @@ record PodHealth(Duration healthyFor, Instant now) {
 
 	static int restarts(Pod pod) {
 		PodStatus status = pod.getStatus();
-		return (status == null) ? 0
-				: status.getContainerStatuses().stream().mapToInt(ContainerStatus::getRestartCount).sum();
+		return (status != null)
+				? status.getContainerStatuses().stream().mapToInt(ContainerStatus::getRestartCount).sum() : 0;
 	}
 
 }

@@ -138,9 +138,7 @@ class Workloads {
 				failing.contains(failure.pod()) ? failure.pod() : failing.stream().findFirst().orElse(null));
 	}
 
-	/**
-	 * Tells whether a revision is older than the one that failed.
-	 */
+	// older than the one that failed
 	private boolean former(Failure failure, String revision, @Nullable String failed) {
 		Workload workload = failure.workload();
 		if (workload == null || failed == null) {
