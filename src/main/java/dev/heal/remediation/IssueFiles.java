@@ -60,13 +60,18 @@ class IssueFiles {
 	}
 
 	/**
-	 * Reads from a report's name whose it is.
+	 * Reads from a report's name whose it is: a plain name is that of the pod whose
+	 * evidence lies beside it.
 	 * @param issueFile the report
 	 * @return the pod, empty when the name does not tell
 	 */
 	Optional<Subject> subject(Path issueFile) {
 		Matcher matcher = NAME.matcher(String.valueOf(issueFile.getFileName()));
-		return matcher.matches() ? Optional.of(new Subject(matcher.group(1), matcher.group(2))) : Optional.empty();
+		return matcher.matches() ? Optional.of(subject(matcher.group(1), matcher.group(2))) : Optional.empty();
+	}
+
+	private Subject subject(@Nullable String namespace, String pod) {
+		return new Subject((namespace != null) ? namespace : this.workspace.holder(pod).orElse(null), pod);
 	}
 
 	private Path contained(Path file) throws IOException {

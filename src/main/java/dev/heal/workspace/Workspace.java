@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -95,6 +96,16 @@ public class Workspace {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not write " + claim, ex);
 		}
+	}
+
+	/**
+	 * Returns whose the plain file names of a pod are.
+	 * @param pod the pod's name
+	 * @return the pod's namespace, empty when nobody claimed the names
+	 */
+	public Optional<String> holder(String pod) {
+		Path claim = this.state.resolve("names").resolve(pod);
+		return Files.isRegularFile(claim, LinkOption.NOFOLLOW_LINKS) ? Optional.of(read(claim)) : Optional.empty();
 	}
 
 	/**

@@ -113,24 +113,6 @@ class ResponseTests {
 			.doesNotContain("<script", "javascript:");
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "/alerts/a7/payments/never-heard-of, 404, no incident", "/alerts/a7/payments/UPPER, 400, pod",
-			"/alerts/a7?size=501, 400, size", "/alerts/a7?page=x, 400, page", "/alerts/a7?state=broken, 400, state" })
-	void wrongCallIsAProblem(String uri, int status, String detail) {
-		assertThat(this.mvc.get().uri(uri)).hasStatus(status)
-			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.bodyText()
-			.contains(detail);
-	}
-
-	@ParameterizedTest
-	@CsvSource(delimiter = ';', value = { "not json;400", "{};400", "{\"alerts\": [{\"labels\": {}}]};422" })
-	void wrongWebhookIsAProblem(String body, int status) {
-		assertThat(this.mvc.post().uri("/alerts/a7").contentType(MediaType.APPLICATION_JSON).content(body))
-			.hasStatus(status)
-			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
-	}
-
 	private JsonNode post(String alerts) {
 		MvcTestResult result = this.mvc.post()
 			.uri("/alerts/a7")

@@ -1,0 +1,78 @@
+package dev.heal;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import dev.heal.demo.HealTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that each wrong call is answered by a problem whose detail says what to do.
+ */
+@HealTest
+class ProblemTests {
+
+	@Autowired
+	private MockMvcTester mvc;
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					POST   | /pods/nope/logs?namespace=payments                             | 404 | There is no pod nope in namespace payments
+					POST   | /pods/nope/logs?namespace=nonsuch                              | 404 | There is no pod nope in namespace nonsuch
+					POST   | /pods/UPPER/logs                                               | 400 | name must be the name of a pod
+					POST   | /pods/web-0/logs?namespace=a.b                                 | 400 | namespace must be the name of a namespace
+					POST   | /pods/web-0/logs?tail=-1                                       | 400 | tail must be 0
+					POST   | /pods/web-0/logs?tail=many                                     | 400 | tail cannot be 'many'
+					POST   | /pods/risk-worker-58rn6bp27-h9sfs/logs?namespace=payments&container=x | 400 | it has risk-worker
+					GET    | /pods/nope/logs?namespace=payments                             | 404 | POST to this address
+					GET    | /pods/nope/logs/secrets?namespace=payments                     | 404 | one of current.log
+					GET    | /alerts/a7/payments/nope                                       | 404 | GET /alerts/a7 lists
+					GET    | /alerts/a7/payments/UPPER                                      | 400 | pod must be the name of a pod
+					GET    | /alerts/a7?size=501                                            | 400 | size must be 500 or less
+					GET    | /alerts/a7?page=-1                                             | 400 | page must be 0 or more
+					GET    | /alerts/a7?state=broken                                        | 400 | state cannot be 'broken'
+					PATCH  | /alerts/a7                                                     | 405 | PATCH
+					GET    | /remediations/nope                                             | 404 | GET /remediations lists them
+					DELETE | /remediations/nope                                             | 404 | GET /remediations lists them
+					GET    | /nope                                                          | 404 | swagger-ui.html
+					""")
+	void wrongCall(String method, String uri, int status, String detail) {
+		assertThat(this.mvc.method(HttpMethod.valueOf(method)).uri(uri)).hasStatus(status)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.bodyJson()
+			.extractingPath("$.detail")
+			.asString()
+			.contains(detail);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~',
+			textBlock = """
+					/alerts/a7    | not json                                             | 400 | The body is not JSON
+					/alerts/a7    | {}                                                   | 400 | array 'alerts'
+					/alerts/a7    | {"alerts": "all"}                                    | 400 | array 'alerts'
+					/alerts/a7    | []                                                   | 400 | array 'alerts'
+					/alerts/a7    | {"alerts": [{"labels": {}}]}                         | 422 | keep the labels 'pod' and 'namespace'
+					/alerts/a7    | {"alerts": [{"labels": {"pod": 7}}]}                 | 422 | keep the labels 'pod' and 'namespace'
+					/remediations | not json                                             | 400 | swagger-ui.html
+					/remediations | {"alert": "a8", "issueFile": "/x"}                   | 422 | alert must be a7
+					/remediations | {"alert": "a7"}                                      | 422 | issueFile is missing
+					/remediations | {"alert": "a7", "issueFile": "/etc/passwd"}          | 422 | outside of the workspace
+					/remediations | {"alert": "a7", "issueFile": "alerts/../../passwd"}  | 422 | outside of the workspace
+					""")
+	void wrongBody(String uri, String body, int status, String detail) {
+		assertThat(this.mvc.post().uri(uri).contentType(MediaType.APPLICATION_JSON).content(body)).hasStatus(status)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.bodyJson()
+			.extractingPath("$.detail")
+			.asString()
+			.contains(detail);
+	}
+
+}
