@@ -116,7 +116,8 @@ public record ContainerReading(String name, Kind kind, JsonNode spec, JsonNode s
 
 	/**
 	 * Tells whether it failed once, but has been well for longer than that lasted or than
-	 * the kubelet's back-off remembers.
+	 * the kubelet's back-off remembers. A recording that does not tell for how long it
+	 * has been well counts as long.
 	 * @param pod the pod
 	 * @return whether it has recovered; false when it never failed
 	 */
@@ -125,6 +126,9 @@ public record ContainerReading(String name, Kind kind, JsonNode spec, JsonNode s
 		Duration before = ending("/lastState").flatMap(Ending::lasted).orElse(Duration.ZERO);
 		if (!running() || !ready() || ending("/lastState").isEmpty()) {
 			return false;
+		}
+		if (!pod.timed() && restarts() <= FEW) {
+			return true;
 		}
 		return well.compareTo(LONG_AGO) > 0 || (well.compareTo(before) > 0 && well.compareTo(SETTLED) > 0)
 				|| (well.compareTo(BACK_OFF_RESET) > 0 && restarts() <= FEW);

@@ -25,8 +25,24 @@ final class DeletionConditions implements Condition {
 	}
 
 	private static ConditionFinding finding(PodReading pod, Instant deletion) {
-		boolean stuck = Duration.between(deletion, pod.now()).compareTo(PATIENCE) > 0;
-		return stuck ? stuck(pod) : leaving(pod);
+		boolean late = Duration.between(deletion, pod.now()).compareTo(PATIENCE) > 0;
+		return (late || heldBack(pod)) ? stuck(pod) : leaving(pod);
+	}
+
+	/**
+	 * Tells whether only a finalizer keeps it: all its containers have ended.
+	 * @param pod the pod
+	 * @return whether it is held back; false where only the Job's own accounting is left
+	 */
+	private static boolean heldBack(PodReading pod) {
+		boolean held = pod.pod()
+			.at("/metadata/finalizers")
+			.valueStream()
+			.anyMatch((finalizer) -> !finalizer.asString("").equals("batch.kubernetes.io/job-tracking"));
+		return held && !pod.containers().isEmpty()
+				&& pod.containers()
+					.stream()
+					.noneMatch((container) -> container.running() || container.status().isMissingNode());
 	}
 
 	private static ConditionFinding stuck(PodReading pod) {

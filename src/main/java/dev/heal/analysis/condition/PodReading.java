@@ -18,9 +18,12 @@ import dev.heal.analysis.condition.ContainerReading.Kind;
  * @param pod the pod
  * @param containers its containers, init containers first
  * @param events its own events, oldest first
- * @param now the time of the evidence
+ * @param now the time of the evidence, as far as it is known
+ * @param timed whether the time is that of the collection, rather than the latest one
+ * that a recording mentions itself
  */
-public record PodReading(JsonNode pod, List<ContainerReading> containers, List<EventReading> events, Instant now) {
+public record PodReading(JsonNode pod, List<ContainerReading> containers, List<EventReading> events, Instant now,
+		boolean timed) {
 
 	public PodReading {
 		containers = List.copyOf(containers);
@@ -40,7 +43,7 @@ public record PodReading(JsonNode pod, List<ContainerReading> containers, List<E
 			.flatMap(Optional::stream)
 			.max(Instant::compareTo)
 			.orElse(collectedAt);
-		return new PodReading(pod, containers(pod), events(pod, events), now);
+		return new PodReading(pod, containers(pod), events(pod, events), now, collectedAt.isAfter(Instant.EPOCH));
 	}
 
 	private static List<ContainerReading> containers(JsonNode pod) {

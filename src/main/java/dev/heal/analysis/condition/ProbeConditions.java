@@ -13,6 +13,10 @@ import dev.heal.analysis.condition.ConditionFinding.Weight;
  */
 final class ProbeConditions implements Condition {
 
+	private static final List<String> KINDS = List.of("Startup", "Liveness", "Readiness");
+
+	private static final int OFTEN = 3;
+
 	@Override
 	public Stream<ConditionFinding> find(PodReading pod) {
 		return pod.containers()
@@ -41,13 +45,36 @@ final class ProbeConditions implements Condition {
 	}
 
 	private static Optional<ConditionFinding> unready(PodReading pod, ContainerReading container) {
-		if (!container.running() || container.ready() || pod.beingDeleted()) {
+		if (!container.running() || pod.beingDeleted()) {
 			return Optional.empty();
 		}
-		return Stream.of("Startup", "Liveness", "Readiness")
+		if (container.ready()) {
+			return erring(pod, container).map((kind) -> verdict(pod, container, kind, List.of(), 0.6));
+		}
+		return KINDS.stream()
 			.filter((kind) -> failure(pod, container, kind).isPresent())
 			.findFirst()
 			.map((kind) -> verdict(pod, container, kind, List.of(), container.ended().isPresent() ? 0.4 : 0.7));
+	}
+
+	/**
+	 * Looks for a probe that cannot even be run, again and again: the kubelet does not
+	 * act on that.
+	 * @param pod the pod
+	 * @param container the container
+	 * @return the kind of the probe
+	 */
+	private static Optional<String> erring(PodReading pod, ContainerReading container) {
+		int errors = pod.events()
+			.stream()
+			.filter((event) -> event.message().contains("probe errored") && about(event, container))
+			.mapToInt(EventReading::count)
+			.sum();
+		return KINDS.stream()
+			.filter((kind) -> errors >= OFTEN
+					&& failure(pod, container, kind).filter((event) -> event.message().contains("probe errored"))
+						.isPresent())
+			.findFirst();
 	}
 
 	private static ConditionFinding verdict(PodReading pod, ContainerReading container, String kind,
@@ -65,7 +92,8 @@ final class ProbeConditions implements Condition {
 
 	private static Optional<EventReading> failure(PodReading pod, ContainerReading container, String kind) {
 		return pod.lastEvent((event) -> (event.reason().equals("Unhealthy") || event.reason().startsWith("Probe"))
-				&& about(event, container) && event.message().startsWith(kind));
+				&& about(event, container)
+				&& (event.message().startsWith(kind) || event.message().contains("events): " + kind)));
 	}
 
 	private static boolean about(EventReading event, ContainerReading container) {

@@ -46,6 +46,8 @@ final class TerminationConditions implements Condition {
 	private Optional<ConditionFinding> finding(PodReading pod, ContainerReading container, Ending ending) {
 		return switch (ending.exitCode()) {
 			case 0 -> endedByItself(pod, container, ending);
+			case 78 -> Optional.of(found(container, ending, Cause.CONFIG, "configuration-error", 0.6, Weight.LEANS,
+					"it ended with exit code 78, which stands for a configuration error", configuration(container)));
 			case 126 -> Optional.of(found(container, ending, Cause.CONFIG, "not-executable", 0.85, Weight.LEANS,
 					"its command is there but cannot be executed", command(container)));
 			case 127 -> Optional.of(found(container, ending, Cause.CONFIG, "command-not-found", 0.85, Weight.LEANS,
@@ -127,6 +129,11 @@ final class TerminationConditions implements Condition {
 	private static Remedy command(ContainerReading container) {
 		return new Remedy("config-update", "command of container " + container.name(),
 				"Correct the command of container " + container.name() + ", or put what is missing into its image.");
+	}
+
+	private static Remedy configuration(ContainerReading container) {
+		return new Remedy("config-update", "container " + container.name(), "Check the configuration of container "
+				+ container.name() + " (env, args, mounted files): it exits with 78, EX_CONFIG of sysexits.h.");
 	}
 
 	private static Remedy look(ContainerReading container) {

@@ -39,7 +39,7 @@ final class Answer {
 		String message = (finding != null) ? finding.message() : (condition != null) ? condition.message() : null;
 		return new Analysis(this.verdict.cause(), this.verdict.subtype(), round(this.verdict.confidence()),
 				this.verdict.container(), (this.verdict.log() != null) ? this.verdict.log().generation() : null,
-				new Summary(this.evidence.manifest().pod(), this.pod, this.verdict).sentence(),
+				new Summary(this.evidence.manifest(), this.pod, this.verdict).sentence(),
 				(finding != null) ? finding.exception() : null, message, (finding != null) ? finding.errorLine() : null,
 				(finding != null) ? finding.excerpt() : null, (finding != null) ? finding.location() : null, claims(),
 				this.verdict.rivals(), new Remedies(this.verdict).remedy(), fingerprint());

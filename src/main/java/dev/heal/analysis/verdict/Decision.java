@@ -30,6 +30,11 @@ final class Decision {
 
 	private static final double LIKELY_LOG = 0.4;
 
+	/**
+	 * A line that does not tell the cause may still be the best that there is to read.
+	 */
+	private static final double WORTH_SHOWING = 0.25;
+
 	private static final double WITHOUT_STATUS = 0.8;
 
 	private static final int MAX_RIVALS = 3;
@@ -82,11 +87,17 @@ final class Decision {
 			case LEANS -> log.filter(Decision::sure)
 				.filter((reading) -> lead.cause() != Cause.NONE)
 				.map((reading) -> Verdict.of(reading, lead, container))
-				.orElseGet(() -> Verdict.of(lead, container, null));
+				.orElseGet(() -> Verdict.of(lead, container,
+						log.filter((reading) -> supports(reading, lead)).orElse(null)));
 			case ASKS_LOG -> log.filter((reading) -> reading.finding().confidence() >= LIKELY_LOG)
 				.map((reading) -> Verdict.of(reading, lead, container))
-				.orElseGet(() -> Verdict.of(lead, container, null));
+				.orElseGet(() -> Verdict.of(lead, container,
+						log.filter((reading) -> reading.finding().confidence() >= WORTH_SHOWING).orElse(null)));
 		};
+	}
+
+	private static boolean supports(Logs.Reading log, ConditionFinding lead) {
+		return log.finding().cause() == lead.cause() && log.finding().confidence() >= WORTH_SHOWING;
 	}
 
 	private static boolean sure(Logs.Reading reading) {
@@ -123,7 +134,12 @@ final class Decision {
 	}
 
 	private Verdict withoutFinding() {
-		return this.pod.missing() ? podMissing() : new Health(this.pod).verdict().orElseGet(this::silence);
+		if (this.pod.missing()) {
+			return podMissing();
+		}
+		return new Health(this.pod).finding()
+			.map((finding) -> Verdict.of(finding, finding.container(), null))
+			.orElseGet(this::silence);
 	}
 
 	private Verdict podMissing() {

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import dev.heal.analysis.Cause;
 import dev.heal.analysis.condition.ConditionFinding;
 import dev.heal.analysis.log.LogFinding;
 
@@ -30,7 +31,8 @@ final class Fingerprint {
 		if (log != null && verdict.logTells()) {
 			return log.signature();
 		}
-		return (condition != null) ? condition.signature() : String.valueOf(verdict.subtype());
+		String told = (condition != null) ? condition.signature() : String.valueOf(verdict.subtype());
+		return (log != null && verdict.cause() == Cause.UNKNOWN) ? told + "\n" + log.signature() : told;
 	}
 
 	private static byte[] sha256(String text) {

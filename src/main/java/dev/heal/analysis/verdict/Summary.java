@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis.Location;
+import dev.heal.analysis.Cause;
 import dev.heal.analysis.condition.ConditionFinding;
 import dev.heal.analysis.condition.ContainerReading;
 import dev.heal.analysis.condition.PodReading;
 import dev.heal.analysis.log.LogFinding;
+import dev.heal.evidence.Manifest;
 
 /**
  * Says in one sentence what failed and why.
@@ -18,14 +20,14 @@ final class Summary {
 
 	private static final int LIMIT = 200;
 
-	private final String name;
+	private final Manifest manifest;
 
 	private final PodReading pod;
 
 	private final Verdict verdict;
 
-	Summary(String name, PodReading pod, Verdict verdict) {
-		this.name = name;
+	Summary(Manifest manifest, PodReading pod, Verdict verdict) {
+		this.manifest = manifest;
 		this.pod = pod;
 		this.verdict = verdict;
 	}
@@ -35,11 +37,27 @@ final class Summary {
 		if (this.verdict.log() != null && this.verdict.logTells()) {
 			return subject() + " " + verb() + ": " + error(this.verdict.log().finding());
 		}
-		return says((condition != null) ? condition.statement() : Objects.requireNonNullElse(this.verdict.why(), ""));
+		String why = (condition != null) ? condition.statement() : Objects.requireNonNullElse(this.verdict.why(), "");
+		if (this.verdict.cause() == Cause.NONE) {
+			return this.manifest.pod() + " has not failed: " + why;
+		}
+		return ((condition != null) ? says(why) : subject() + ": " + why) + lastWords();
+	}
+
+	/**
+	 * What the log says last where the cause is not known, or why it says nothing.
+	 * @return the words, empty where the cause is known
+	 */
+	private String lastWords() {
+		if (this.verdict.cause() != Cause.UNKNOWN) {
+			return "";
+		}
+		return (this.verdict.log() != null) ? "; its log says: " + cut(this.verdict.log().finding().errorLine().strip())
+				: "; " + Silence.of(this.manifest);
 	}
 
 	private String subject() {
-		return (this.verdict.container() != null) ? this.verdict.container() : this.name;
+		return (this.verdict.container() != null) ? this.verdict.container() : this.manifest.pod();
 	}
 
 	private String says(String statement) {
