@@ -71,7 +71,8 @@ final class Candidates {
 	 * @return the family
 	 */
 	private static Optional<Family> family(Trace trace, Thrown thrown) {
-		return isServer(trace) ? Families.ofMessage(thrown.statement()) : Families.ofException(thrown.statement());
+		return (isServer(trace) || isStartUp(trace)) ? Families.ofMessage(thrown.statement())
+				: Families.ofException(thrown.statement());
 	}
 
 	/**
@@ -94,6 +95,23 @@ final class Candidates {
 		}
 		return Optional.of((best != null) ? best : isServer(trace) ? new Family(Cause.CONFIG, "start-up", 0.5)
 				: new Family(Cause.CODE_BUG, "exception", 0.6));
+	}
+
+	/**
+	 * Whether a program gave up on purpose before it did anything: what it says is about
+	 * what it was started with.
+	 * @param trace the trace
+	 * @return whether it is
+	 */
+	private static boolean isStartUp(Trace trace) {
+		return "go".equals(trace.runtime()) && !trace.root().message().contains("runtime error")
+				&& trace.root().frames().stream().filter(Frame::own).allMatch(Candidates::isMain);
+	}
+
+	private static boolean isMain(Frame frame) {
+		String function = String.valueOf(frame.function());
+		return function.equals("main.main") || function.startsWith("main.init")
+				|| String.valueOf(frame.file()).matches("\\w+(?:\\.\\w+)+/.*");
 	}
 
 	private static boolean isServer(Trace trace) {

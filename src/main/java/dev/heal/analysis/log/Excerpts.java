@@ -71,7 +71,12 @@ final class Excerpts {
 		return announced ? candidate.withBounds(above, candidate.last()) : candidate;
 	}
 
-	private static Candidate withNeighbours(Candidate candidate) {
+	/**
+	 * Widens a message by those around it that are about the same failure.
+	 * @param candidate the message
+	 * @return the message within wider bounds
+	 */
+	static Candidate withNeighbours(Candidate candidate) {
 		List<LogLine> lines = candidate.lines();
 		int first = candidate.first();
 		for (int i = first - 1; i >= Math.max(0, candidate.first() - NEIGHBOURS); i--) {

@@ -81,7 +81,13 @@ final class Families {
 		return (message) -> inOrder(message.lowerCase(), words);
 	}
 
-	private static boolean inOrder(String text, String[] words) {
+	/**
+	 * Whether words occur in a text one after the other.
+	 * @param text the text, in lower case
+	 * @param words the words
+	 * @return whether they do
+	 */
+	static boolean inOrder(String text, String[] words) {
 		int from = 0;
 		for (String word : words) {
 			int at = text.indexOf(word, from);

@@ -1,6 +1,8 @@
 package dev.heal.analysis.log;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,13 +63,30 @@ final class Findings {
 	}
 
 	private static Optional<Location> placeInText(Candidate candidate) {
-		return PlaceInText.of(candidate.errorLine().stripped())
+		return PlaceInText.of(candidate.errorLine())
 			.or(() -> candidate.lines()
 				.subList(candidate.first(), Math.min(candidate.last() + 1, candidate.first() + 12))
 				.stream()
-				.flatMap((line) -> PlaceInText.of(line.stripped()).stream())
+				.flatMap((line) -> PlaceInText.of(line).stream())
 				.filter((place) -> OwnCode.isOwn(place.file(), null))
-				.findFirst());
+				.findFirst())
+			.or(() -> (candidate.trace() == null) ? nextTo(candidate) : Optional.empty());
+	}
+
+	/**
+	 * Looks for the place in the lines around, as where a server says what is wrong in
+	 * one line and where in another.
+	 * @param candidate the error
+	 * @return the place in a configuration nearest to the error
+	 */
+	private static Optional<Location> nextTo(Candidate candidate) {
+		Candidate whole = Excerpts.withNeighbours(candidate);
+		return IntStream.rangeClosed(whole.first(), whole.last())
+			.boxed()
+			.sorted(Comparator.comparingInt((at) -> Math.abs(at - candidate.error())))
+			.flatMap((at) -> PlaceInText.of(candidate.lines().get(at)).stream())
+			.filter(PlaceInText::isConfiguration)
+			.findFirst();
 	}
 
 	private static String signature(@Nullable Trace trace, String said) {

@@ -1,5 +1,6 @@
 package dev.heal.analysis.log;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,12 @@ final class LinePrefix {
 	private static final Set<String> FILLERS = Set.of("-", "--", "---", "|", ":", "::", "#", "*", "UTC", "GMT", "CET",
 			"AM", "PM", "stdout", "stderr", "F", "P", "1:M", "1:C", "1:S", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
 			"Sun");
+
+	/**
+	 * What tools write in brackets instead of a level.
+	 */
+	private static final Map<Character, Severity> MARKS = Map.of('!', Severity.ERROR, ' ', Severity.INFO, '.',
+			Severity.INFO, '*', Severity.INFO, '+', Severity.INFO, 'i', Severity.INFO);
 
 	private static final Set<String> ONLY_IN_CAPITALS = Set.of("config", "fine", "finer", "log", "system", "note",
 			"trace", "alert", "information", "verbose", "notice");
@@ -126,6 +133,10 @@ final class LinePrefix {
 				this.severity = found.get();
 				this.record = true;
 			}
+		}
+		if (from == 0 && content.length() == 1 && MARKS.containsKey(content.charAt(0))) {
+			this.severity = MARKS.get(content.charAt(0));
+			this.record = true;
 		}
 		if (looksLikeTime(content)) {
 			this.record = true;

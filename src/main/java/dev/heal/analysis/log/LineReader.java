@@ -10,6 +10,8 @@ final class LineReader {
 
 	private static final int INNER_LINES = 400;
 
+	private static final int LONGEST_END = 400;
+
 	private LineReader() {
 	}
 
@@ -22,13 +24,19 @@ final class LineReader {
 
 	private static LogLine plain(long number, String text) {
 		LinePrefix prefix = LinePrefix.of(text);
-		return new LogLine(number, text, prefix.severity(), text.substring(prefix.length()), prefix.record(), false);
+		String body = text.substring(prefix.length());
+		return new LogLine(number, text, severity(prefix.severity(), body), body, prefix.record(), false);
+	}
+
+	private static Severity severity(Severity said, String body) {
+		return (said.isHarmless() && body.length() < LONGEST_END && Conclusions.isEnd(body)) ? Severity.ERROR : said;
 	}
 
 	private static List<LogLine> structured(long number, String text, StructuredRecord record) {
 		List<LogLine> lines = new ArrayList<>();
 		List<String> said = record.lines();
-		lines.add(new LogLine(number, text, record.severity(), said.isEmpty() ? "" : said.getFirst(), true, false));
+		String first = said.isEmpty() ? "" : said.getFirst();
+		lines.add(new LogLine(number, text, severity(record.severity(), first), first, true, false));
 		said.stream()
 			.skip(1)
 			.limit(INNER_LINES)

@@ -18,14 +18,42 @@ final class PlaceInText {
 	private static final List<Pattern> FILE_FIRST = List.of(
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)\\)"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? (?:at |on |in )?[Ll]ine:? ?#?(\\d+)"));
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + ": (\\d+)[:,]"), Pattern.compile(
+					"(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? \\(?(?:at |on |in |near )?[Ll]ine:? ?#?(\\d+)"));
 
 	private static final Pattern IMPORTER = Pattern.compile("imported from " + FILE);
 
 	private static final Pattern LINE_FIRST = Pattern
-		.compile("[Ll]ine:? ?#?(\\d+)[,:]?(?: column \\d+)? (?:of|in|at)(?: file| the file)? [\"'`]?" + FILE);
+		.compile("[Ll]ine:? ?#?(\\d+)[,:]?(?: col(?:umn)? \\d+)? (?:of|in|at)(?: the)?(?: \\w+)?(?: file)?:? [\"'`]?"
+				+ FILE);
+
+	/**
+	 * What names source code, so that an error in it is the code's.
+	 */
+	private static final Pattern SOURCE = Pattern.compile(
+			"\\.(?:rb|ru|erb|pl|pm|psgi|py|php|phtml|[mc]?js|[mc]?ts|[jt]sx|lua|tcl|go|rs|c|cc|cpp|cxx|h|hx|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|mli?|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|lisp|scm|rkt|f90|pas|d|el)$");
 
 	private PlaceInText() {
+	}
+
+	/**
+	 * Whether a place is in something that is read at the start rather than in a program:
+	 * a configuration, a table of rules, a list.
+	 * @param place the place
+	 * @return whether it is
+	 */
+	static boolean isConfiguration(Location place) {
+		return place.file() != null && place.line() != null && !SOURCE.matcher(place.file()).find();
+	}
+
+	/**
+	 * Returns the first place that a line names, be it in what stands before its message.
+	 * @param line the line
+	 * @return the place
+	 */
+	static Optional<Location> of(LogLine line) {
+		return of(line.stripped()).or(() -> line.inner() ? Optional.empty() : of(line.text())
+			.filter((place) -> isConfiguration(place) && String.valueOf(place.file()).startsWith("/")));
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.heal.analysis.Cause;
+
 /**
  * Orders what may explain a failure. What ended the process beats what was logged, an
  * error beats a warning, the end of the log beats its middle, and what was dealt with
@@ -23,6 +25,8 @@ final class Ranking {
 	private static final int REASON_REACH = 150;
 
 	private static final double VAGUE = 0.6;
+
+	private static final int UP = 8;
 
 	private static final int CLUSTER_GAP = 3;
 
@@ -50,7 +54,7 @@ final class Ranking {
 			.filter((candidate) -> candidate.score() >= THRESHOLD)
 			.sorted(LIKELIEST)
 			.toList();
-		return ranked.isEmpty() ? ranked : withReason(firstOfEquals(ranked), read);
+		return ranked.isEmpty() ? ranked : withReason(fromConclusion(firstOfEquals(ranked)), read);
 	}
 
 	/**
@@ -70,6 +74,55 @@ final class Ranking {
 		ordered.remove(leader);
 		ordered.addFirst(leader);
 		return ordered;
+	}
+
+	/**
+	 * Goes up from a line that only says that it is over to the one that says why.
+	 * @param ranked the candidates in order
+	 * @return the candidates in order, the reason first
+	 */
+	private List<Candidate> fromConclusion(List<Candidate> ranked) {
+		Candidate leader = ranked.getFirst();
+		if (leader.trace() != null || PlaceInText.of(leader.errorLine()).isPresent()) {
+			return ranked;
+		}
+		boolean concludes = Conclusions.isConclusion(leader.errorLine().body());
+		List<LogLine> lines = leader.lines();
+		for (int at = leader.first() - 1; at >= Math.max(0, leader.first() - UP); at--) {
+			LogLine line = lines.get(at);
+			if (line.inner() || line.isBlank() || line.isIndented()) {
+				continue;
+			}
+			Candidate above = read(
+					new Candidate(lines, at, at, at, line.severity(), null, Optional.empty(), leader.score()));
+			if (explains(above, leader, concludes)) {
+				List<Candidate> ordered = new ArrayList<>(ranked);
+				ordered.addFirst(above.withScore(leader.score()));
+				return ordered;
+			}
+			if (!concludes) {
+				return ranked;
+			}
+		}
+		return ranked;
+	}
+
+	private static boolean explains(Candidate above, Candidate leader, boolean concludes) {
+		if (Handled.isHandled(above.errorLine().body()) || Conclusions.isConclusion(above.errorLine().body())) {
+			return false;
+		}
+		boolean placed = PlaceInText.of(above.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
+		boolean told = above.family().filter((family) -> family.confidence() >= 0.8).isPresent();
+		if (above.severity().isHarmless()) {
+			return concludes && told && above.severity() != Severity.DEBUG;
+		}
+		return placed || (concludes && (told || program(above).equals(program(leader))));
+	}
+
+	private static String program(Candidate candidate) {
+		String text = candidate.errorLine().text();
+		int colon = text.indexOf(": ");
+		return (colon > 0 && text.substring(0, colon).matches("[\\w./-]+")) ? text.substring(0, colon) : text;
 	}
 
 	/**
@@ -157,16 +210,40 @@ final class Ranking {
 		Trace trace = candidate.trace();
 		String said = (trace != null) ? candidate.lines().get(candidate.first()).body() : candidate.errorLine().body();
 		int score = candidate.score();
-		if ((trace == null || !trace.uncaught()) && Handled.isHandled(said)) {
-			score -= 30;
+		if (trace == null || !trace.uncaught()) {
+			score -= Handled.isHandled(said) ? 30 : isHandledNext(candidate) ? 15 : 0;
 		}
 		if (trace != null) {
 			int frames = trace.root().frames().isEmpty() ? 0 : 4;
 			return candidate.withScore(score + frames + (trace.ownFrame().isPresent() ? 8 : 0));
 		}
-		Optional<Family> family = Families.ofMessage(said).or(() -> Families.ofMessage(continued(candidate)));
+		Optional<Family> family = inConfiguration(candidate.errorLine(),
+				Families.ofMessage(said).or(() -> Families.ofMessage(continued(candidate))));
 		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(-4);
 		return candidate.withFamily(family).withScore(score);
+	}
+
+	private static boolean isHandledNext(Candidate candidate) {
+		int next = candidate.last() + 1;
+		return next < candidate.lines().size() && candidate.lines().get(next).severity().isHarmless()
+				&& Handled.isHandled(candidate.lines().get(next).body());
+	}
+
+	/**
+	 * Judges what a message says of a place in a configuration: what would be a bug in a
+	 * program is a mistake in it.
+	 * @param line the message
+	 * @param family what it says
+	 * @return the family
+	 */
+	private static Optional<Family> inConfiguration(LogLine line, Optional<Family> family) {
+		if (family.filter(Family::isEnvironment).isPresent()) {
+			return family;
+		}
+		return PlaceInText.of(line)
+			.filter(PlaceInText::isConfiguration)
+			.map((_) -> new Family(Cause.CONFIG, "bad-config-file", 0.85))
+			.or(() -> family);
 	}
 
 	/**
