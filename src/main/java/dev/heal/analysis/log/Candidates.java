@@ -38,7 +38,7 @@ final class Candidates {
 	}
 
 	private static boolean mayFail(LogLine line) {
-		if (line.isBlank() || line.inner() || line.severity().isHarmless()) {
+		if (line.isBlank() || line.inner() || (line.severity().isHarmless() && line.severity() != Severity.WARN)) {
 			return false;
 		}
 		return line.severity().isError() || weight(line) >= 3;

@@ -18,6 +18,8 @@ final class ErlangCrash implements TraceReader {
 
 	private static final int REACH = 60;
 
+	private static final int TERM = 400;
+
 	@Override
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		String text = lines.get(at).stripped();
@@ -38,7 +40,8 @@ final class ErlangCrash implements TraceReader {
 			term.append(lines.get(i).stripped());
 			last = i;
 		}
-		Thrown thrown = Thrown.of(reason(lines.get(error).stripped()), "", error);
+		Thrown thrown = Thrown.of(reason(lines.get(error).stripped()), term.substring(0, Math.min(term.length(), TERM)),
+				error);
 		Matcher place = PLACE.matcher(term);
 		while (place.find()) {
 			thrown.frames().add(Frame.of(place.group(4), place.group(5), place.group(1) + ":" + place.group(2)));
@@ -52,7 +55,17 @@ final class ErlangCrash implements TraceReader {
 
 	private static boolean isEnd(List<LogLine> lines, int error, int i) {
 		LogLine line = lines.get(i);
-		return i > error && (line.isBlank() || line.stripped().startsWith("=") || line.isChatter());
+		return i > error && (line.isBlank() || line.stripped().startsWith("=")
+				|| (line.isChatter() && !prefix(line).equals(prefix(lines.get(error)))));
+	}
+
+	/**
+	 * What stands before the message: the lines of one report all begin with it.
+	 * @param line the line
+	 * @return its prefix
+	 */
+	private static String prefix(LogLine line) {
+		return line.text().substring(0, line.text().length() - line.body().length()).stripTrailing();
 	}
 
 	private static String reason(String text) {

@@ -57,8 +57,8 @@ final class Findings {
 			.flatMap(Trace::ownFrame)
 			.map((frame) -> new Location(frame.file(), frame.line(), frame.function()));
 		boolean unread = candidate.family().filter((family) -> family.subtype().equals("syntax-error")).isPresent();
-		Optional<Location> named = (unread && trace != null) ? PlaceInText.of(trace.root().statement())
-				: Optional.empty();
+		Optional<Location> named = (trace != null && (unread || own.isEmpty()))
+				? PlaceInText.of(trace.root().statement()) : Optional.empty();
 		return named.or(() -> own).or(() -> placeInText(candidate)).orElse(null);
 	}
 

@@ -17,9 +17,12 @@ final class PlaceInText {
 
 	private static final List<Pattern> FILE_FIRST = List.of(
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
+			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)\\)"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + ": (\\d+)[:,]"), Pattern.compile(
 					"(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? \\(?(?:at |on |in |near )?[Ll]ine:? ?#?(\\d+)"));
+
+	private static final Pattern SYSTEM_ID = Pattern.compile("systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");
 
 	private static final Pattern IMPORTER = Pattern.compile("imported from " + FILE);
 
@@ -43,7 +46,8 @@ final class PlaceInText {
 	 * @return whether it is
 	 */
 	static boolean isConfiguration(Location place) {
-		return place.file() != null && place.line() != null && !SOURCE.matcher(place.file()).find();
+		return place.file() != null && place.line() != null && !SOURCE.matcher(place.file()).find()
+				&& !place.file().contains("bin/");
 	}
 
 	/**
@@ -66,6 +70,10 @@ final class PlaceInText {
 		Matcher lineFirst = LINE_FIRST.matcher(text);
 		if (lineFirst.find()) {
 			return Optional.of(new Location(lineFirst.group(2), Frame.number(lineFirst.group(1)), null));
+		}
+		Matcher systemId = SYSTEM_ID.matcher(text);
+		if (systemId.find()) {
+			return Optional.of(new Location(systemId.group(1), Frame.number(systemId.group(2)), null));
 		}
 		Matcher importer = IMPORTER.matcher(text);
 		if (importer.find()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Cause;
 
 /**
@@ -54,7 +55,24 @@ final class Ranking {
 			.filter((candidate) -> candidate.score() >= THRESHOLD)
 			.sorted(LIKELIEST)
 			.toList();
-		return ranked.isEmpty() ? ranked : withReason(fromConclusion(firstOfEquals(ranked)), read);
+		return ranked.isEmpty() ? lastWords(candidates) : withReason(fromConclusion(firstOfEquals(ranked)), read);
+	}
+
+	/**
+	 * Takes a warning for the error when it is the last thing that the program said, it
+	 * says what is wrong with the surroundings, and nothing else tells.
+	 * @param candidates the candidates, in order
+	 * @return the last words, empty when they do not tell
+	 */
+	private List<Candidate> lastWords(List<Candidate> candidates) {
+		return candidates.stream()
+			.filter((candidate) -> candidate.lastNumber() >= this.lastLine && candidate.trace() == null)
+			.map((candidate) -> read(candidate.withScore(THRESHOLD)))
+			.filter((candidate) -> candidate.score() >= THRESHOLD)
+			.filter((candidate) -> candidate.family()
+				.filter((family) -> family.isEnvironment() && family.confidence() > VAGUE)
+				.isPresent())
+			.toList();
 	}
 
 	/**
@@ -240,10 +258,11 @@ final class Ranking {
 		if (family.filter(Family::isEnvironment).isPresent()) {
 			return family;
 		}
-		return PlaceInText.of(line)
-			.filter(PlaceInText::isConfiguration)
-			.map((_) -> new Family(Cause.CONFIG, "bad-config-file", 0.85))
-			.or(() -> family);
+		Optional<Location> place = PlaceInText.of(line);
+		boolean unread = family.filter((known) -> known.subtype().equals("syntax-error")).isPresent()
+				&& place.isEmpty();
+		return (unread || place.filter(PlaceInText::isConfiguration).isPresent())
+				? Optional.of(new Family(Cause.CONFIG, "bad-config-file", 0.85)) : family;
 	}
 
 	/**
