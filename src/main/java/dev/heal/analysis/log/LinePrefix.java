@@ -135,7 +135,7 @@ final class LinePrefix {
 			}
 		}
 		if (from == 0 && content.length() == 1 && MARKS.containsKey(content.charAt(0))) {
-			this.severity = MARKS.get(content.charAt(0));
+			this.severity = MARKS.getOrDefault(content.charAt(0), Severity.NONE);
 			this.record = true;
 		}
 		if (looksLikeTime(content)) {
