@@ -17,10 +17,11 @@ class KubernetesConfiguration {
 
 	@Bean
 	Config kubernetesConfig(KubernetesProperties properties) {
-		return new ConfigBuilder().withConnectionTimeout((int) properties.connectTimeout().toMillis())
-			.withRequestTimeout((int) properties.requestTimeout().toMillis())
-			.withRequestRetryBackoffLimit(properties.retries())
-			.build();
+		return ClientKey
+			.identify(new ConfigBuilder().withConnectionTimeout((int) properties.connectTimeout().toMillis())
+				.withRequestTimeout((int) properties.requestTimeout().toMillis())
+				.withRequestRetryBackoffLimit(properties.retries())
+				.build());
 	}
 
 	@Bean
