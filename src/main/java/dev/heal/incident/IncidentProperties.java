@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param workers the number of incidents worked on at the same time
  * @param backlog the number of incidents that may wait; more are refused with 503
  * @param retryDelay the time before a failed step is tried again; doubled each time
- * @param maxRetryDelay the longest such time
+ * @param maxRetryDelay the longest time before a failed step is tried again
  */
 @Validated
 @ConfigurationProperties("heal.incident")

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What is taken out of evidence and reports.
  *
- * @param enabled whether anything is
+ * @param enabled whether secrets are taken out at all
  * @param rules what is taken out besides the built-in catalogue
  */
 @ConfigurationProperties("heal.redaction")

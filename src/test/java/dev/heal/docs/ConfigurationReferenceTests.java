@@ -56,7 +56,7 @@ class ConfigurationReferenceTests {
 		if (value.isArray()) {
 			return value.valueStream().map(JsonNode::asString).collect(Collectors.joining(", ", "`", "`"));
 		}
-		return value.isMissingNode() ? "" : "`" + value.asString() + "`";
+		return value.isMissingNode() ? "" : "`" + value.asString().replaceAll("^\\[|]$", "") + "`";
 	}
 
 }
