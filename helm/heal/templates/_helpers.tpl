@@ -49,13 +49,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- toYaml (mergeOverwrite $own .Values.config) }}
 {{- end }}
 
-{{/* What Heal does with the failing pods and what they belong to. */}}
+{{/* What Heal does with failing pods and what they belong to: it reads them, and says in events what it did. */}}
 {{- define "heal.readRules" -}}
 - apiGroups: [""]
   resources: [pods]
   verbs: [get, list, watch]
 - apiGroups: [""]
-  resources: [pods/log]
+  resources: [pods/log, namespaces]
   verbs: [get]
 - apiGroups: [""]
   resources: [events]

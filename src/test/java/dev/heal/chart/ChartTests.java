@@ -1,0 +1,237 @@
+package dev.heal.chart;
+
+import java.util.List;
+import java.util.Map;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Tests for the chart {@code helm/heal}.
+ */
+class ChartTests {
+
+	@Test
+	void podMeetsTheRestrictedStandard() {
+		PodSpec pod = pod(Chart.of());
+		assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+		assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+		assertThat(container(Chart.of()).getSecurityContext()).satisfies((context) -> {
+			assertThat(context.getAllowPrivilegeEscalation()).isFalse();
+			assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+			assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
+			assertThat(context.getPrivileged()).isNull();
+		});
+		assertThat(pod.getVolumes()).noneMatch((volume) -> volume.getHostPath() != null);
+	}
+
+	@Test
+	void healIsNeverRemediatedByHeal() {
+		assertThat(Chart.of().deployment().getSpec().getTemplate().getMetadata().getLabels())
+			.containsEntry("heal.platform/exclude", "true");
+	}
+
+	@Test
+	void probesAskTheManagementPort() {
+		Container heal = container(Chart.of());
+		assertThat(List.of(heal.getStartupProbe(), heal.getLivenessProbe(), heal.getReadinessProbe()))
+			.extracting(Probe::getHttpGet)
+			.allMatch((get) -> get.getPort().getStrVal().equals("management"));
+		assertThat(heal.getLivenessProbe().getHttpGet().getPath()).isEqualTo("/actuator/health/liveness");
+		assertThat(heal.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/actuator/health/readiness");
+	}
+
+	@Test
+	void serviceFindsThePodsAndNamesPortsOfTheContainer() {
+		Chart chart = Chart.of();
+		Service service = chart.only(Service.class);
+		assertThat(chart.deployment().getSpec().getTemplate().getMetadata().getLabels())
+			.containsAllEntriesOf(service.getSpec().getSelector());
+		assertThat(service.getSpec().getPorts()).extracting(ServicePort::getPort).containsExactly(8080, 8081);
+		assertThat(service.getSpec().getPorts()).extracting((port) -> port.getTargetPort().getStrVal())
+			.containsExactly("http", "management");
+		assertThat(container(chart).getPorts()).extracting((port) -> port.getName() + port.getContainerPort())
+			.containsExactly("http8080", "management8081");
+	}
+
+	@Test
+	void configurationKnowsTheVolumesAndIsOpenUntilCallersAreAuthenticated() {
+		Map<String, Map<String, Object>> heal = configuration(Chart.of());
+		assertThat(heal.get("workspace")).containsEntry("root", "/workspace/watch");
+		assertThat(heal.get("state")).containsEntry("dir", "/var/lib/heal");
+		assertThat(heal.get("remediation")).containsEntry("namespace", "ops")
+			.containsEntry("workspace-claim", "heal-workspace");
+		assertThat(heal.get("security")).containsEntry("open", true);
+	}
+
+	@Test
+	void configurationOfTheValuesWins() {
+		Map<String, Map<String, Object>> heal = configuration(
+				Chart.of("config.heal.remediation.namespace=agents", "config.heal.evidence.tail=500"));
+		assertThat(heal.get("remediation")).containsEntry("namespace", "agents");
+		assertThat(heal.get("evidence")).containsEntry("tail", 500);
+	}
+
+	@Test
+	void podIsReplacedWhenTheConfigurationChanges() {
+		assertThat(checksum(Chart.of("config.heal.evidence.tail=1")))
+			.isNotEqualTo(checksum(Chart.of("config.heal.evidence.tail=2")));
+	}
+
+	@Test
+	void claimsAreMadeKeptAndMounted() {
+		Chart chart = Chart.of();
+		assertThat(chart.all(PersistentVolumeClaim.class)).extracting((claim) -> claim.getMetadata().getName())
+			.containsExactlyInAnyOrder("heal-workspace", "heal-state");
+		assertThat(chart.all(PersistentVolumeClaim.class))
+			.allSatisfy((claim) -> assertThat(claim.getMetadata().getAnnotations())
+				.containsEntry("helm.sh/resource-policy", "keep"));
+		assertThat(claims(chart)).containsExactly("heal-workspace", "heal-state");
+	}
+
+	@Test
+	void existingClaimsAreMountedOnly() {
+		Chart chart = Chart.of("workspace.existing=true", "workspace.claim=shared", "state.existing=true",
+				"state.claim=mine");
+		assertThat(chart.all(PersistentVolumeClaim.class)).isEmpty();
+		assertThat(claims(chart)).containsExactly("shared", "mine");
+	}
+
+	@Test
+	void severalReplicasShareTheirVolumesAndAreNotDrainedTogether() {
+		Chart chart = Chart.of("replicas=2");
+		assertThat(chart.all(PersistentVolumeClaim.class))
+			.allSatisfy((claim) -> assertThat(claim.getSpec().getAccessModes()).containsExactly("ReadWriteMany"));
+		assertThat(chart.deployment().getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
+		assertThat(chart.all(PodDisruptionBudget.class)).hasSize(1);
+	}
+
+	@Test
+	void oneReplicaIsStoppedBeforeItIsReplacedAndDoesNotBlockADrain() {
+		Chart chart = Chart.of();
+		assertThat(chart.deployment().getSpec().getStrategy().getType()).isEqualTo("Recreate");
+		assertThat(chart.all(PodDisruptionBudget.class)).isEmpty();
+	}
+
+	@Test
+	void rightsAreTheOnesThatHealUses() {
+		Chart chart = Chart.of();
+		assertThat(rights(chart.only(ClusterRole.class).getRules())).containsExactlyInAnyOrder("get pods", "list pods",
+				"watch pods", "get pods/log", "get namespaces", "list events", "create events", "get deployments",
+				"get replicasets", "get statefulsets", "get daemonsets", "get controllerrevisions", "get jobs",
+				"get cronjobs");
+		assertThat(rights(chart.only(Role.class).getRules())).containsExactlyInAnyOrder("get coderuns", "list coderuns",
+				"watch coderuns", "create coderuns", "delete coderuns", "get leases", "create leases", "update leases");
+	}
+
+	@Test
+	void rightsEndAtTheNamespacesThatAreNamed() {
+		Chart chart = Chart.of("namespaces[0]=shop", "namespaces[1]=billing");
+		assertThat(chart.all(ClusterRole.class)).isEmpty();
+		assertThat(chart.all(ClusterRoleBinding.class)).isEmpty();
+		assertThat(chart.all(RoleBinding.class)).extracting((binding) -> binding.getMetadata().getNamespace())
+			.containsExactlyInAnyOrder("shop", "billing", "ops");
+		assertThat(configuration(chart).get("alert")).containsEntry("namespaces", List.of("shop", "billing"));
+	}
+
+	@Test
+	void bindingsNameTheServiceAccountOfThePod() {
+		Chart chart = Chart.of("serviceAccount.create=false", "serviceAccount.name=medic");
+		assertThat(chart.all(ServiceAccount.class)).isEmpty();
+		assertThat(pod(chart).getServiceAccountName()).isEqualTo("medic");
+		assertThat(chart.only(ClusterRoleBinding.class).getSubjects()).singleElement().satisfies((subject) -> {
+			assertThat(subject.getName()).isEqualTo("medic");
+			assertThat(subject.getNamespace()).isEqualTo("ops");
+		});
+	}
+
+	@Test
+	void codeRunsMayBelongToAnotherNamespace() {
+		Chart chart = Chart.of("remediationNamespace=agents");
+		assertThat(chart.only(Role.class).getMetadata().getNamespace()).isEqualTo("agents");
+		assertThat(configuration(chart).get("remediation")).containsEntry("namespace", "agents");
+	}
+
+	@Test
+	void digestWinsOverTheTag() {
+		String digest = "sha256:" + "0".repeat(64);
+		assertThat(container(Chart.of("image.repository=r/heal", "image.tag=v1")).getImage()).isEqualTo("r/heal:v1");
+		assertThat(container(Chart.of("image.repository=r/heal", "image.tag=v1", "image.digest=" + digest)).getImage())
+			.isEqualTo("r/heal@" + digest);
+	}
+
+	@Test
+	void networkPolicyLetsHealReachTheApiServerAndNamesOnly() {
+		assertThat(Chart.of().only(NetworkPolicy.class).getSpec().getEgress())
+			.flatExtracting((rule) -> rule.getPorts().stream().map((port) -> port.getPort().getIntVal()).toList())
+			.containsExactly(53, 53, 443, 6443);
+		assertThat(Chart.of("networkPolicy.enabled=false").all(NetworkPolicy.class)).isEmpty();
+	}
+
+	@Test
+	void everyObjectCarriesTheLabelsOfTheRelease() {
+		assertThat(Chart.of("replicas=2").objects()).extracting(HasMetadata::getMetadata)
+			.allSatisfy(
+					(metadata) -> assertThat(metadata.getLabels()).containsEntry("app.kubernetes.io/instance", "heal")
+						.containsEntry("app.kubernetes.io/managed-by", "Helm"));
+	}
+
+	@Test
+	void misspelledValueIsRefused() {
+		assertThatThrownBy(() -> Chart.of("replica=2")).hasMessageContaining("replica");
+		assertThatThrownBy(() -> Chart.of("config.remediation.model=m")).hasMessageContaining("remediation");
+		assertThatThrownBy(() -> Chart.of("replicas=none")).hasMessageContaining("replicas");
+	}
+
+	private static PodSpec pod(Chart chart) {
+		return chart.deployment().getSpec().getTemplate().getSpec();
+	}
+
+	private static Container container(Chart chart) {
+		return pod(chart).getContainers().getFirst();
+	}
+
+	private static String checksum(Chart chart) {
+		return chart.deployment().getSpec().getTemplate().getMetadata().getAnnotations().get("checksum/config");
+	}
+
+	private static List<String> claims(Chart chart) {
+		return pod(chart).getVolumes()
+			.stream()
+			.filter((volume) -> volume.getPersistentVolumeClaim() != null)
+			.map((volume) -> volume.getPersistentVolumeClaim().getClaimName())
+			.toList();
+	}
+
+	private static Map<String, Map<String, Object>> configuration(Chart chart) {
+		Map<String, Map<String, Map<String, Object>>> document = new Yaml().load(chart.configuration());
+		return document.get("heal");
+	}
+
+	private static List<String> rights(List<PolicyRule> rules) {
+		return rules.stream()
+			.flatMap((rule) -> rule.getResources()
+				.stream()
+				.flatMap((resource) -> rule.getVerbs().stream().map((verb) -> verb + " " + resource)))
+			.toList();
+	}
+
+}

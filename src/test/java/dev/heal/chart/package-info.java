@@ -1,0 +1,7 @@
+/**
+ * Tests of the Helm chart.
+ */
+@NullMarked
+package dev.heal.chart;
+
+import org.jspecify.annotations.NullMarked;
