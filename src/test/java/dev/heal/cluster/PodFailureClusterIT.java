@@ -14,27 +14,29 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.MediaType;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * accepted.
  */
 @Tag("cluster")
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "heal.remediation.max-active=20", "heal.remediation.max-per-hour=50",
 				"heal.remediation.model=claude-opus",
@@ -55,9 +58,9 @@ class PodFailureClusterIT {
 
 	private static final String NAMESPACE = "heal-it-" + Long.toString(System.currentTimeMillis(), 36);
 
-	private static final KubernetesClient client = new KubernetesClientBuilder().build();
+	private static KubernetesClient client;
 
-	private static final CodeRunDefinition definition = new CodeRunDefinition(client);
+	private static CodeRunDefinition definition;
 
 	@TempDir
 	private static Path workspace;
@@ -73,6 +76,12 @@ class PodFailureClusterIT {
 	static void properties(DynamicPropertyRegistry properties) {
 		properties.add("heal.workspace.root", () -> workspace.toString());
 		properties.add("heal.remediation.namespace", () -> NAMESPACE);
+	}
+
+	@BeforeAll
+	static void prepare(@Autowired KubernetesClient healsOwn) {
+		client = healsOwn;
+		definition = new CodeRunDefinition(client);
 		client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
 	}
 
@@ -85,16 +94,20 @@ class PodFailureClusterIT {
 	static void tidy() {
 		client.namespaces().withName(NAMESPACE).delete();
 		definition.close();
-		client.close();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "old", "new" })
-	void crashedPodGetsItsReportAndOneCodeRun(String revision) throws Exception {
+	void crashedPodGetsItsReportAndOneCodeRun(String revision, @TempDir Path folder) throws Exception {
+		Assumptions.assumeTrue(Alertmanager::isInstalled,
+				"No Alertmanager: install it, or name its command by heal.alertmanager");
 		definition.install(revision);
 		String pod = crash("crash-" + revision, 1).getFirst();
-		post(List.of(pod));
-		JsonNode incident = remediated(pod);
+		JsonNode incident;
+		try (Alertmanager alertmanager = Alertmanager.start(folder, "http://127.0.0.1:" + this.port)) {
+			alertmanager.fire(List.of(labels(pod)));
+			incident = remediated(pod);
+		}
 		assertThat(Files.readString(Path.of(incident.path("report").asString()))).startsWith("# Pod Failure: " + pod)
 			.contains("panic");
 		assertThat(codeRuns(incident)).singleElement().satisfies((run) -> {
@@ -130,15 +143,12 @@ class PodFailureClusterIT {
 				() -> "Not compared with kubectl: it is %s, not %s*; name another by heal.kubectl or HEAL_KUBECTL"
 					.formatted(this.kubectl.version(), ReferenceKubectl.VERSION));
 		String pod = crash("twin", 1).getFirst();
-		Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+		Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
 			String version = version(pod);
 			Map<String, String> ours = evidence(pod);
 			Map<String, String> theirs = printed(pod);
-			if (!version(pod).equals(version)) {
-				return false;
-			}
+			assertThat(version(pod)).isEqualTo(version);
 			assertThat(ours).isEqualTo(theirs);
-			return true;
 		});
 	}
 
@@ -225,13 +235,12 @@ class PodFailureClusterIT {
 			.list()
 			.getItems()
 			.stream()
-			.filter((pod) -> pod.getStatus().getContainerStatuses().stream().anyMatch(PodFailureClusterIT::restarted))
+			.filter((pod) -> pod.getStatus()
+				.getContainerStatuses()
+				.stream()
+				.anyMatch((status) -> status.getRestartCount() > 0))
 			.map((pod) -> pod.getMetadata().getName())
 			.toList();
-	}
-
-	private static boolean restarted(ContainerStatus status) {
-		return status.getRestartCount() > 0 && status.getState().getWaiting() != null;
 	}
 
 	private static String version(String name) {
@@ -261,13 +270,18 @@ class PodFailureClusterIT {
 
 	private static Map<String, Object> alert(String pod) {
 		return Map.of("status", "firing", "fingerprint", Integer.toHexString(pod.hashCode()), "startsAt",
-				Instant.EPOCH.plus(Duration.ofDays(20_000)).toString(), "labels",
-				Map.of("alertname", "A7PodFailure", "namespace", NAMESPACE, "pod", pod));
+				Instant.EPOCH.plus(Duration.ofDays(20_000)).toString(), "labels", labels(pod));
+	}
+
+	private static Map<String, String> labels(String pod) {
+		return Map.of("alertname", "A7PodCrashLooping", "code", "A7", "namespace", NAMESPACE, "pod", pod, "container",
+				"crash");
 	}
 
 	private JsonNode remediated(String pod) {
 		return Awaitility.await()
 			.atMost(Duration.ofMinutes(1))
+			.ignoreException(HttpClientErrorException.NotFound.class)
 			.until(() -> this.heal.get().uri("/alerts/a7/{n}/{p}", NAMESPACE, pod).retrieve().body(JsonNode.class),
 					(incident) -> incident != null && incident.path("state").asString().equals("remediating"));
 	}
