@@ -35,9 +35,11 @@ final class HealCommand {
 
 	@Command(name = "fetch-logs", mixinStandardHelpOptions = true,
 			description = "Fetches the evidence of a pod: current log, previous log, events, description.")
-	int fetchLogs(@Option(names = "--pod-name", required = true, paramLabel = "<pod>") String pod,
+	int fetchLogs(
+			@Option(names = "--pod-name", required = true, paramLabel = "<pod>",
+					description = "the pod that failed") String pod,
 			@Option(names = "--namespace", paramLabel = "<namespace>",
-					description = "heal.namespace (cto) unless given") @Nullable String namespace,
+					description = "the pod's namespace, heal.namespace (cto) unless given") @Nullable String namespace,
 			@Option(names = "--output-dir", paramLabel = "<folder>",
 					description = "the workspace's logs folder unless given") @Nullable Path outputDir,
 			@Option(names = "--tail", paramLabel = "<lines>",
@@ -51,12 +53,15 @@ final class HealCommand {
 
 	@Command(name = "analyze", mixinStandardHelpOptions = true,
 			description = "Says what failed and why, from the evidence already there or from recorded files.")
-	int analyze(@Option(names = "--pod-name", paramLabel = "<pod>") @Nullable String pod,
-			@Option(names = "--namespace", paramLabel = "<namespace>") @Nullable String namespace,
+	int analyze(
+			@Option(names = "--pod-name", paramLabel = "<pod>",
+					description = "the pod whose evidence was fetched") @Nullable String pod,
+			@Option(names = "--namespace", paramLabel = "<namespace>",
+					description = "the pod's namespace, heal.namespace (cto) unless given") @Nullable String namespace,
 			@Option(names = "--logs-dir", paramLabel = "<folder>",
 					description = "the workspace's logs folder unless given") @Nullable Path logsDir,
 			@Option(names = "--pod-file", paramLabel = "<file>",
-					description = "a pod as JSON, instead of --pod-name") @Nullable Path podFile,
+					description = "a pod as the API server's JSON, instead of --pod-name") @Nullable Path podFile,
 			@Option(names = "--events-file", paramLabel = "<file>",
 					description = "its events as JSON") @Nullable Path eventsFile,
 			@Option(names = "--current-log", paramLabel = "<file>",
@@ -77,14 +82,17 @@ final class HealCommand {
 
 	@Command(name = "spawn-remediation", mixinStandardHelpOptions = true,
 			description = "Starts an agent that repairs what a report describes.")
-	int spawnRemediation(@Option(names = "--alert", required = true, paramLabel = "<code>") String alert,
-			@Option(names = "--task-id", required = true, paramLabel = "<id>") String taskId,
+	int spawnRemediation(
+			@Option(names = "--alert", required = true, paramLabel = "<code>",
+					description = "the alert's code: a7") String alert,
+			@Option(names = "--task-id", required = true, paramLabel = "<id>",
+					description = "the task that the agent is to work on") String taskId,
 			@Option(names = "--issue-file", required = true, paramLabel = "<file>",
 					description = "the report, in the workspace") String issueFile,
 			@Option(names = "--target-pod", paramLabel = "<pod>",
 					description = "told by the report's name unless given") @Nullable String pod,
 			@Option(names = "--namespace", paramLabel = "<namespace>",
-					description = "the namespace of the pod") @Nullable String namespace,
+					description = "the pod's namespace, told by the report unless given") @Nullable String namespace,
 			@Option(names = "--format", defaultValue = "text",
 					description = "text or json; default ${DEFAULT-VALUE}") Format format) {
 		return this.steps.spawnRemediation(alert, taskId, issueFile, new Pod(namespace, (pod != null) ? pod : ""),
@@ -93,9 +101,13 @@ final class HealCommand {
 
 	@Command(name = "respond", mixinStandardHelpOptions = true,
 			description = "Does all of it for one pod: evidence, analysis, report, remediation.")
-	int respond(@Option(names = "--pod-name", required = true, paramLabel = "<pod>") String pod,
-			@Option(names = "--namespace", paramLabel = "<namespace>") @Nullable String namespace,
-			@Option(names = "--task-id", paramLabel = "<id>") @Nullable String taskId,
+	int respond(
+			@Option(names = "--pod-name", required = true, paramLabel = "<pod>",
+					description = "the pod that failed") String pod,
+			@Option(names = "--namespace", paramLabel = "<namespace>",
+					description = "the pod's namespace, heal.namespace (cto) unless given") @Nullable String namespace,
+			@Option(names = "--task-id", paramLabel = "<id>",
+					description = "the task that the agent is to work on, derived from the failure unless given") @Nullable String taskId,
 			@Option(names = "--format", defaultValue = "text",
 					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format) {
 		return this.steps.respond(new Pod(namespace, pod), taskId, format);
@@ -103,8 +115,11 @@ final class HealCommand {
 
 	@Command(name = "describe", mixinStandardHelpOptions = true,
 			description = "Prints recorded objects as kubectl would, offline.")
-	int describe(@Option(names = "--pod-file", required = true, paramLabel = "<file>") Path podFile,
-			@Option(names = "--events-file", paramLabel = "<file>") @Nullable Path eventsFile,
+	int describe(
+			@Option(names = "--pod-file", required = true, paramLabel = "<file>",
+					description = "a pod as the API server's JSON") Path podFile,
+			@Option(names = "--events-file", paramLabel = "<file>",
+					description = "the events of its name, as a list in JSON") @Nullable Path eventsFile,
 			@Option(names = "--at", paramLabel = "<time>",
 					description = "the RFC 3339 time that ages count to; now unless given") @Nullable Instant at,
 			@Option(names = "--format", defaultValue = "describe",

@@ -4,11 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /**
  * The application behind a command: the beans of the service, without its server, made
@@ -17,7 +15,7 @@ import org.springframework.core.env.MapPropertySource;
 final class HealContext implements AutoCloseable {
 
 	private final Map<String, Object> properties = new HashMap<>(
-			Map.of("spring.main.lazy-initialization", true, "spring.jmx.enabled", false, "logging.level.root", "WARN"));
+			Map.of("spring.main.keep-alive", false, "logging.level.root", "WARN"));
 
 	private final Class<?> application;
 
@@ -42,16 +40,21 @@ final class HealContext implements AutoCloseable {
 	private ConfigurableApplicationContext context() {
 		ConfigurableApplicationContext present = this.context;
 		if (present == null) {
-			SpringApplication application = new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
+			present = new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
+				.lazyInitialization(true)
 				.logStartupInfo(false)
-				.build();
-			application.addInitializers((started) -> started.getEnvironment()
-				.getPropertySources()
-				.addFirst(new MapPropertySource("command line", this.properties)));
-			present = application.run();
+				.run(arguments());
 			this.context = present;
 		}
 		return present;
+	}
+
+	// Arguments count for more than the environment, and before anything else is set up
+	private String[] arguments() {
+		return this.properties.entrySet()
+			.stream()
+			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new);
 	}
 
 	@Override

@@ -1,0 +1,192 @@
+package dev.heal.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.heal.HealApplication;
+import dev.heal.demo.FailingCluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the command line. The help texts are those in the resources beside it.
+ */
+class CommandLineTests {
+
+	private static final Path CASE = Path.of("src/test/resources/dev/heal/analysis/corpus/java-01-npe-executor");
+
+	private static final String POD = "risk-worker-58rn6bp27-h9sfs";
+
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+	private final StringWriter err = new StringWriter();
+
+	private final HealContext context = new HealContext(HealApplication.class);
+
+	private final PrintStream standardError = System.err;
+
+	@TempDir
+	Path folder;
+
+	@AfterEach
+	void restore() {
+		System.setErr(this.standardError);
+		System.clearProperty("kubeconfig");
+		this.context.close();
+	}
+
+	static Stream<String> commands() {
+		return Stream.of("", "fetch-logs", "analyze", "spawn-remediation", "respond", "describe", "redact",
+				"completion");
+	}
+
+	@ParameterizedTest
+	@MethodSource("commands")
+	void helpIsThatOfTheResources(String command) throws IOException {
+		int code = command.isEmpty() ? run("--help") : run(command, "--help");
+		String name = "help" + (command.isEmpty() ? "" : "-" + command) + ".txt";
+		try (InputStream expected = getClass().getResourceAsStream(name)) {
+			assertThat(expected).as(name).isNotNull();
+			assertThat(out()).isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
+		}
+		assertThat(code).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--help", "-h", "--version", "-V", "analyze", "redact", "nonsense" })
+	void firstArgumentMakesItACommandLine(String argument) {
+		assertThat(CommandLineInterface.isMeant(new String[] { argument })).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--server.port=9", "--heal.namespace=shop", "-Dx" })
+	void otherArgumentsAreTheServices(String argument) {
+		assertThat(CommandLineInterface.isMeant(new String[] { argument })).isFalse();
+		assertThat(CommandLineInterface.isMeant(new String[0])).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nonsense, nonsense", "fetch-logs, --pod-name", "fetch-logs --pod-name x --tail many, --tail",
+			"analyze, --pod-file", "spawn-remediation --alert a7, --task-id", "respond, --pod-name",
+			"describe, --pod-file", "analyze --pod-file x --format xml, --format", "completion fish, fish" })
+	void wrongUsageIsToldApart(String arguments, String told) {
+		assertThat(run(arguments.split(" "))).isEqualTo(2);
+		assertThat(this.err.toString()).contains(told);
+		assertThat(out()).isEmpty();
+	}
+
+	@Test
+	void missingFileFailsInOneLine() {
+		assertThat(run("analyze", "--pod-file", "no-such-file.json")).isEqualTo(1);
+		assertThat(this.err.toString().lines()).singleElement().asString().contains("no-such-file.json");
+		assertThat(out()).isEmpty();
+	}
+
+	@Test
+	void recordedCrashIsAnalysedAsJson() {
+		int code = run("analyze", "--pod-file", CASE.resolve("pod.json").toString(), "--events-file",
+				CASE.resolve("events.json").toString(), "--current-log", CASE.resolve("current.log").toString(),
+				"--format", "json");
+		JsonNode analysis = JsonMapper.shared().readTree(this.out.toByteArray());
+		assertThat(code).isZero();
+		assertThat(Set.copyOf(analysis.propertyNames()))
+			.isEqualTo(Set.of("cause", "subtype", "confidence", "container", "generation", "summary", "exception",
+					"message", "errorLine", "excerpt", "location", "claims", "rivals", "remedy", "fingerprint"));
+		assertThat(analysis.path("cause").asString()).isEqualTo("code-bug");
+		assertThat(analysis.at("/location/function").asString()).isEqualTo("com.acme.quote.QuoteEngine.price");
+		assertThat(analysis.at("/claims/0/file").asString()).isIn("pod.json", "events.json", "current.log");
+	}
+
+	@Test
+	void answerForPeopleBeginsWithTheSentenceThatCounts() {
+		run("analyze", "--pod-file", CASE.resolve("pod.json").toString(), "--current-log",
+				CASE.resolve("current.log").toString());
+		assertThat(out()).startsWith("shipping-api crashed: NullPointerException")
+			.contains("Cause:  code-bug", "Where:  QuoteEngine.java:7", "Do:", "Why:")
+			.doesNotContain("\u001b");
+	}
+
+	@Test
+	void secretsAreTakenOutOfAPipe() {
+		InputStream in = System.in;
+		try {
+			System.setIn(new ByteArrayInputStream("DB_PASSWORD=hunter2-and-more\n".getBytes(StandardCharsets.UTF_8)));
+			assertThat(run("redact")).isZero();
+		}
+		finally {
+			System.setIn(in);
+		}
+		assertThat(out()).matches("DB_PASSWORD=\\[REDACTED:keyword-value:[0-9a-f]{6}]\n");
+	}
+
+	@Test
+	void stepsWorkWithoutTheService() throws Exception {
+		try (FailingCluster cluster = FailingCluster.start()) {
+			useCluster(cluster);
+			String logs = this.folder.resolve("logs").toString();
+			assertThat(run("fetch-logs", "--pod-name", POD, "--namespace", "payments", "--output-dir", logs)).isZero();
+			assertThat(out()).contains("current.log  " + logs + "/" + POD + "-current.log  14 lines");
+			assertThat(run("analyze", "--pod-name", POD, "--namespace", "payments")).isZero();
+			assertThat(out()).contains("external-dependency");
+			assertThat(run("respond", "--pod-name", POD, "--namespace", "payments", "--task-id", "7")).isZero();
+			String report = this.folder.resolve("alerts/A7-" + POD + ".md").toString();
+			assertThat(out()).contains("State:       remediating", report);
+			assertThat(run("spawn-remediation", "--alert", "a7", "--task-id", "8", "--issue-file", report)).isZero();
+			assertThat(cluster.codeRuns()).singleElement().asString().startsWith("heal-remediation-task");
+		}
+	}
+
+	@Test
+	void podThatIsNotThereFailsInOneLine() throws Exception {
+		try (FailingCluster cluster = FailingCluster.start()) {
+			useCluster(cluster);
+			assertThat(run("fetch-logs", "--pod-name", "nope", "--namespace", "payments")).isEqualTo(1);
+			assertThat(this.err.toString()).isEqualTo("heal: There is no pod nope in namespace payments\n");
+			assertThat(out()).isEmpty();
+		}
+	}
+
+	private void useCluster(FailingCluster cluster) throws IOException {
+		Path kubeconfig = Files.writeString(this.folder.resolve("kubeconfig"), cluster.kubeconfig());
+		System.setProperty("kubeconfig", kubeconfig.toString());
+		FailingCluster.SETTINGS.forEach(this.context::set);
+		this.context.set("heal.workspace.root", this.folder.toString());
+	}
+
+	private int run(String... arguments) {
+		this.out.reset();
+		PrintWriter errors = new PrintWriter(this.err, true);
+		System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+		PrintStream stream = new PrintStream(this.out, true, StandardCharsets.UTF_8);
+		Output output = new Output(stream, new PrintWriter(stream, true));
+		CommandLine commandLine = CommandLineInterface.commandLine(new HealCommand(this.context, output), output);
+		return commandLine.setErr(errors).execute(arguments);
+	}
+
+	private String out() {
+		return this.out.toString(StandardCharsets.UTF_8);
+	}
+
+}
