@@ -18,8 +18,6 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -48,36 +46,38 @@ class ApiServerFailureTests {
 
 	@Test
 	void brokenApiServerIsABadGateway() {
-		this.apiServer.stubFor(any(anyUrl()).willReturn(WireMock.aResponse()
-			.withStatus(500)
-			.withBody("{\"kind\": \"Status\", \"message\": \"etcdserver: request timed out\"}")));
+		this.apiServer.stubFor(WireMock.any(WireMock.anyUrl())
+			.willReturn(WireMock.aResponse()
+				.withStatus(500)
+				.withBody("{\"kind\": \"Status\", \"message\": \"etcdserver: request timed out\"}")));
 		assertThat(collect()).hasStatus(502).bodyText().contains("etcdserver: request timed out");
 	}
 
 	@Test
 	void refusedRightIsABadGateway() {
-		this.apiServer.stubFor(any(anyUrl()).willReturn(WireMock.aResponse()
-			.withStatus(403)
-			.withBody("{\"kind\": \"Status\", \"message\": \"pods \\\"web-0\\\" is forbidden\"}")));
+		this.apiServer.stubFor(WireMock.any(WireMock.anyUrl())
+			.willReturn(WireMock.aResponse()
+				.withStatus(403)
+				.withBody("{\"kind\": \"Status\", \"message\": \"pods \\\"web-0\\\" is forbidden\"}")));
 		assertThat(collect()).hasStatus(502).bodyText().contains("is forbidden");
 	}
 
 	@Test
 	void slowApiServerIsAGatewayTimeout() {
-		this.apiServer.stubFor(any(anyUrl()).willReturn(WireMock.ok("{}").withFixedDelay(3000)));
+		this.apiServer.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.ok("{}").withFixedDelay(3000)));
 		assertThat(collect()).hasStatus(504);
 	}
 
 	@Test
 	void remediationWithoutApiServerIsABadGateway() {
-		this.apiServer.stubFor(any(anyUrl()).willReturn(WireMock.serverError()));
+		this.apiServer.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.serverError()));
 		assertThat(this.mvc.get().uri("/remediations")).hasStatus(502)
 			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
 	}
 
 	@Test
 	void alertIsTakenWithoutApiServer() {
-		this.apiServer.stubFor(any(anyUrl()).willReturn(WireMock.serverError()));
+		this.apiServer.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(WireMock.serverError()));
 		assertThat(this.mvc.post().uri("/alerts/a7").contentType(MediaType.APPLICATION_JSON).content("""
 				{"version": "4", "alerts": [{"status": "firing", "fingerprint": "1", "startsAt": "2026-11-22T08:00:00Z",
 				  "labels": {"namespace": "shop", "pod": "web-0"}}]}""")).hasStatus(202);
