@@ -40,7 +40,7 @@ final class Signature {
 
 	/**
 	 * Takes out what differs between two runs of one failure: words that hold digits,
-	 * such as numbers, addresses, times, ids and names of replicas.
+	 * such as numbers, addresses, times, ids and names of replicas, and temporary files.
 	 * @param message the message
 	 * @return what stays
 	 */
@@ -51,7 +51,7 @@ final class Signature {
 			if (normal.length() > MESSAGE) {
 				break;
 			}
-			boolean noise = word.chars().anyMatch(Character::isDigit);
+			boolean noise = word.chars().anyMatch(Character::isDigit) || word.contains("/tmp/");
 			normal.append(normal.isEmpty() ? "" : " ").append(noise ? "#" : word);
 		}
 		return normal.toString();
