@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -94,17 +95,24 @@ class IncidentStore {
 	}
 
 	List<Incident> all() {
-		if (!Files.isDirectory(this.folder)) {
+		return list(this.folder).stream()
+			.flatMap((namespace) -> list(namespace).stream())
+			.filter((file) -> file.toString().endsWith(".json"))
+			.map(this::read)
+			.flatMap(Optional::stream)
+			.toList();
+	}
+
+	// names alone: a file that is just being written may be gone when it is looked at
+	private static List<Path> list(Path folder) {
+		try (Stream<Path> entries = Files.list(folder)) {
+			return entries.toList();
+		}
+		catch (NoSuchFileException | NotDirectoryException ex) {
 			return List.of();
 		}
-		try (Stream<Path> files = Files.walk(this.folder, 2)) {
-			return files.filter((file) -> file.toString().endsWith(".json"))
-				.map(this::read)
-				.flatMap(Optional::stream)
-				.toList();
-		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + this.folder, ex);
+			throw new UncheckedIOException("Could not read " + folder, ex);
 		}
 	}
 

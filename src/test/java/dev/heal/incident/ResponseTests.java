@@ -113,6 +113,15 @@ class ResponseTests {
 			.doesNotContain("<script", "javascript:");
 	}
 
+	@Test
+	void incidentsAreFilteredByTheirStates() {
+		post(alert("payments", "no-longer-there", "2026-11-22T08:00:00Z"));
+		settled("payments", "no-longer-there");
+		JsonNode closed = json(this.mvc.get().uri("/alerts/a7?state=closed&size=500").exchange()).path("items");
+		assertThat(closed.valueStream().map((incident) -> incident.path("pod").asString())).contains("no-longer-there");
+		assertThat(closed.valueStream().map((incident) -> incident.path("state").asString())).containsOnly("closed");
+	}
+
 	private JsonNode post(String alerts) {
 		MvcTestResult result = this.mvc.post()
 			.uri("/alerts/a7")
