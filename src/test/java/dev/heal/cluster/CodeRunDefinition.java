@@ -43,6 +43,15 @@ class CodeRunDefinition implements AutoCloseable {
 			.until(() -> this.client.raw(OPEN_API).contains("runType") == runType);
 	}
 
+	/**
+	 * Tells whether the API server serves a field of the spec.
+	 * @param field the field
+	 * @return whether the revision has it
+	 */
+	boolean knows(String field) {
+		return this.client.raw(OPEN_API).contains('"' + field + '"');
+	}
+
 	private void install(CustomResourceDefinition wanted) {
 		CustomResourceDefinition present = definition().get();
 		if (present == null) {
