@@ -57,7 +57,7 @@ class PodLogsController {
 	@ApiResponse(responseCode = "502", description = "The API server failed us")
 	@ApiResponse(responseCode = "504", description = "The API server did not answer in time")
 	Manifest collect(@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
-			@RequestParam(defaultValue = "${heal.namespace}") @Pattern(regexp = NAMESPACE) @Size(
+			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAMESPACE) @Size(
 					max = 63) String namespace,
 			@RequestParam(required = false) @Parameter(
 					description = "The last lines of each container's log, 0 for all; heal.evidence.tail unless said",
@@ -78,7 +78,7 @@ class PodLogsController {
 	@ApiResponse(responseCode = "200", description = "The manifest of what is stored", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "404", description = "Nothing of this pod is stored")
 	Manifest stored(@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
-			@RequestParam(defaultValue = "${heal.namespace}") @Pattern(regexp = NAMESPACE) @Size(
+			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAMESPACE) @Size(
 					max = 63) String namespace) {
 		return find(namespace, name).manifest();
 	}
@@ -95,7 +95,7 @@ class PodLogsController {
 			@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
 			@PathVariable @Parameter(description = "current.log, previous.log, events.yaml or describe.txt",
 					example = "describe.txt") String file,
-			@RequestParam(defaultValue = "${heal.namespace}") @Pattern(regexp = NAMESPACE) @Size(
+			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAMESPACE) @Size(
 					max = 63) String namespace) {
 		EvidenceFile entry = kind(file).flatMap((kind) -> find(namespace, name).manifest().file(kind))
 			.orElseThrow(() -> new PodNotFoundException("There is no file " + file

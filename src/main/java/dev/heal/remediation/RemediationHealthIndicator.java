@@ -1,15 +1,18 @@
 package dev.heal.remediation;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,9 +22,12 @@ import org.springframework.stereotype.Component;
 @Component("remediation")
 class RemediationHealthIndicator extends AbstractHealthIndicator {
 
-	private static final Map<String, List<String>> RIGHTS = Map.of("coderuns.agents.platform",
-			List.of("create", "get", "list", "watch", "delete"), "leases.coordination.k8s.io",
-			List.of("create", "get", "update"));
+	private static final List<Right> DISPATCH = List.of(
+			new Right("agents.platform", "coderuns", "", "create,get,list,watch,delete"),
+			new Right("coordination.k8s.io", "leases", "", "create,get,update"));
+
+	private static final List<Right> EVIDENCE = List.of(new Right("", "pods", "", "get,list,watch"),
+			new Right("", "pods", "log", "get"), new Right("", "events", "", "list,create"));
 
 	private final KubernetesClient client;
 
@@ -29,10 +35,17 @@ class RemediationHealthIndicator extends AbstractHealthIndicator {
 
 	private final CodeRunSchemas schemas;
 
-	RemediationHealthIndicator(KubernetesClient client, CodeRuns codeRuns, CodeRunSchemas schemas) {
+	private final List<String> podNamespaces;
+
+	RemediationHealthIndicator(KubernetesClient client, CodeRuns codeRuns, CodeRunSchemas schemas,
+			Environment environment) {
 		this.client = client;
 		this.codeRuns = codeRuns;
 		this.schemas = schemas;
+		List<String> allowed = Binder.get(environment)
+			.bind("heal.alert.namespaces", Bindable.listOf(String.class))
+			.orElse(List.of());
+		this.podNamespaces = allowed.isEmpty() ? List.of("") : allowed;
 	}
 
 	@Override
@@ -73,26 +86,48 @@ class RemediationHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private List<String> missingRights() {
-		List<String> missing = new ArrayList<>();
-		RIGHTS.forEach((resource, verbs) -> verbs.stream()
-			.filter((verb) -> !allowed(resource, verb))
-			.map((verb) -> verb + " " + resource + " in " + this.codeRuns.namespace())
-			.forEach(missing::add));
-		return missing.stream().sorted().toList();
+		Stream<String> dispatch = DISPATCH.stream().flatMap((right) -> missing(right, this.codeRuns.namespace()));
+		Stream<String> evidence = this.podNamespaces.stream()
+			.flatMap((namespace) -> EVIDENCE.stream().flatMap((right) -> missing(right, namespace)));
+		return Stream.concat(dispatch, evidence).toList();
 	}
 
-	private boolean allowed(String resource, String verb) {
-		int dot = resource.indexOf('.');
+	private Stream<String> missing(Right right, String namespace) {
+		return Arrays.stream(right.verbs().split(","))
+			.filter((verb) -> !allowed(right, verb, namespace))
+			.map((verb) -> "%s %s in %s".formatted(verb, right.name(),
+					namespace.isEmpty() ? "all namespaces" : namespace));
+	}
+
+	private boolean allowed(Right right, String verb, String namespace) {
 		SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder().withNewSpec()
 			.withNewResourceAttributes()
-			.withNamespace(this.codeRuns.namespace())
-			.withGroup(resource.substring(dot + 1))
-			.withResource(resource.substring(0, dot))
+			.withNamespace(namespace)
+			.withGroup(right.group())
+			.withResource(right.resource())
+			.withSubresource(right.subresource())
 			.withVerb(verb)
 			.endResourceAttributes()
 			.endSpec()
 			.build();
 		return this.client.resource(review).create().getStatus().getAllowed();
+	}
+
+	/**
+	 * What Heal must be allowed to do.
+	 *
+	 * @param group the API group
+	 * @param resource the resource
+	 * @param subresource its part, empty for itself
+	 * @param verbs the verbs, separated by commas
+	 */
+	private record Right(String group, String resource, String subresource, String verbs) {
+
+		String name() {
+			String plain = this.subresource.isEmpty() ? this.resource : this.resource + "/" + this.subresource;
+			return this.group.isEmpty() ? plain : plain + "." + this.group;
+		}
+
 	}
 
 }

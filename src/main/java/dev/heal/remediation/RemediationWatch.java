@@ -1,5 +1,6 @@
 package dev.heal.remediation;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -30,6 +31,8 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 
 	private final Announcements announcements;
 
+	private final PodWatch pods;
+
 	private final RemediationMetrics metrics;
 
 	private final RemediationProperties properties;
@@ -43,11 +46,12 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 	private volatile @Nullable Thread looker;
 
 	RemediationWatch(CodeRuns codeRuns, Failures failures, Follower follower, Announcements announcements,
-			RemediationMetrics metrics, RemediationProperties properties) {
+			PodWatch pods, RemediationMetrics metrics, RemediationProperties properties) {
 		this.codeRuns = codeRuns;
 		this.failures = failures;
 		this.follower = follower;
 		this.announcements = announcements;
+		this.pods = pods;
 		this.metrics = metrics;
 		this.properties = properties;
 	}
@@ -71,6 +75,7 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 		if (thread != null) {
 			thread.interrupt();
 		}
+		this.pods.close();
 	}
 
 	@Override
@@ -115,12 +120,11 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 	private void look() {
 		try {
 			this.failures.forget();
-			this.failures.all().forEach((failure) -> {
-				this.announcements.announce(failure);
-				if (failure.open()) {
-					follow(failure.id());
-				}
-			});
+			List<Failure> known = this.failures.all();
+			known.forEach(this.announcements::announce);
+			List<Failure> open = known.stream().filter(Failure::open).toList();
+			open.forEach((failure) -> follow(failure.id()));
+			this.pods.watch(open, this::follow);
 			SharedIndexInformer<CodeRun> source = this.informer;
 			if (source != null && source.hasSynced()) {
 				this.metrics.count(source.getStore().list());

@@ -34,7 +34,7 @@ public class Spawner {
 	private final String namespace;
 
 	Spawner(Remediations remediations, IssueFiles issueFiles, ObjectProvider<Findings> findings, Clock clock,
-			@Value("${heal.namespace}") String namespace) {
+			@Value("${heal.namespace:cto}") String namespace) {
 		this.remediations = remediations;
 		this.issueFiles = issueFiles;
 		this.findings = findings;

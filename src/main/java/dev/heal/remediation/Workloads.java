@@ -11,8 +11,13 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,11 +65,42 @@ class Workloads {
 		}
 	}
 
-	private Observation observe(Failure failure, Workload workload) {
-		GenericKubernetesResource object = this.client.genericKubernetesResources(workload.context())
+	/**
+	 * Keeps up with the pods of a failure.
+	 * @param failure the failure
+	 * @param handler is told of every change
+	 * @return the informer, not yet started; empty when there is no telling the pods
+	 */
+	Optional<SharedIndexInformer<Pod>> inform(Failure failure, ResourceEventHandler<Pod> handler) {
+		NonNamespaceOperation<Pod, PodList, PodResource> pods = this.client.pods().inNamespace(failure.namespace());
+		Workload workload = failure.workload();
+		if (workload == null) {
+			return Optional.of(pods.withName(failure.pod()).runnableInformer(0).addEventHandler(handler));
+		}
+		try {
+			return selector(find(failure, workload))
+				.map((labels) -> pods.withLabelSelector(labels).runnableInformer(0).addEventHandler(handler));
+		}
+		catch (KubernetesClientException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private @Nullable GenericKubernetesResource find(Failure failure, Workload workload) {
+		return this.client.genericKubernetesResources(workload.context())
 			.inNamespace(failure.namespace())
 			.withName(workload.name())
 			.get();
+	}
+
+	private Optional<LabelSelector> selector(@Nullable GenericKubernetesResource object) {
+		Map<String, Object> selector = (object != null) ? object.get("spec", "selector") : null;
+		return Optional.ofNullable(selector)
+			.map((labels) -> this.client.getKubernetesSerialization().convertValue(labels, LabelSelector.class));
+	}
+
+	private Observation observe(Failure failure, Workload workload) {
+		GenericKubernetesResource object = find(failure, workload);
 		if (object == null || Integer.valueOf(0).equals(object.get("spec", "replicas"))) {
 			return Observation.gone();
 		}
@@ -81,12 +117,12 @@ class Workloads {
 	}
 
 	private List<Pod> pods(String namespace, Workload workload, GenericKubernetesResource object) {
-		Map<String, Object> selector = object.get("spec", "selector");
-		if (selector == null) {
+		Optional<LabelSelector> labels = selector(object);
+		if (labels.isEmpty()) {
 			return last(cronJobPods(namespace, workload));
 		}
-		LabelSelector labels = this.client.getKubernetesSerialization().convertValue(selector, LabelSelector.class);
-		List<Pod> pods = alive(this.client.pods().inNamespace(namespace).withLabelSelector(labels).list().getItems());
+		List<Pod> pods = alive(
+				this.client.pods().inNamespace(namespace).withLabelSelector(labels.get()).list().getItems());
 		return workload.kind().equals("Job") ? last(pods) : pods.stream().filter(Workloads::counts).toList();
 	}
 

@@ -1,8 +1,5 @@
 package dev.heal.report;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * The part of a report that is kept current. It stands between two markers; nothing
  * outside of them is touched.
@@ -13,9 +10,6 @@ public final class RemediationSection {
 
 	private static final String END = "<!-- /heal:remediation -->";
 
-	private static final Pattern SECTION = Pattern.compile(Pattern.quote(BEGIN) + ".*?" + Pattern.quote(END),
-			Pattern.DOTALL);
-
 	private RemediationSection() {
 	}
 
@@ -24,13 +18,17 @@ public final class RemediationSection {
 	}
 
 	/**
-	 * Puts a new text between the markers of a report.
+	 * Puts a new text between the markers of a report. The last ones count: what is
+	 * quoted from logs before them may look like markers too.
 	 * @param report the report
 	 * @param text what has become of the remediation
 	 * @return the report with the new text, or as it was when it has no markers
 	 */
 	public static String replace(String report, String text) {
-		return SECTION.matcher(report).replaceFirst(Matcher.quoteReplacement(of(Markdown.inline(text))));
+		int end = report.lastIndexOf(END);
+		int begin = (end < 0) ? -1 : report.lastIndexOf(BEGIN, end);
+		return (begin < 0) ? report
+				: report.substring(0, begin) + of(Markdown.inline(text)) + report.substring(end + END.length());
 	}
 
 }

@@ -33,6 +33,8 @@ class SituationTests {
 			QUEUED      | FAILED    | FAILING   | SAME     | room, cooled down       | ATTEMPT
 			QUEUED      | FAILED    | FAILING   | SAME     | no room, spent          | ATTEMPT
 			QUEUED      | SUCCEEDED | HEALTHY   | NEW      | no room                 | RESOLVE
+			QUEUED      | ACTIVE    | FAILING   | SAME     | room                    | FOLLOW
+			QUEUED      | SUCCEEDED | HEALTHY   | FORMER   | no room                 | CLOSE
 			# the agent is at work
 			REMEDIATING | ACTIVE    | FAILING   | SAME     | room                    | WAIT
 			REMEDIATING | ACTIVE    | UNSETTLED | SAME     | room                    | WAIT
@@ -62,6 +64,7 @@ class SituationTests {
 			VERIFYING   | FAILED    | FAILING   | SAME     | no room, spent          | ATTEMPT
 			VERIFYING   | SUCCEEDED | GONE      | SAME     | room                    | CLOSE
 			VERIFYING   | STARTED   | FAILING   | SAME     | no room                 | FOLLOW
+			VERIFYING   | ACTIVE    | FAILING   | SAME     | room, cooled down       | FOLLOW
 			# people were asked
 			ESCALATED   | FAILED    | FAILING   | SAME     | room, cooled down       | WAIT
 			ESCALATED   | SUCCEEDED | FAILING   | NEW      | no room, spent          | WAIT
@@ -73,6 +76,10 @@ class SituationTests {
 			RESOLVED    | SUCCEEDED | FAILING   | NEW      | room, cooled down       | WAIT
 			RESOLVED    | STARTED   | FAILING   | NEW      | no room                 | FOLLOW
 			CLOSED      | ACTIVE    | FAILING   | SAME     | room                    | WAIT
+			# somebody stopped it
+			STOPPED     | NONE      | FAILING   | SAME     | room, cooled down       | WAIT
+			STOPPED     | ACTIVE    | FAILING   | SAME     | room                    | WAIT
+			STOPPED     | STARTED   | FAILING   | SAME     | room                    | FOLLOW
 			CLOSED      | NONE      | FAILING   | SAME     | room, cooled down       | WAIT
 			CLOSED      | STARTED   | FAILING   | SAME     | no room                 | FOLLOW
 			""")
