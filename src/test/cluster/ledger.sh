@@ -21,8 +21,9 @@ rm -rf "$work" && mkdir -p "$work"
 
 (cd "$instruments" && go build -o "$work/bin/" ./cmd/...)
 "$java" -Djarmode=tools -jar "$jar" extract --destination "$work/heal" >/dev/null
-heal=("$java" -XX:AOTCache="$work/heal.aot" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -jar "$work/heal/heal.jar")
-"$java" -XX:AOTCacheOutput="$work/heal.aot" -XX:+UseSerialGC -Dspring.context.exit=onRefresh -jar "$work/heal/heal.jar" \
+app=$work/heal/$(basename "$jar")
+heal=("$java" -XX:AOTCache="$work/heal.aot" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m -jar "$app")
+"$java" -XX:AOTCacheOutput="$work/heal.aot" -XX:+UseSerialGC -Dspring.context.exit=onRefresh -jar "$app" \
   --heal.workspace.root="$work/training" >/dev/null 2>&1
 
 # world NAME PODS: a cluster, and the settings of a Heal in it.

@@ -111,10 +111,9 @@ final class HealProcess implements AutoCloseable {
 
 	/**
 	 * Kills it with SIGKILL.
-	 * @throws InterruptedException if interrupted
 	 */
-	void kill() throws InterruptedException {
-		this.process.destroyForcibly().waitFor();
+	void kill() {
+		this.process.destroyForcibly().onExit().join();
 	}
 
 	String url() {
@@ -137,7 +136,7 @@ final class HealProcess implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws InterruptedException {
+	public void close() {
 		kill();
 	}
 

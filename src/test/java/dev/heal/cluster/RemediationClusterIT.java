@@ -94,7 +94,7 @@ class RemediationClusterIT {
 				HealProcess first = HealProcess.start(jar, PORT, properties(), output);
 				HealProcess second = HealProcess.start(jar, PORT + 10, properties(), output);
 				ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-				AutoCloseable alertmanager = () -> this.alerting.set(false)) {
+				AutoCloseable _ = () -> this.alerting.set(false)) {
 			this.agents = controller;
 			this.one = first;
 			this.other = second;
