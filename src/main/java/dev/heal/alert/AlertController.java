@@ -15,8 +15,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -40,8 +38,6 @@ import dev.heal.alert.Webhook.Entry;
 @Tag(name = "Alerts", description = "Pod failures, from the alert to the end of the incident")
 class AlertController {
 
-	private static final Logger logger = LoggerFactory.getLogger(AlertController.class);
-
 	private static final String EXAMPLE = """
 			{"version": "4", "status": "firing", "receiver": "heal", "truncatedAlerts": 0, "alerts": [
 			  {"status": "firing", "fingerprint": "2db6ea20a0fddfce",
@@ -50,12 +46,15 @@ class AlertController {
 
 	private final WebhookReader reader;
 
+	private final TruncatedAlerts truncatedAlerts;
+
 	private final AlertHandler handler;
 
 	private final MeterRegistry meters;
 
-	AlertController(WebhookReader reader, AlertHandler handler, MeterRegistry meters) {
+	AlertController(WebhookReader reader, TruncatedAlerts truncatedAlerts, AlertHandler handler, MeterRegistry meters) {
 		this.reader = reader;
+		this.truncatedAlerts = truncatedAlerts;
 		this.handler = handler;
 		this.meters = meters;
 	}
@@ -76,14 +75,9 @@ class AlertController {
 	@ApiResponse(responseCode = "422", description = "Nothing in it names a pod")
 	@ApiResponse(responseCode = "503", description = "Not taken: cannot be made durable, or too many wait")
 	WebhookAnswer receive(InputStream body) {
-		Webhook webhook = this.reader.read(body);
+		Webhook webhook = this.truncatedAlerts.complete(this.reader.read(body));
 		if (!webhook.entries().isEmpty() && webhook.entries().stream().allMatch(AlertController::namesNoPod)) {
 			throw new NoPodException(webhook);
-		}
-		if (webhook.truncatedAlerts() > 0) {
-			logger.error("Alertmanager left {} alerts out of a webhook; raise max_alerts of its webhook_config",
-					webhook.truncatedAlerts());
-			this.meters.counter("heal.alerts", "outcome", "truncated").increment((double) webhook.truncatedAlerts());
 		}
 		WebhookAnswer answer = WebhookAnswer.of(outcomes(webhook));
 		answer.alerts().forEach((outcome) -> count(outcome.outcome()));

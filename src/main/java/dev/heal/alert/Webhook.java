@@ -1,6 +1,8 @@
 package dev.heal.alert;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries an entry for each alert, in order
  * @param truncatedAlerts the number of alerts that Alertmanager left out
+ * @param receiver the receiver, as a regular expression that matches its name alone
+ * @param groupLabels the labels that all alerts of the group share
  */
-record Webhook(List<Entry> entries, long truncatedAlerts) {
+record Webhook(List<Entry> entries, long truncatedAlerts, String receiver, Map<String, String> groupLabels) {
+
+	Webhook with(List<Entry> others) {
+		return new Webhook(Stream.concat(this.entries.stream(), others.stream()).toList(), this.truncatedAlerts,
+				this.receiver, this.groupLabels);
+	}
 
 	/**
 	 * One alert, or why it could not be read.
@@ -26,6 +35,13 @@ record Webhook(List<Entry> entries, long truncatedAlerts) {
 
 		static Entry of(AlertOutcome outcome) {
 			return new Entry(null, outcome);
+		}
+
+		@Nullable String fingerprint() {
+			if (this.alert != null) {
+				return this.alert.fingerprint();
+			}
+			return (this.outcome != null) ? this.outcome.fingerprint() : null;
 		}
 
 	}

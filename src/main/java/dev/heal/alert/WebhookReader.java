@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,19 @@ class WebhookReader {
 			throw new MalformedWebhookException("The body must be an Alertmanager webhook of version 4: "
 					+ "a JSON object with an array 'alerts'. Point a webhook_config of Alertmanager here.");
 		}
-		List<Entry> entries = alerts.valueStream().map(this::entry).toList();
-		return new Webhook(entries, webhook.path("truncatedAlerts").asLong(0));
+		Map<String, String> groupLabels = new TreeMap<>();
+		webhook.path("groupLabels").forEachEntry((name, value) -> groupLabels.put(name, value.asString("")));
+		return new Webhook(entries(alerts), webhook.path("truncatedAlerts").asLong(0),
+				webhook.path("receiver").asString(""), groupLabels);
+	}
+
+	/**
+	 * Reads alerts of a webhook or of Alertmanager's API, where all of them fire.
+	 * @param alerts an array
+	 * @return an entry for each
+	 */
+	List<Entry> entries(JsonNode alerts) {
+		return alerts.valueStream().map(this::entry).toList();
 	}
 
 	private JsonNode parse(InputStream body) {
