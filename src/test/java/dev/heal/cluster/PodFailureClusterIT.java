@@ -1,22 +1,17 @@
 package dev.heal.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.awaitility.Awaitility;
@@ -64,8 +59,6 @@ class PodFailureClusterIT {
 
 	@TempDir
 	private static Path workspace;
-
-	private final ReferenceKubectl kubectl = new ReferenceKubectl();
 
 	@LocalServerPort
 	private int port;
@@ -137,64 +130,6 @@ class PodFailureClusterIT {
 		assertThat(codeRuns(first)).hasSize(1);
 	}
 
-	@Test
-	void evidenceIsWhatKubectlPrints() throws Exception {
-		Assumptions.assumeTrue(this.kubectl.version().startsWith(ReferenceKubectl.VERSION),
-				() -> "Not compared with kubectl: it is %s, not %s*; name another by heal.kubectl or HEAL_KUBECTL"
-					.formatted(this.kubectl.version(), ReferenceKubectl.VERSION));
-		String pod = crash("twin", 1).getFirst();
-		Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-			String version = version(pod);
-			Map<String, String> ours = evidence(pod);
-			Map<String, String> theirs = printed(pod);
-			assertThat(version(pod)).isEqualTo(version);
-			assertThat(ours).isEqualTo(theirs);
-		});
-	}
-
-	private Map<String, String> evidence(String pod) throws IOException {
-		JsonNode manifest = this.heal.post()
-			.uri("/pods/{pod}/logs?namespace={namespace}&container=crash", pod, NAMESPACE)
-			.retrieve()
-			.body(JsonNode.class);
-		assertThat(manifest).isNotNull();
-		return manifest.path("files")
-			.valueStream()
-			.filter((file) -> !file.path("path").isNull())
-			.collect(Collectors.toMap((file) -> file.path("file").asString(), (file) -> text(file.path("path"))));
-	}
-
-	private static String text(JsonNode path) {
-		try {
-			return withoutAges(Files.readString(Path.of(path.asString())));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private Map<String, String> printed(String pod) {
-		String[][] commands = { { "current.log", "logs", pod, "-c", "crash" },
-				{ "previous.log", "logs", pod, "-c", "crash", "--previous" },
-				{ "events.yaml", "get", "events", "--field-selector", "involvedObject.name=" + pod, "-o", "yaml" },
-				{ "describe.txt", "describe", "pod", pod } };
-		return Arrays.stream(commands).collect(Collectors.toMap((command) -> command[0], this::print));
-	}
-
-	private String print(String... command) {
-		String[] arguments = command.clone();
-		arguments[0] = "--namespace=" + NAMESPACE;
-		return withoutAges(this.kubectl.run(arguments));
-	}
-
-	private static String withoutAges(String text) {
-		return text.lines()
-			.map((line) -> line.matches("  (Normal|Warning) .*")
-					? line.replaceAll("\\b\\d+[smhd](\\d+[smh])?\\b", "<age>").replaceAll(" +", " ") : line)
-			.collect(Collectors.joining("\n"))
-			.replaceAll("(?m)^  Type.*\n  -.*$", "<head>");
-	}
-
 	private List<String> crash(String name, int replicas) {
 		Map<String, String> labels = Map.of("app", name);
 		client
@@ -241,11 +176,6 @@ class PodFailureClusterIT {
 				.anyMatch((status) -> status.getRestartCount() > 0))
 			.map((pod) -> pod.getMetadata().getName())
 			.toList();
-	}
-
-	private static String version(String name) {
-		Pod pod = client.pods().inNamespace(NAMESPACE).withName(name).get();
-		return pod.getMetadata().getResourceVersion();
 	}
 
 	private static List<GenericKubernetesResource> codeRuns(JsonNode incident) {
