@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
@@ -106,7 +107,8 @@ class ApiServer {
 	}
 
 	private boolean pause(int attempt, @Nullable Duration retryAfter, long deadline) throws IOException {
-		Duration pause = (retryAfter != null) ? retryAfter : Duration.ofMillis(100L << Math.min(attempt, 5));
+		Duration least = (retryAfter != null) ? retryAfter : Duration.ofMillis(100L << Math.min(attempt, 5));
+		Duration pause = least.plusMillis(ThreadLocalRandom.current().nextLong(least.toMillis() / 4 + 1));
 		if (attempt >= this.properties.retries() || System.nanoTime() + pause.toNanos() - deadline > 0) {
 			return false;
 		}

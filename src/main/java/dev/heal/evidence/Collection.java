@@ -1,7 +1,9 @@
 package dev.heal.evidence;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,14 @@ import dev.heal.kubectl.Kubectl;
  * One pass over all that can be had of one pod.
  */
 final class Collection {
+
+	/**
+	 * How long API servers remember events, unless told otherwise.
+	 */
+	private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
+
+	private static final String EXPIRED = "the pod is older than the hour that API servers remember events by default,"
+			+ " so that earlier ones may be missing";
 
 	private final ApiServer api;
 
@@ -67,9 +77,9 @@ final class Collection {
 	}
 
 	private Evidence collect() throws InterruptedException {
-		PodObjects objects = new PodObjects(this.api);
-		Future<JsonNode> eventsTask = submit(() -> objects.events(this.request.namespace(), this.request.pod()));
-		Fetched pod = fetched(pod(objects));
+		PodObjects server = new PodObjects(this.api);
+		Future<JsonNode> eventsTask = submit(() -> server.events(this.request.namespace(), this.request.pod()));
+		Fetched pod = fetched(pod(server));
 		if (pod.error() != null) {
 			return withoutPod(pod.error(), fetched(eventsTask));
 		}
@@ -77,19 +87,20 @@ final class Collection {
 		Future<EvidenceFile> currentTask = logs(Kind.CURRENT_LOG, pod.object());
 		Future<EvidenceFile> previousTask = logs(Kind.PREVIOUS_LOG, pod.object());
 		Fetched events = fetched(eventsTask);
-		Future<EvidenceFile> eventsFile = submit(() -> events(events));
+		Future<EvidenceFile> eventsFile = submit(() -> events(pod.object(), events));
 		Future<EvidenceFile> description = submit(() -> description(pod.object(), events.object()));
+		Objects objects = objects(pod.object(), events.object());
 		EvidenceFile current = file(Kind.CURRENT_LOG, currentTask);
 		EvidenceFile previous = file(Kind.PREVIOUS_LOG, previousTask);
-		JsonNode after = mayHaveChanged(pod.object(), current) ? fetched(pod(objects)).object() : pod.object();
+		JsonNode after = mayHaveChanged(pod.object(), current) ? fetched(pod(server)).object() : pod.object();
 		JsonNode now = after.isMissingNode() ? pod.object() : after;
-		return save(pod.object(), events.object(),
+		return save(pod.object(), events.object(), objects,
 				List.of(Restarts.mark(current, pod.object(), now), Restarts.mark(previous, pod.object(), now),
 						file(Kind.EVENTS, eventsFile), file(Kind.DESCRIPTION, description)));
 	}
 
-	private Future<JsonNode> pod(PodObjects objects) {
-		return submit(() -> objects.pod(this.request.namespace(), this.request.pod()));
+	private Future<JsonNode> pod(PodObjects server) {
+		return submit(() -> server.pod(this.request.namespace(), this.request.pod()));
 	}
 
 	private static boolean mayHaveChanged(JsonNode pod, EvidenceFile current) {
@@ -125,9 +136,10 @@ final class Collection {
 		}
 		LogFailure reason = gone ? new LogFailure(State.ABSENT, "the pod is gone")
 				: LogFailure.of(failure, "get on pods");
-		return save(MissingNode.getInstance(), events.object(),
+		return save(MissingNode.getInstance(), events.object(), objects(MissingNode.getInstance(), events.object()),
 				List.of(missing(Kind.CURRENT_LOG, reason), missing(Kind.PREVIOUS_LOG, reason),
-						file(Kind.EVENTS, submit(() -> events(events))), missing(Kind.DESCRIPTION, reason)));
+						file(Kind.EVENTS, submit(() -> events(MissingNode.getInstance(), events))),
+						missing(Kind.DESCRIPTION, reason)));
 	}
 
 	private Future<EvidenceFile> logs(Kind kind, JsonNode pod) {
@@ -144,13 +156,20 @@ final class Collection {
 			.writeTo(target(kind)));
 	}
 
-	private EvidenceFile events(Fetched events) throws IOException {
+	private EvidenceFile events(JsonNode pod, Fetched events) throws IOException {
 		String source = PodObjects.eventsPath(this.request.namespace(), this.request.pod());
 		if (events.error() != null) {
 			LogFailure failure = LogFailure.of(events.error(), "list on events");
 			return EvidenceFile.missing(Kind.EVENTS, failure.state(), failure.reason(), source, List.of());
 		}
-		return this.writer.write(Kind.EVENTS, target(Kind.EVENTS), source, Kubectl.eventsYaml(events.object()));
+		EvidenceFile file = this.writer.write(Kind.EVENTS, target(Kind.EVENTS), source,
+				Kubectl.eventsYaml(events.object()));
+		return mayHaveExpired(pod) ? file.with(State.WRITTEN, EXPIRED) : file;
+	}
+
+	private boolean mayHaveExpired(JsonNode pod) {
+		JsonNode created = pod.path("metadata").path("creationTimestamp");
+		return created.isString() && Instant.parse(created.asString()).isBefore(this.begin.minus(TIME_TO_LIVE));
 	}
 
 	private EvidenceFile description(JsonNode pod, JsonNode events) throws IOException {
@@ -158,10 +177,29 @@ final class Collection {
 		return this.writer.write(Kind.DESCRIPTION, target(Kind.DESCRIPTION), podPath(), text);
 	}
 
-	private Evidence save(JsonNode pod, JsonNode events, List<EvidenceFile> files) {
+	private Evidence save(JsonNode pod, JsonNode events, Objects objects, List<EvidenceFile> files)
+			throws InterruptedException {
 		Manifest manifest = new Manifest(this.request.namespace(), this.request.pod(), uid(pod), this.begin,
 				this.writer.isRedacting(), PodObjects.others(pod, events), files.stream().map(this::kept).toList());
-		return this.store.save(manifest, known(pod), this.writer.redacted(events));
+		return this.store.save(manifest, saved(objects.pod()), saved(objects.events()));
+	}
+
+	private Objects objects(JsonNode pod, JsonNode events) {
+		return new Objects(submit(() -> save("pod.json", known(pod))),
+				submit(() -> save("events.json", this.writer.redacted(events))));
+	}
+
+	private JsonNode save(String file, JsonNode object) throws IOException {
+		return this.store.save(this.request.namespace(), this.request.pod(), file, object);
+	}
+
+	private static JsonNode saved(Future<JsonNode> object) throws InterruptedException {
+		try {
+			return object.get();
+		}
+		catch (ExecutionException ex) {
+			throw new UncheckedIOException(new IOException("The pod's objects could not be written", ex.getCause()));
+		}
 	}
 
 	private JsonNode known(JsonNode pod) {
@@ -171,7 +209,8 @@ final class Collection {
 	}
 
 	private EvidenceFile kept(EvidenceFile file) {
-		return (file.path() != null) ? file : earlier(file.file()).map(file::keeping).orElse(file);
+		EvidenceFile clean = this.writer.redacted(file);
+		return (file.path() != null) ? clean : earlier(file.file()).map(clean::keeping).orElse(clean);
 	}
 
 	private Optional<EvidenceFile> earlier(Kind kind) {
@@ -187,9 +226,13 @@ final class Collection {
 			return task.get();
 		}
 		catch (ExecutionException ex) {
-			return EvidenceFile.missing(kind, State.FAILED, "it could not be written: " + ex.getCause(), null,
-					List.of());
+			return EvidenceFile.missing(kind, State.FAILED, "it could not be written: " + message(ex), null, List.of());
 		}
+	}
+
+	private static String message(ExecutionException failure) {
+		String message = (failure.getCause() instanceof IOException cause) ? cause.getMessage() : null;
+		return (message != null) ? message : String.valueOf(failure.getCause());
 	}
 
 	private static Fetched fetched(Future<JsonNode> task) throws InterruptedException {
@@ -209,6 +252,13 @@ final class Collection {
 
 	private Path target(Kind kind) {
 		return this.store.file(this.request.namespace(), this.request.pod(), kind);
+	}
+
+	/**
+	 * What is recorded beside the manifest, on its way there.
+	 */
+	private record Objects(Future<JsonNode> pod, Future<JsonNode> events) {
+
 	}
 
 	/**

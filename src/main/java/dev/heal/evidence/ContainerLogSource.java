@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -109,17 +110,26 @@ final class ContainerLogSource implements LogStream.Source {
 	}
 
 	/**
-	 * Makes sure that a long log was not cut off: the API server ends a stream that broke
+	 * Makes sure that the log was not cut off: the API server ends a stream that broke
 	 * behind it as if it were whole.
 	 */
 	private void checkEnd() throws IOException {
-		if (this.request.isGrowing() || this.position.delivered() < SIZE) {
-			return;
+		if (!this.request.isGrowing() && lastLine().filter((line) -> !this.position.endsAs(line)).isPresent()) {
+			throw new EOFException("the log ended early");
 		}
+	}
+
+	private Optional<LogPosition> lastLine() {
+		LogPosition line = new LogPosition();
+		byte[] buffer = new byte[SIZE];
 		try (InputStream in = this.api.open(this.request.log() + "&tailLines=1")) {
-			if (!this.position.endsWith(in.readNBytes(SIZE))) {
-				throw new EOFException("the log ended early");
+			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+				line.deliver(buffer, 0, count);
 			}
+			return Optional.of(line);
+		}
+		catch (IOException ex) {
+			return Optional.empty();
 		}
 	}
 

@@ -64,6 +64,10 @@ public class EvidenceCollector implements AutoCloseable {
 		return this.store.find(namespace, pod);
 	}
 
+	Optional<StoredFile> stored(EvidenceFile file) {
+		return this.store.stored(file);
+	}
+
 	@Override
 	public void close() {
 		this.executor.close();

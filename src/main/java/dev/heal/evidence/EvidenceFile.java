@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param file which file
  * @param path where it is, null when there is none
  * @param state what became of it
- * @param reason why it is not {@code written}, null when it is
+ * @param reason why it is not {@code written}, or what it may lack all the same; null
+ * when there is nothing to say
  * @param bytes its size
  * @param lines its lines; a last one without an end counts
  * @param sha256 its digest in lower-case hex, null when there is no file
@@ -54,7 +55,7 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 				this.source, this.time, this.redactions, containers);
 	}
 
-	EvidenceFile with(State state, String reason) {
+	EvidenceFile with(State state, @Nullable String reason) {
 		return new EvidenceFile(this.file, this.path, state, reason, this.bytes, this.lines, this.sha256, this.source,
 				this.time, this.redactions, this.containers);
 	}

@@ -84,11 +84,36 @@ public class EvidenceStore {
 	 * @return the entry, empty when the file is gone or was changed
 	 */
 	Optional<EvidenceFile> intact(Manifest manifest, EvidenceFile.Kind kind) {
-		return manifest.file(kind).filter((file) -> StoredFile.isIntact(file));
+		return manifest.file(kind).filter((file) -> stored(file).filter(StoredFile::isIntact).isPresent());
 	}
 
 	/**
-	 * Records what was collected, the manifest last.
+	 * Returns a file to be read.
+	 * @param file its entry in the manifest
+	 * @return the file, empty when there is none
+	 */
+	Optional<StoredFile> stored(EvidenceFile file) {
+		return Optional.ofNullable(file.path()).map((path) -> new StoredFile(this.workspace, file, path));
+	}
+
+	/**
+	 * Records an object beside the manifest.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param file {@code pod.json} or {@code events.json}
+	 * @param object the object, redacted; nothing is written when it is missing
+	 * @return the object
+	 * @throws IOException if it cannot be written
+	 */
+	JsonNode save(String namespace, String pod, String file, JsonNode object) throws IOException {
+		if (!object.isMissingNode()) {
+			this.workspace.write(folder(namespace, pod).resolve(file), JSON.writeValueAsString(object));
+		}
+		return object;
+	}
+
+	/**
+	 * Records what was collected, when everything else has been written.
 	 * @param manifest the manifest
 	 * @param pod the pod, redacted
 	 * @param events the events, redacted
@@ -97,8 +122,6 @@ public class EvidenceStore {
 	Evidence save(Manifest manifest, JsonNode pod, JsonNode events) {
 		Path folder = folder(manifest.namespace(), manifest.pod());
 		try {
-			save(folder.resolve("pod.json"), pod);
-			save(folder.resolve("events.json"), events);
 			this.workspace.write(folder.resolve("manifest.json"), JSON.writeValueAsString(manifest));
 			return new Evidence(manifest, pod, events);
 		}
@@ -150,12 +173,6 @@ public class EvidenceStore {
 	Path file(String namespace, String pod, EvidenceFile.Kind kind) {
 		String name = this.workspace.stem(namespace, pod) + "-" + kind.fileName();
 		return this.workspace.logs().resolve(name);
-	}
-
-	private void save(Path file, JsonNode object) throws IOException {
-		if (!object.isMissingNode()) {
-			this.workspace.write(file, JSON.writeValueAsString(object));
-		}
 	}
 
 	private Path folder(String namespace, String pod) {

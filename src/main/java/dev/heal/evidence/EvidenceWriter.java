@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -90,6 +91,23 @@ class EvidenceWriter {
 			throw new UncheckedIOException("Could not redact an object", ex);
 		}
 		return JSON.readTree(bytes.toByteArray());
+	}
+
+	/**
+	 * Takes the secrets out of reasons, which quote the API server.
+	 * @param file an entry of a manifest
+	 * @return the same without secrets
+	 */
+	EvidenceFile redacted(EvidenceFile file) {
+		List<ContainerLog> containers = file.containers()
+			.stream()
+			.map((log) -> new ContainerLog(log.container(), log.state(), redacted(log.reason()), log.lines()))
+			.toList();
+		return file.with(containers).with(file.state(), redacted(file.reason()));
+	}
+
+	private @Nullable String redacted(@Nullable String reason) {
+		return (reason != null) ? this.redactor.redact(reason) : null;
 	}
 
 	boolean isRedacting() {

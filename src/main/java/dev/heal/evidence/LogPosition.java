@@ -128,12 +128,16 @@ final class LogPosition {
 
 	/**
 	 * Tells whether the log ends as it should.
-	 * @param lastLine how it should end
-	 * @return whether what was delivered last is that
+	 * @param lastLine its last line
+	 * @return whether that was delivered last
 	 */
-	boolean endsWith(byte[] lastLine) {
-		int length = Math.min(lastLine.length, this.lastDelivered.length);
-		return Arrays.equals(end(lastLine, length), end(this.lastDelivered, length));
+	boolean endsAs(LogPosition lastLine) {
+		return this.delivered >= lastLine.delivered && endsWith(lastLine.lastDelivered);
+	}
+
+	private boolean endsWith(byte[] end) {
+		int length = Math.min(end.length, this.lastDelivered.length);
+		return Arrays.equals(end(end, length), end(this.lastDelivered, length));
 	}
 
 	private void verify() throws LogChangedException {

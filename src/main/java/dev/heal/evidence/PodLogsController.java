@@ -1,6 +1,5 @@
 package dev.heal.evidence;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,7 +13,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -100,17 +98,15 @@ class PodLogsController {
 		EvidenceFile entry = kind(file).flatMap((kind) -> find(namespace, name).manifest().file(kind))
 			.orElseThrow(() -> new PodNotFoundException("There is no file " + file
 					+ "; it is one of current.log, previous.log, events.yaml and describe.txt"));
-		String path = entry.path();
-		if (path == null) {
-			throw new PodNotFoundException("There is no %s: %s".formatted(file, entry.reason()));
-		}
-		if (!StoredFile.isIntact(entry)) {
-			throw new ChangedFileException(path);
+		StoredFile stored = this.collector.stored(entry)
+			.orElseThrow(() -> new PodNotFoundException("There is no %s: %s".formatted(file, entry.reason())));
+		if (!stored.isIntact()) {
+			throw new ChangedFileException(stored.getDescription());
 		}
 		return ResponseEntity.ok()
 			.eTag("\"" + entry.sha256() + "\"")
 			.contentType((entry.file() == Kind.EVENTS) ? MediaType.APPLICATION_YAML : MediaType.TEXT_PLAIN)
-			.body(new FileSystemResource(Path.of(path)));
+			.body(stored);
 	}
 
 	private Evidence find(String namespace, String name) {

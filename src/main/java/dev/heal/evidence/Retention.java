@@ -3,6 +3,7 @@ package dev.heal.evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.heal.evidence.EvidenceStore.Kept;
+import dev.heal.workspace.Workspace;
 
 /**
  * Deletes evidence that is too old, or too much, the oldest first and never that of an
@@ -29,8 +31,15 @@ class Retention implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Retention.class);
 
+	/**
+	 * Whoever still writes to a file does so more often than this.
+	 */
+	private static final Duration ABANDONED = Duration.ofHours(1);
+
 	private final ScheduledExecutorService thread = Executors
 		.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("retention").daemon().factory());
+
+	private final Workspace workspace;
 
 	private final EvidenceStore store;
 
@@ -40,8 +49,9 @@ class Retention implements AutoCloseable {
 
 	private final Clock clock;
 
-	Retention(EvidenceStore store, ObjectProvider<OpenIncidents> incidents, RetentionProperties properties,
-			Clock clock) {
+	Retention(Workspace workspace, EvidenceStore store, ObjectProvider<OpenIncidents> incidents,
+			RetentionProperties properties, Clock clock) {
+		this.workspace = workspace;
 		this.store = store;
 		this.incidents = incidents;
 		this.properties = properties;
@@ -64,15 +74,17 @@ class Retention implements AutoCloseable {
 	}
 
 	/**
-	 * Deletes what need not be kept.
+	 * Deletes what need not be kept, and more of it when the volume is nearly full.
 	 * @throws IOException if the state folder cannot be read
 	 */
 	void clean() throws IOException {
+		this.workspace.deleteAbandoned(this.clock.instant().minus(ABANDONED));
 		List<Kept> kept = this.store.all().stream().sorted(Comparator.comparing(Kept::time)).toList();
 		Instant oldest = this.clock.instant().minus(this.properties.age());
 		long size = kept.stream().mapToLong(Kept::bytes).sum();
 		for (Kept evidence : kept) {
-			boolean isTooMuch = size > this.properties.size().toBytes() || evidence.time().isBefore(oldest);
+			boolean isTooMuch = size > this.properties.size().toBytes() || evidence.time().isBefore(oldest)
+					|| this.workspace.isShortOfSpace();
 			if (isTooMuch && !isNeeded(evidence)) {
 				delete(evidence);
 				size -= evidence.bytes();

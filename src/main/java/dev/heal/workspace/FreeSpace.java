@@ -27,10 +27,13 @@ record FreeSpace(Path folder, DataSize reserve) {
 	 * @throws NoSpaceException if there is less
 	 */
 	void insist() throws IOException {
-		long bytes = bytes();
-		if (bytes < this.reserve.toBytes()) {
-			throw new NoSpaceException(this.folder, bytes, this.reserve);
+		if (isShort()) {
+			throw new NoSpaceException(this.folder, bytes(), this.reserve);
 		}
+	}
+
+	boolean isShort() throws IOException {
+		return bytes() < this.reserve.toBytes();
 	}
 
 }

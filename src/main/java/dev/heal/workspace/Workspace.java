@@ -1,22 +1,27 @@
 package dev.heal.workspace;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,8 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Workspace {
 
-	private static final Set<PosixFilePermission> SHARED = EnumSet.of(PosixFilePermission.OWNER_READ,
-			PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE);
+	private static final String TEMPORARY = ".tmp";
 
 	private final Path root;
 
@@ -133,21 +137,25 @@ public class Workspace {
 	 */
 	public void write(Path target, Content content) throws IOException {
 		Path file = inside(target);
-		Files.createDirectories(parent(file));
-		Path temporary = Files.createTempFile(parent(file), ".heal-", ".tmp");
-		try {
-			try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-					OutputStream out = new ChannelOutputStream(channel,
-							file.startsWith(this.logs) ? this.space : null)) {
-				content.writeTo(out);
-				channel.force(true);
+		Path temporary = Path.of(".heal-" + UUID.randomUUID() + TEMPORARY);
+		try (Folder folder = make(parent(file))) {
+			try {
+				write(folder, temporary, content, file.startsWith(this.logs) ? this.space : null);
+				folder.allow(temporary, access(file));
+				folder.move(temporary, folder, name(file));
+				folder.sync();
 			}
-			Files.setPosixFilePermissions(temporary, SHARED);
-			Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			sync(parent(file));
+			finally {
+				folder.delete(temporary);
+			}
 		}
-		finally {
-			Files.deleteIfExists(temporary);
+	}
+
+	private static void write(Folder folder, Path name, Content content, @Nullable FreeSpace space) throws IOException {
+		try (FileChannel channel = folder.create(name);
+				ChannelOutputStream out = new ChannelOutputStream(channel, space)) {
+			content.writeTo(out);
+			out.force();
 		}
 	}
 
@@ -169,30 +177,99 @@ public class Workspace {
 	 */
 	public void move(Path file, Path folder) {
 		Path source = inside(file);
-		try {
-			if (Files.isRegularFile(source, LinkOption.NOFOLLOW_LINKS)) {
-				Files.createDirectories(inside(folder));
-				Files.move(source, folder.resolve(name(source)), StandardCopyOption.REPLACE_EXISTING);
-				sync(folder);
+		Path target = inside(folder);
+		try (Folder from = Folder.open(base(source), parent(source))) {
+			if (from.isFile(name(source))) {
+				move(from, name(source), target);
 			}
+		}
+		catch (NoSuchFileException ex) {
+			return;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not move " + file + " to " + folder, ex);
 		}
 	}
 
+	private void move(Folder from, Path name, Path target) throws IOException {
+		try (Folder to = make(target)) {
+			from.move(name, to, name);
+			to.sync();
+		}
+		catch (AtomicMoveNotSupportedException ex) {
+			try (InputStream in = Channels.newInputStream(from.read(name))) {
+				write(target.resolve(name), in::transferTo);
+			}
+			from.delete(name);
+		}
+	}
+
 	/**
-	 * Deletes a file, if it is there.
+	 * Opens a file. Links are not followed.
+	 * @param path the file, in the workspace or the state folder
+	 * @return its content
+	 * @throws NoSuchFileException if it is missing, or no file
+	 */
+	public InputStream open(Path path) throws IOException {
+		Path file = inside(path);
+		try (Folder folder = Folder.open(base(file), parent(file))) {
+			return Channels.newInputStream(folder.read(name(file)));
+		}
+	}
+
+	/**
+	 * Deletes a file or an empty folder, if it is there.
 	 * @param file the file
 	 * @throws UncheckedIOException if it cannot be deleted
 	 */
 	public void delete(Path file) {
-		try {
-			Files.deleteIfExists(inside(file));
+		Path target = inside(file);
+		try (Folder folder = Folder.open(base(target), parent(target))) {
+			folder.delete(name(target));
+		}
+		catch (NoSuchFileException ex) {
+			return;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not delete " + file, ex);
 		}
+	}
+
+	/**
+	 * Deletes what was being written when a process was killed.
+	 * @param before when it must have been written to last
+	 * @throws IOException if a folder cannot be read
+	 */
+	public void deleteAbandoned(Instant before) throws IOException {
+		for (Path folder : List.of(this.logs, alerts())) {
+			if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+				try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".heal-*" + TEMPORARY)) {
+					for (Path file : files) {
+						if (lastModified(file).isBefore(before)) {
+							delete(file);
+						}
+					}
+				}
+			}
+		}
+	}
+
+	private static Instant lastModified(Path file) throws IOException {
+		try {
+			return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+		}
+		catch (NoSuchFileException ex) {
+			return Instant.MAX;
+		}
+	}
+
+	/**
+	 * Tells whether so little space is left that nothing more is written.
+	 * @return whether old evidence had better go
+	 * @throws IOException if the volume does not tell
+	 */
+	public boolean isShortOfSpace() throws IOException {
+		return this.space.isShort();
 	}
 
 	FreeSpace space() {
@@ -213,16 +290,33 @@ public class Workspace {
 		return normalized;
 	}
 
+	private Folder make(Path folder) throws IOException {
+		return Folder.make(base(folder), folder, this::access);
+	}
+
+	// The outermost folder of ours, as whoever may write to it may replace the others
+	private Path base(Path path) {
+		return Stream.of(this.root, this.logs, this.state)
+			.filter(path::startsWith)
+			.min(Comparator.comparingInt(Path::getNameCount))
+			.orElseThrow(() -> new OutsideWorkspaceException(path, this.root));
+	}
+
+	private Access access(Path path) {
+		return path.startsWith(this.state) ? Access.PRIVATE : Access.SHARED;
+	}
+
 	private void create(Path file, String content) throws IOException {
-		Files.createDirectories(parent(file));
-		Path temporary = Files.createTempFile(parent(file), ".heal-", ".tmp");
-		try {
-			Files.writeString(temporary, content);
-			Files.createLink(file, temporary);
-			sync(parent(file));
-		}
-		finally {
-			Files.deleteIfExists(temporary);
+		try (Folder folder = make(parent(file))) {
+			Path temporary = Files.createTempFile(parent(file), ".heal-", TEMPORARY);
+			try {
+				Files.writeString(temporary, content);
+				Files.createLink(file, temporary);
+				folder.sync();
+			}
+			finally {
+				Files.deleteIfExists(temporary);
+			}
 		}
 	}
 
@@ -249,12 +343,6 @@ public class Workspace {
 			throw new IllegalArgumentException(file + " has no parent");
 		}
 		return parent;
-	}
-
-	private static void sync(Path folder) throws IOException {
-		try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-			channel.force(true);
-		}
 	}
 
 	/**

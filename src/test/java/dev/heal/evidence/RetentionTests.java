@@ -58,7 +58,7 @@ class RetentionTests {
 			}
 
 		});
-		try (Retention retention = new Retention(this.store, beans.getBeanProvider(OpenIncidents.class),
+		try (Retention retention = new Retention(this.workspace, this.store, beans.getBeanProvider(OpenIncidents.class),
 				new RetentionProperties(Duration.ofDays(30), size, Duration.ofMinutes(1)),
 				Clock.fixed(NOW, ZoneOffset.UTC))) {
 			retention.clean();

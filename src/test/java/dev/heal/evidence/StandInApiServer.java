@@ -41,17 +41,18 @@ final class StandInApiServer implements AutoCloseable {
 	}
 
 	EvidenceCollector collector(Path root) {
+		return collector(root, this.server.baseUrl());
+	}
+
+	static EvidenceCollector collector(Path root, String url) {
+		Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url).build();
 		Workspace workspace = Workspaces.in(root);
 		Clock clock = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
 		EvidenceProperties properties = new EvidenceProperties(10000, 4, Duration.ofSeconds(5), Duration.ofMillis(500),
 				2);
-		return new EvidenceCollector(new ApiServer(config(), properties),
+		return new EvidenceCollector(new ApiServer(config, properties),
 				new EvidenceWriter(workspace, Redactor.ephemeral(), clock, new SimpleMeterRegistry(), true),
 				new EvidenceStore(workspace), properties);
-	}
-
-	private Config config() {
-		return new ConfigBuilder(Config.empty()).withMasterUrl(this.server.baseUrl()).build();
 	}
 
 	ObjectNode pod(String... containers) {
