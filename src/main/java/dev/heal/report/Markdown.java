@@ -1,6 +1,7 @@
 package dev.heal.report;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Puts text that strangers wrote into markdown, so that it stays text.
@@ -15,6 +16,16 @@ final class Markdown {
 	private static final Pattern INVISIBLE = Pattern
 		.compile("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}\\x{FE00}-\\x{FE0F}\\x{E0000}-\\x{E01EF}&&[^\\n\\t]]");
 
+	private static final char OPEN = '\u201C';
+
+	private static final char CLOSE = '\u201D';
+
+	private static final Pattern MARKUP = Pattern.compile("[\\\\*\\[\\]|~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
+
+	private static final Pattern BLOCK_START = Pattern.compile("^(\\d*)([#>+=.)-])");
+
+	private static final int LINE_LENGTH = 1000;
+
 	private static final Pattern BACKTICKS = Pattern.compile("`+");
 
 	private Markdown() {
@@ -28,7 +39,20 @@ final class Markdown {
 		String line = visible(text).replaceAll("\\s+", " ").strip();
 		String cut = (line.codePointCount(0, line.length()) > INLINE_LENGTH)
 				? line.substring(0, line.offsetByCodePoints(0, INLINE_LENGTH)) + "…" : line;
-		return cut.replace("&", "&amp;").replace("<", "&lt;").replace("[", "\\[").replace("`", "'").replace("|", "\\|");
+		String plain = MARKUP.matcher(cut.replace('`', '\'')).replaceAll("\\\\$0");
+		return BLOCK_START.matcher(plain.replace("&", "&amp;").replace("<", "&lt;")).replaceFirst("$1\\\\$2");
+	}
+
+	/**
+	 * Leaves out what the log says: that belongs into a fence.
+	 * @param text a sentence in which words of the log stand in quotation marks
+	 * @param instead what to say in their place
+	 * @return the sentence without them
+	 */
+	static String withoutQuotes(String text, String instead) {
+		int start = text.indexOf(OPEN);
+		int end = text.lastIndexOf(CLOSE);
+		return (start >= 0 && end > start) ? text.substring(0, start) + instead + text.substring(end + 1) : text;
 	}
 
 	static String code(String text) {
@@ -37,10 +61,16 @@ final class Markdown {
 	}
 
 	static String fence(String text) {
-		String content = visible(text).stripTrailing();
+		String content = visible(text).stripTrailing().lines().map(Markdown::cut).collect(Collectors.joining("\n"));
 		int longest = BACKTICKS.matcher(content).results().mapToInt((run) -> run.end() - run.start()).max().orElse(0);
 		String fence = "`".repeat(Math.max(3, longest + 1));
 		return fence + "text\n" + content + "\n" + fence;
+	}
+
+	private static String cut(String line) {
+		return (line.length() > LINE_LENGTH)
+				? line.substring(0, LINE_LENGTH) + "… (%d characters more)".formatted(line.length() - LINE_LENGTH)
+				: line;
 	}
 
 }

@@ -16,7 +16,8 @@ final class RemedySection {
 		if (remedy == null) {
 			return "Nothing that the evidence supports. Read the logs below before you change anything.";
 		}
-		String text = Markdown.inline(remedy.text());
+		String told = Markdown.inline(Markdown.withoutQuotes(remedy.text(), "see the error above"));
+		String text = told.endsWith(".") ? told : told + ".";
 		String target = (remedy.target() != null) ? "\n- Target: " + Markdown.code(remedy.target()) : "";
 		String place = (analysis.location() != null) ? "\n- Place: " + RootCauseSection.place(analysis.location()) : "";
 		return text + "\n\n- Kind: " + Markdown.code(remedy.kind()) + target + place;

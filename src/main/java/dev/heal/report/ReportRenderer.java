@@ -3,6 +3,7 @@ package dev.heal.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.springframework.core.io.ClassPathResource;
@@ -45,12 +46,20 @@ public class ReportRenderer {
 	 * @return markdown
 	 */
 	public String render(Evidence evidence, Analysis analysis, String filePrefix) {
-		return this.template.fill(Map.of("pod", evidence.manifest().pod(), "namespace", evidence.manifest().namespace(),
-				"summary", Markdown.inline(analysis.summary()), "error", ErrorSection.of(analysis), "root-cause",
-				RootCauseSection.of(analysis), "remedy", RemedySection.of(analysis), "logs",
-				LogsSection.of(evidence.manifest(), filePrefix), "timeline", Timeline.of(evidence).markdown(), "notes",
-				NotesSection.of(evidence.manifest(), analysis), "remediation",
-				RemediationSection.of("No agent has been started.")));
+		Map<String, String> values = new HashMap<>();
+		values.put("pod", evidence.manifest().pod());
+		values.put("namespace", evidence.manifest().namespace());
+		values.put("summary", SummarySection.of(analysis));
+		values.put("error", ErrorSection.of(analysis));
+		values.put("root-cause", RootCauseSection.of(analysis));
+		values.put("remedy", RemedySection.of(analysis));
+		values.put("logs", LogsSection.of(evidence.manifest(), filePrefix));
+		values.put("affected-files", AffectedFiles.of(analysis));
+		values.put("excluded", ExclusionSection.of(evidence, analysis));
+		values.put("timeline", Timeline.of(evidence).markdown());
+		values.put("notes", NotesSection.of(evidence.manifest(), analysis));
+		values.put("remediation", RemediationSection.of("No agent has been started."));
+		return this.template.fill(values);
 	}
 
 }

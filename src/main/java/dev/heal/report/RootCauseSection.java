@@ -1,6 +1,5 @@
 package dev.heal.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,7 +12,7 @@ import dev.heal.analysis.Analysis.Rival;
 import dev.heal.analysis.Cause;
 
 /**
- * The class of cause, what speaks for it, and what was set aside.
+ * The class of cause, and what speaks for it.
  */
 final class RootCauseSection {
 
@@ -21,19 +20,29 @@ final class RootCauseSection {
 	}
 
 	static String of(Analysis analysis) {
-		List<String> lines = new ArrayList<>();
-		lines.add("%s%s, %.0f %% sure.".formatted(name(analysis.cause()), subtype(analysis.subtype()),
-				analysis.confidence() * 100));
-		if (analysis.container() != null) {
-			lines.add("Container: " + Markdown.code(analysis.container()));
-		}
-		if (analysis.location() != null) {
-			lines.add("Place: " + place(analysis.location()));
-		}
-		analysis.claims().forEach((claim) -> lines.add(claim(claim)));
-		analysis.rivals().forEach((rival) -> lines.add(rival(rival)));
-		return lines.getFirst() + "\n\n"
-				+ String.join("\n", lines.stream().skip(1).map((line) -> "- " + line).toList());
+		String container = (analysis.container() != null)
+				? " It happened in container " + Markdown.code(analysis.container()) + "." : "";
+		String place = (analysis.location() != null) ? " The place: " + place(analysis.location()) + "." : "";
+		String cause = "%s%s, %.0f %% sure.".formatted(name(analysis.cause()), subtype(analysis.subtype()),
+				analysis.confidence() * 100);
+		return cause + container + place + evidence(analysis.claims());
+	}
+
+	private static String evidence(List<Claim> claims) {
+		return claims.isEmpty() ? ""
+				: " The evidence, each with its place:\n\n" + Markdown.fence(lines(claims.stream().map((claim) -> {
+					String text = Markdown.visible(claim.text()).replaceAll("\\s+", " ");
+					return text + "\n    " + where(claim);
+				}).toList()));
+	}
+
+	private static String lines(List<String> lines) {
+		return String.join("\n", lines);
+	}
+
+	private static String where(Claim claim) {
+		return (claim.line() != null) ? claim.file() + ":" + claim.line()
+				: claim.file() + ((claim.path() != null) ? "#" + claim.path() : "");
 	}
 
 	static String place(Location location) {
@@ -43,15 +52,16 @@ final class RootCauseSection {
 		return (file.isEmpty() || function.isEmpty()) ? file + function : file + ", " + function;
 	}
 
-	private static String claim(Claim claim) {
-		String where = (claim.line() != null) ? claim.file() + ":" + claim.line()
-				: claim.file() + ((claim.path() != null) ? "#" + claim.path() : "");
-		return Markdown.inline(claim.text()) + " (" + Markdown.code(where) + ")";
-	}
-
-	private static String rival(Rival rival) {
-		return "Set aside: %s, %.0f %%: %s".formatted(name(rival.cause()).toLowerCase(Locale.ROOT),
-				rival.confidence() * 100, Markdown.inline(rival.why()));
+	/**
+	 * Lists the causes that were set aside.
+	 * @param rivals the causes
+	 * @return one line for each
+	 */
+	static String rivals(List<Rival> rivals) {
+		return lines(rivals.stream()
+			.map((rival) -> "%s (%.0f %%): %s".formatted(name(rival.cause()).toLowerCase(Locale.ROOT),
+					rival.confidence() * 100, Markdown.visible(rival.why()).replaceAll("\\s+", " ")))
+			.toList());
 	}
 
 	private static String subtype(@Nullable String subtype) {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -90,14 +93,25 @@ record Timeline(List<Entry> entries) {
 	}
 
 	private String table() {
-		return "| time | what | detail |\n| --- | --- | --- |\n"
-				+ String.join("\n", this.entries.stream().map(Entry::row).toList());
+		return Markdown.fence(String.join("\n", this.entries.stream().map(Entry::row).toList()));
 	}
 
+	/**
+	 * Draws the entries by the second; what happened in one second stands in one column.
+	 * @return a Mermaid diagram
+	 */
 	private String diagram() {
 		Instant start = this.entries.getFirst().time();
-		return "```mermaid\ntimeline\n"
-				+ String.join("\n", this.entries.stream().map((entry) -> entry.mark(start)).toList()) + "\n```";
+		Map<Long, List<String>> marks = new TreeMap<>();
+		this.entries.forEach((entry) -> marks
+			.computeIfAbsent(Duration.between(start, entry.time()).toSeconds(), (_) -> new ArrayList<>())
+			.add(entry.mark()));
+		return "```mermaid\ntimeline\n" + String.join("\n",
+				marks.entrySet()
+					.stream()
+					.map((mark) -> "    T+%ds : %s".formatted(mark.getKey(), String.join(" : ", mark.getValue())))
+					.toList())
+				+ "\n```";
 	}
 
 	/**
@@ -110,12 +124,14 @@ record Timeline(List<Entry> entries) {
 	record Entry(Instant time, String what, String detail) {
 
 		private String row() {
-			return "| %s | %s | %s |".formatted(this.time, Markdown.inline(this.what), Markdown.inline(this.detail));
+			return "%s  %s  %s"
+				.formatted(this.time.truncatedTo(ChronoUnit.SECONDS), this.what,
+						Markdown.visible(this.detail).replaceAll("\\s+", " "))
+				.strip();
 		}
 
-		private String mark(Instant start) {
-			return "    T+%ds : %s".formatted(Duration.between(start, this.time).toSeconds(),
-					this.what.replaceAll("[^A-Za-z0-9 ._/-]", " "));
+		private String mark() {
+			return this.what.replaceAll("[^A-Za-z0-9 ._/-]", " ").strip();
 		}
 
 	}

@@ -29,7 +29,8 @@ class MarkdownTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "<script>,&lt;script>", "[x](http://y),\\[x](http://y)", "a`b,a'b", "a|b,a\\|b", "a&lt;b,a&amp;lt;b" })
+	@CsvSource({ "<script>,&lt;script>", "[x](http://y),\\[x\\](http://y)", "a`b,a'b", "a|b,a\\|b",
+			"a&lt;b,a&amp;lt;b" })
 	void inlineTextStaysText(String text, String expected) {
 		assertThat(Markdown.inline(text)).isEqualTo(expected);
 	}

@@ -28,7 +28,7 @@ final class Remedies {
 
 	private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b");
 
-	private static final Pattern FILE = Pattern.compile("((?:/[\\w.@+-]+){2,})");
+	private static final Pattern FILE = Pattern.compile("(?:^|[^\\w:/.])((?:/[\\w.@+-]+){2,})");
 
 	private final Verdict verdict;
 
@@ -54,19 +54,23 @@ final class Remedies {
 			case OOM ->
 				new Remedy("resource-increase", "container " + this.verdict.container() + " resources.limits.memory",
 						"Give the process more memory (its heap and, with it, the limit of container "
-								+ this.verdict.container() + "), or make it use less: " + finding.errorLine().strip());
+								+ this.verdict.container() + "), or make it use less: " + quote(finding.errorLine()));
 			case CONFIG -> configUpdate(finding);
 			case EXTERNAL_DEPENDENCY -> dependency(finding);
 			case INFRASTRUCTURE ->
-				new Remedy("cluster", null, "Repair what the log names: " + finding.errorLine().strip());
+				new Remedy("cluster", null, "Repair what the log names: " + quote(finding.errorLine()));
 			case NONE -> new Remedy("none", null, "Nothing.");
-			case UNKNOWN -> new Remedy("investigate", null, "Look at: " + finding.errorLine().strip());
+			case UNKNOWN -> new Remedy("investigate", null, "Look at: " + quote(finding.errorLine()));
 		};
+	}
+
+	private static String quote(String text) {
+		return "\u201C" + text.strip() + "\u201D";
 	}
 
 	private static Remedy codeChange(LogFinding finding) {
 		String place = place(finding.location());
-		String what = (finding.exception() != null) ? finding.exception() : finding.errorLine().strip();
+		String what = (finding.exception() != null) ? finding.exception() : quote(finding.errorLine());
 		return new Remedy("code-change", place,
 				(place != null) ? "Correct " + place + function(finding.location()) + ", where " + what + " arises."
 						: "Correct the code that fails with " + what + ".");
@@ -94,7 +98,7 @@ final class Remedies {
 		String target = (place != null) ? place : first(FILE, finding).orElse(null);
 		return new Remedy("config-update", target,
 				"Correct " + ((target != null) ? target : "the configuration of container " + this.verdict.container())
-						+ ": " + finding.errorLine().strip());
+						+ ": " + quote(finding.errorLine()));
 	}
 
 	private static Remedy dependency(LogFinding finding) {
@@ -103,7 +107,7 @@ final class Remedies {
 				(target != null)
 						? "Make " + target + " reachable and let it answer, or correct that address: "
 								+ finding.errorLine().strip()
-						: "Look at the service that the log names: " + finding.errorLine().strip());
+						: "Look at the service that the log names: " + quote(finding.errorLine()));
 	}
 
 	private static Optional<String> first(Pattern pattern, LogFinding finding) {

@@ -52,7 +52,7 @@ final class Summary {
 		if (this.verdict.cause() != Cause.UNKNOWN) {
 			return "";
 		}
-		return (this.verdict.log() != null) ? "; its log says: " + cut(this.verdict.log().finding().errorLine().strip())
+		return (this.verdict.log() != null) ? "; its log says: " + quote(this.verdict.log().finding().errorLine())
 				: "; " + Silence.of(this.manifest);
 	}
 
@@ -79,20 +79,27 @@ final class Summary {
 	}
 
 	private static String error(LogFinding finding) {
-		String what = what(finding);
-		String where = where(finding.location());
-		return where.isEmpty() ? what : what + where;
+		return what(finding) + where(finding.location()) + message(finding);
 	}
 
 	private static String what(LogFinding finding) {
 		String exception = finding.exception();
-		if (exception == null) {
-			return cut(finding.errorLine().strip());
-		}
-		String simple = exception.substring(exception.lastIndexOf('.') + 1);
+		return (exception != null) ? exception.substring(exception.lastIndexOf('.') + 1) : quote(finding.errorLine());
+	}
+
+	private static String message(LogFinding finding) {
 		String message = finding.message();
-		return (finding.location() != null || message == null || message.isBlank()) ? simple
-				: cut(simple + ": " + message.strip().lines().findFirst().orElse(""));
+		boolean said = finding.exception() != null && message != null && !message.isBlank();
+		return said ? ": " + quote(message.strip().lines().findFirst().orElse("")) : "";
+	}
+
+	/**
+	 * Marks what the log says, so that it can be told from what Heal says.
+	 * @param text the words of the log
+	 * @return the words in quotation marks
+	 */
+	private static String quote(String text) {
+		return "\u201C" + cut(text.strip()) + "\u201D";
 	}
 
 	private static String where(@Nullable Location location) {

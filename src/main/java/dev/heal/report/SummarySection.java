@@ -1,0 +1,42 @@
+package dev.heal.report;
+
+import java.util.Locale;
+
+import dev.heal.analysis.Analysis;
+
+/**
+ * The ten-second answer: one sentence, and under it the line of the log that states the
+ * error.
+ */
+final class SummarySection {
+
+	private SummarySection() {
+	}
+
+	static String of(Analysis analysis) {
+		String sentence = Markdown.inline(sentence(analysis));
+		String line = sentence.endsWith(".") ? sentence : sentence + ".";
+		return (analysis.errorLine() != null) ? line + "\n\n" + Markdown.fence(analysis.errorLine().strip()) : line;
+	}
+
+	/**
+	 * Returns the summary without the words of the log.
+	 * @param analysis the analysis
+	 * @return the sentence
+	 */
+	private static String sentence(Analysis analysis) {
+		String told = Markdown.withoutQuotes(analysis.summary(), "");
+		if (told.equals(analysis.summary())) {
+			return told;
+		}
+		String rest = told.strip().replaceFirst(":$", "");
+		if (rest.endsWith("says")) {
+			return rest + " what stands below";
+		}
+		return rest.contains(":") ? rest
+				: "%s with the error below: %s%s".formatted(rest,
+						RootCauseSection.name(analysis.cause()).toLowerCase(Locale.ROOT),
+						(analysis.subtype() != null) ? " (" + analysis.subtype() + ")" : "");
+	}
+
+}
