@@ -14,8 +14,8 @@ COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
 COPY src/main/docker/jvm.options ./
 COPY --chmod=755 src/main/docker/heal /usr/local/bin/
-# Classes loaded and linked ahead of time: the command line answers in half the time. Java goes on without the file where it does not fit.
-RUN java @jvm.options -Dspring.context.exit=onRefresh -XX:AOTCacheOutput=heal.aot -jar heal.jar && test -s heal.aot
+# Classes loaded and linked ahead of time. The path of the jar must be that of the start; Java goes on without the file where it does not fit.
+RUN java @/opt/heal/jvm.options -Dspring.context.exit=onRefresh -XX:AOTCacheOutput=/opt/heal/heal.aot -jar /opt/heal/heal.jar && test -s heal.aot
 USER 10001:10001
 WORKDIR /tmp
 EXPOSE 8080 8081
