@@ -1,16 +1,81 @@
 package dev.heal;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Component;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 /**
  * Tests that packages import only what they may.
  */
 class ModularityTests {
 
+	private static JavaClasses heal;
+
+	@BeforeAll
+	static void read() {
+		heal = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages("dev.heal");
+	}
+
 	@Test
 	void packagesImportOnlyWhatTheyMay() {
 		ApplicationModules.of(HealApplication.class).verify();
+	}
+
+	@Test
+	void partsOfTheAnalysisDoNotImportEachOther() {
+		SlicesRuleDefinition.slices().matching("dev.heal.analysis.(*)..").should().beFreeOfCycles().check(heal);
+	}
+
+	@Test
+	void apiServerIsCalledWhereEvidenceIsFetchedAndCodeRunsAreMade() {
+		noClasses().that()
+			.resideOutsideOfPackages("dev.heal.evidence", "dev.heal.remediation", "dev.heal.config")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("io.fabric8.kubernetes.client..")
+			.check(heal);
+	}
+
+	@Test
+	void terminalAndWebKnowNothingOfEachOther() {
+		noClasses().that()
+			.resideInAPackage("dev.heal.cli")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.web..", "jakarta.servlet..")
+			.check(heal);
+		noClasses().that()
+			.resideOutsideOfPackage("dev.heal.cli")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("picocli..")
+			.check(heal);
+	}
+
+	@Test
+	void propertiesBelongToTheirPackage() {
+		classes().that().areAnnotatedWith(ConfigurationProperties.class).should().notBePublic().check(heal);
+	}
+
+	@Test
+	void collaboratorsArriveByTheConstructor() {
+		noFields().that()
+			.areDeclaredInClassesThat()
+			.areMetaAnnotatedWith(Component.class)
+			.should()
+			.beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired")
+			.check(heal);
 	}
 
 }
