@@ -3,6 +3,7 @@ package dev.heal.workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,7 +36,7 @@ class WorkspaceHealthIndicator extends AbstractHealthIndicator implements AutoCl
 
 	WorkspaceHealthIndicator(Workspace workspace, MeterRegistry meters) {
 		this.workspace = workspace;
-		this.probe = this.prober.submit(this::free);
+		this.probe = CompletableFuture.completedFuture(0L);
 		Gauge.builder("heal.workspace.free.bytes", this, WorkspaceHealthIndicator::lastKnown)
 			.description("The space left on the workspace's volume")
 			.baseUnit("bytes")
@@ -48,6 +50,10 @@ class WorkspaceHealthIndicator extends AbstractHealthIndicator implements AutoCl
 		}
 		catch (TimeoutException ex) {
 			builder.down().withDetail("reason", "the volume does not answer");
+		}
+		catch (ExecutionException ex) {
+			builder.down()
+				.withDetail("reason", String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()));
 		}
 	}
 
