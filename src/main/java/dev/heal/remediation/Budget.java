@@ -45,6 +45,9 @@ class Budget {
 	 * @return what to wait for, empty when the attempt may start now
 	 */
 	Optional<String> limit(Failure failure, List<CodeRun> runs) {
+		if (!this.properties.enabled()) {
+			return Optional.of("heal.remediation.enabled is false");
+		}
 		if (this.pause.on()) {
 			return Optional.of("remediation is paused");
 		}

@@ -83,14 +83,16 @@ final class HealProcess implements AutoCloseable {
 
 	/**
 	 * Runs a command of the same jar to its end.
+	 * @param environment variables that it gets besides those of this process
 	 * @param arguments the command
-	 * @return its exit code
+	 * @return how it ended
+	 * @throws Exception if it cannot be run
 	 */
 	CommandResult run(Map<String, String> environment, String... arguments) throws Exception {
 		List<String> line = new ArrayList<>(this.command.subList(0, this.command.indexOf("-jar") + 2));
 		line.addAll(List.of(arguments));
-		Path out = Files.createTempFile(this.output.getParent(), "command", ".out");
-		Path err = Files.createTempFile(this.output.getParent(), "command", ".err");
+		Path out = Files.createTempFile("command", ".out");
+		Path err = Files.createTempFile("command", ".err");
 		ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
 		builder.environment().putAll(environment);
 		int code = builder.start().waitFor();

@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +27,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the built jar.
  */
 @Tag("cluster")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
 class RemediationClusterIT {
 
 	private static final int KILLS = Integer.getInteger("heal.test.kills", 50);
@@ -52,9 +54,9 @@ class RemediationClusterIT {
 
 	private static final String IMAGE = System.getProperty("heal.test.image", "lab/crash:1");
 
-	private static final KubernetesClient client = new KubernetesClientBuilder().build();
+	private static KubernetesClient client;
 
-	private static final CodeRunDefinition definition = new CodeRunDefinition(client);
+	private static CodeRunDefinition definition;
 
 	private static Path jar;
 
@@ -72,14 +74,15 @@ class RemediationClusterIT {
 	private AgentController agents;
 
 	@BeforeAll
-	static void build(@TempDir Path extracted) {
+	static void prepare(@Autowired KubernetesClient healsOwn, @TempDir Path extracted) {
+		client = healsOwn;
+		definition = new CodeRunDefinition(client);
 		jar = HealProcess.extract(extracted);
 	}
 
 	@AfterAll
 	static void tidy() {
 		definition.close();
-		client.close();
 	}
 
 	@ParameterizedTest
