@@ -258,7 +258,8 @@ class RemediationClusterIT {
 		Random random = new Random(times);
 		for (int i = 0; i < times; i++) {
 			await(heal::isReady, (ready) -> ready);
-			Thread.sleep(random.nextInt(1500));
+			// ever longer lives, so that each step is once the last one
+			Thread.sleep(random.nextInt(400 * (i + 1)));
 			heal.kill();
 			heal.restart();
 		}
