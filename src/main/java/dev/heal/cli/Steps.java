@@ -36,11 +36,15 @@ final class Steps {
 			Format format) {
 		useLogs(outputDir);
 		EvidenceCollector collector = this.context.bean(EvidenceCollector.class);
-		try (Progress progress = Progress.of(pod.name())) {
-			Evidence evidence = collector.collect(new EvidenceRequest(namespace(pod), pod.name(), container, tail),
-					(_, bytes) -> progress.add(bytes));
-			this.results.print(evidence.manifest(), format);
-			return isWorthSomething(evidence.manifest()) ? 0 : fail(evidence.manifest());
+		EvidenceRequest request = new EvidenceRequest(namespace(pod), pod.name(), container, tail);
+		Manifest manifest = collect(collector, request);
+		this.results.print(manifest, format);
+		return isWorthSomething(manifest) ? 0 : fail(manifest);
+	}
+
+	private static Manifest collect(EvidenceCollector collector, EvidenceRequest request) {
+		try (Progress progress = Progress.of(request.pod())) {
+			return collector.collect(request, (_, bytes) -> progress.add(bytes)).manifest();
 		}
 	}
 
