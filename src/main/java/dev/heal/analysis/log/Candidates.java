@@ -17,6 +17,8 @@ final class Candidates {
 
 	private static final int CONTINUATION = 14;
 
+	private static final int LAST = 2;
+
 	private Candidates() {
 	}
 
@@ -29,7 +31,7 @@ final class Candidates {
 					family(trace), 0));
 		}
 		for (int i = 0; i < lines.size(); i++) {
-			if (!taken[i] && mayFail(lines.get(i))) {
+			if (!taken[i] && mayFail(lines.get(i), i >= lines.size() - LAST)) {
 				int last = endOfMessage(lines, i, taken);
 				candidates.add(new Candidate(lines, i, last, i, lines.get(i).severity(), null, Optional.empty(), 0));
 			}
@@ -37,8 +39,9 @@ final class Candidates {
 		return candidates;
 	}
 
-	private static boolean mayFail(LogLine line) {
-		if (line.isBlank() || line.inner() || (line.severity().isHarmless() && line.severity() != Severity.WARN)) {
+	private static boolean mayFail(LogLine line, boolean last) {
+		boolean harmless = line.severity() == Severity.DEBUG || (line.severity() == Severity.INFO && !last);
+		if (line.isBlank() || line.inner() || harmless) {
 			return false;
 		}
 		return line.severity().isError() || weight(line) >= 3;

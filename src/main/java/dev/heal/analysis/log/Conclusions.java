@@ -14,6 +14,9 @@ final class Conclusions {
 	private static final List<String[]> WHATEVER_LEVEL = words(
 			Rules.lines("conclusions.txt").stream().filter((line) -> line.startsWith("! ")).toList());
 
+	private static final List<String[]> PLAIN = words(
+			Rules.lines("conclusions.txt").stream().filter((line) -> line.startsWith("~ ")).toList());
+
 	private Conclusions() {
 	}
 
@@ -30,13 +33,22 @@ final class Conclusions {
 		return matches(WHATEVER_LEVEL, message);
 	}
 
+	/**
+	 * Whether it tells of an end as any orderly stop has it.
+	 * @param message what the line says
+	 * @return whether it does
+	 */
+	static boolean isPlainEnd(String message) {
+		return matches(PLAIN, message);
+	}
+
 	private static boolean matches(List<String[]> rules, String message) {
 		String text = message.toLowerCase(Locale.ROOT);
 		return rules.stream().anyMatch((words) -> Families.inOrder(text, words));
 	}
 
 	private static List<String[]> words(List<String> lines) {
-		return lines.stream().map((line) -> line.replaceFirst("^! ", "").split(" ?\\* ?")).toList();
+		return lines.stream().map((line) -> line.replaceFirst("^[!~] ", "").split(" ?\\* ?")).toList();
 	}
 
 }

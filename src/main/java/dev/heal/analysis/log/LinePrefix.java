@@ -160,7 +160,8 @@ final class LinePrefix {
 				&& (Character.isDigit(this.text.charAt(end + 1)) || this.text.charAt(end + 1) == ' '))
 				|| (this.record && (FILLERS.contains(word) || isNumber(letters) || isProcess(word)))
 				|| (word.length() == 2 && word.charAt(1) == ',' && "DIWEFA".indexOf(word.charAt(0)) >= 0)
-				|| "|".equals(word);
+				|| "|".equals(word) || (this.record && word.endsWith("]") && word.indexOf(':') > 0
+						&& word.indexOf('[') < 0 && isNumber(word.substring(word.indexOf(':') + 1, word.length() - 1)));
 	}
 
 	private boolean level(String word, String letters) {

@@ -15,12 +15,14 @@ final class PlaceInText {
 
 	private static final String FILE = "((?:\\.{0,2}/)?(?:[\\w@+-][\\w.@+-]*/)*[\\w.@+-]*(?:[Ff]ile|\\.(?:conf|cfg|cnf|config|ini|ya?ml|toml|json5?|xml|properties|vcl|hcl|tf|env|rules|rb|ru|erb|pl|pm|psgi|py|php|phtml|js|mjs|cjs|ts|mts|tsx|jsx|lua|tcl|sh|bash|go|rs|c|cc|cpp|cxx|h|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|ml|mli|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|sql|proto|graphql|html|cue|rego|pp|nix|zone|ldif|acl|lst|list|vhost|load|service|awk|sed|fish|zsh|lisp|scm|rkt|ex|f90|pas|d|v|hx|el|tpl|mustache|j2|twig|haml|slim|csv|tsv|txt|lock|mod|sum|log4j2?|logback|aof|map))|/(?:[\\w@+.-]+/)+[\\w@+.-]+)";
 
-	private static final List<Pattern> FILE_FIRST = List.of(
+	private static final Pattern LINE_AND_COLUMN = Pattern.compile("^([\\w@+./-]+\\.[A-Za-z]\\w*):(\\d+):\\d+[-:, ]");
+
+	private static final List<Pattern> FILE_FIRST = List.of(LINE_AND_COLUMN,
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
 			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)\\)"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + ": (\\d+)[:,]"), Pattern.compile(
-					"(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? \\(?(?:at |on |in |near )?[Ll]ine:? ?#?(\\d+)"));
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + ": (\\d+)[:,]"),
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? \\(?(?:[a-z]+ ){0,4}[Ll]ine:? ?#?(\\d+)"));
 
 	private static final Pattern SYSTEM_ID = Pattern.compile("systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");
 

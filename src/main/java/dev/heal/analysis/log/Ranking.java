@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ final class Ranking {
 	private static final double VAGUE = 0.6;
 
 	private static final int UP = 8;
+
+	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
+			"unable", "abnormal", "no ", "not ");
 
 	private static final int CLUSTER_GAP = 3;
 
@@ -58,6 +62,11 @@ final class Ranking {
 		return ranked.isEmpty() ? lastWords(candidates) : withReason(fromConclusion(firstOfEquals(ranked)), read);
 	}
 
+	private static boolean saysFailed(LogLine line) {
+		String text = line.body().toLowerCase(Locale.ROOT);
+		return FAILED.stream().anyMatch(text::contains);
+	}
+
 	/**
 	 * Takes a warning for the error when it is the last thing that the program said, it
 	 * says what is wrong with the surroundings, and nothing else tells.
@@ -67,6 +76,7 @@ final class Ranking {
 	private List<Candidate> lastWords(List<Candidate> candidates) {
 		return candidates.stream()
 			.filter((candidate) -> candidate.lastNumber() >= this.lastLine && candidate.trace() == null)
+			.filter((candidate) -> candidate.severity() == Severity.WARN || saysFailed(candidate.errorLine()))
 			.map((candidate) -> read(candidate.withScore(THRESHOLD)))
 			.filter((candidate) -> candidate.score() >= THRESHOLD)
 			.filter((candidate) -> candidate.family()
@@ -215,7 +225,7 @@ final class Ranking {
 
 	private static int ofMessage(Candidate candidate) {
 		int base = switch (candidate.severity()) {
-			case DEBUG, INFO, WARN -> 0;
+			case DEBUG, INFO, WARN -> -40;
 			case NONE -> 22;
 			case ERROR -> 40;
 			case FATAL -> 70;
@@ -237,7 +247,9 @@ final class Ranking {
 		}
 		Optional<Family> family = inConfiguration(candidate.errorLine(),
 				Families.ofMessage(said).or(() -> Families.ofMessage(continued(candidate))));
-		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(-4);
+		boolean ends = family.isEmpty() && candidate.severity() == Severity.NONE && Conclusions.isPlainEnd(said)
+				&& !saysFailed(candidate.errorLine());
+		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(ends ? -25 : -4);
 		return candidate.withFamily(family).withScore(score);
 	}
 
