@@ -50,6 +50,9 @@ class RemediationClusterIT {
 
 	private static final int KILLS = Integer.getInteger("heal.test.kills", 50);
 
+	// milliseconds; a busy machine needs more
+	private static final int LONGER = Integer.getInteger("heal.test.longer", 400);
+
 	private static final int PORT = Integer.getInteger("heal.test.port", 24010);
 
 	private static final String IMAGE = System.getProperty("heal.test.image", "lab/crash:1");
@@ -259,7 +262,7 @@ class RemediationClusterIT {
 		for (int i = 0; i < times; i++) {
 			await(heal::isReady, (ready) -> ready);
 			// ever longer lives, so that each step is once the last one
-			Thread.sleep(random.nextInt(400 * (i + 1)));
+			Thread.sleep(random.nextInt(LONGER * (i + 1)));
 			heal.kill();
 			heal.restart();
 		}
