@@ -45,7 +45,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * the built jar.
  */
 @Tag("cluster")
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE,
+		properties = "spring.main.lazy-initialization=true")
 class RemediationClusterIT {
 
 	private static final int KILLS = Integer.getInteger("heal.test.kills", 50);
