@@ -149,8 +149,9 @@ class RemediationClusterIT {
 		assertThat(Files.readString(Path.of(resolved.path("report").asString()))).contains("resolved",
 				"has been healthy for 5 s");
 		assertThat(this.agents.seen("crowd")).hasSize(1);
-		assertThat(reasons(pod)).contains("HealReportReady");
-		assertThat(reasons("crowd")).contains("HealRemediationStarted", "HealResolved");
+		await(() -> reasons(pod), (reasons) -> reasons.contains("HealReportReady"));
+		await(() -> reasons("crowd"),
+				(reasons) -> reasons.containsAll(List.of("HealRemediationStarted", "HealResolved")));
 	}
 
 	private void workloadThatStaysBrokenEscalates() {
