@@ -158,7 +158,7 @@ record LabelledCase(Path folder, JsonNode label) {
 			return null;
 		}
 		String name = function.replaceAll("\\([^*].*\\)$|\\(\\)$|/\\d+$", "");
-		String[] parts = name.split("[^\\w$<>]+");
+		String[] parts = name.replace("->", ".").split("[^\\w$<>]+");
 		return (parts.length == 0) ? name : parts[parts.length - 1];
 	}
 

@@ -42,6 +42,16 @@ record Candidate(List<LogLine> lines, int first, int last, int error, Severity s
 				score);
 	}
 
+	/**
+	 * Returns the same as something that the process survived.
+	 * @return the candidate
+	 */
+	Candidate asSurvived() {
+		Trace survived = (this.trace != null) ? this.trace.asSurvived() : null;
+		return new Candidate(this.lines, this.first, this.last, this.error, Severity.ERROR, survived, this.family,
+				this.score);
+	}
+
 	Candidate withFamily(Optional<Family> family) {
 		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace, family,
 				this.score);

@@ -19,10 +19,13 @@ final class Candidates {
 
 	private static final int LAST = 2;
 
+	private static final int ODD = 22;
+
 	private Candidates() {
 	}
 
-	static List<Candidate> find(List<LogLine> lines) {
+	static List<Candidate> find(List<LogLine> lines, long lastLine) {
+		List<Integer> odd = OddLines.in(lines, lastLine);
 		List<Candidate> candidates = new ArrayList<>();
 		boolean[] taken = new boolean[lines.size()];
 		for (Trace trace : Traces.find(lines)) {
@@ -30,10 +33,12 @@ final class Candidates {
 			candidates.add(new Candidate(lines, trace.first(), trace.last(), trace.error(), trace.severity(), trace,
 					family(trace), 0));
 		}
+		boolean quiet = candidates.isEmpty();
 		for (int i = 0; i < lines.size(); i++) {
-			if (!taken[i] && mayFail(lines.get(i), i >= lines.size() - LAST)) {
-				int last = endOfMessage(lines, i, taken);
-				candidates.add(new Candidate(lines, i, last, i, lines.get(i).severity(), null, Optional.empty(), 0));
+			boolean last = i >= lines.size() - LAST;
+			if (!taken[i] && (mayFail(lines.get(i), last) || odd.contains(i))) {
+				candidates.add(new Candidate(lines, i, endOfMessage(lines, i, taken), i, lines.get(i).severity(), null,
+						Optional.empty(), (quiet && odd.contains(i) && mayFail(lines.get(i), last)) ? ODD : 0));
 			}
 		}
 		return candidates;
@@ -75,7 +80,11 @@ final class Candidates {
 	 */
 	private static Optional<Family> family(Trace trace, Thrown thrown) {
 		return (isServer(trace) || isStartUp(trace)) ? Families.ofMessage(thrown.statement())
-				: Families.ofException(thrown.statement());
+				: Families.ofException(thrown.statement() + where(thrown));
+	}
+
+	private static String where(Thrown thrown) {
+		return thrown.frames().stream().findFirst().map((frame) -> " in " + frame.file()).orElse("");
 	}
 
 	/**
@@ -119,7 +128,8 @@ final class Candidates {
 
 	private static boolean isServer(Trace trace) {
 		boolean framed = trace.chain().stream().anyMatch((thrown) -> thrown.frames().size() > 2);
-		return "spring".equals(trace.runtime()) || (framed && trace.ownFrame().isEmpty());
+		boolean compiled = "native".equals(trace.runtime()) || "program".equals(trace.runtime());
+		return "spring".equals(trace.runtime()) || (framed && !compiled && trace.ownFrame().isEmpty());
 	}
 
 }

@@ -11,8 +11,8 @@ import com.google.re2j.Pattern;
  */
 final class DotNetTrace extends FrameTraceReader {
 
-	private static final Pattern FRAME = Pattern
-		.compile("^at ([\\w.`<>$|+\\[\\],&;:-]+(?: ?<[^(]*>)?)\\(([^)]*)\\)(?: in (.+?):line (\\d+))?$");
+	private static final Pattern FRAME = Pattern.compile(
+			"^at (?:\\(wrapper [\\w-]+\\) )?([\\w.`<>$|+\\[\\],&;:/-]+(?: ?<[^(]*>)?) ?\\(([^)]*)\\)(?: \\[0x[0-9a-f]+\\])?(?: in (?:<[0-9a-f#]+>|(.+?)):(?:line )?(\\d+))?$");
 
 	private static final int OUTER = 6;
 
@@ -38,7 +38,7 @@ final class DotNetTrace extends FrameTraceReader {
 
 	@Override
 	boolean isUncaught(String text) {
-		return text.startsWith("Unhandled exception") || text.startsWith("Unhandled Exception");
+		return text.regionMatches(true, 0, "Unhandled exception", 0, 19) || text.startsWith("FATAL UNHANDLED");
 	}
 
 	@Override

@@ -41,8 +41,9 @@ final class Findings {
 	 * @return the family
 	 */
 	private static Family unknown(Candidate candidate) {
-		return (candidate.errorLine().number() <= START) ? new Family(Cause.CONFIG, "start-up", 0.45)
-				: new Family(Cause.UNKNOWN, "error", 0.4);
+		boolean hinted = candidate.severity() != Severity.NONE || Candidates.weight(candidate.errorLine()) > 0;
+		return (hinted && candidate.errorLine().number() <= START) ? new Family(Cause.CONFIG, "start-up", 0.45)
+				: new Family(Cause.UNKNOWN, "error", hinted ? 0.4 : 0.8);
 	}
 
 	private static double confidence(Candidate candidate, Family family) {

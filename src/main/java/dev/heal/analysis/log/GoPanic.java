@@ -15,16 +15,21 @@ final class GoPanic implements TraceReader {
 
 	private static final int REACH = 600;
 
+	private static final int HEAD = 8;
+
+	private static final List<String> STANDARD = Rules.lines("go-packages.txt");
+
 	@Override
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		String text = lines.get(at).stripped();
 		boolean begins = text.startsWith("panic: ") || text.startsWith("fatal error: ")
 				|| text.startsWith("runtime: out of memory");
-		boolean headless = text.startsWith("goroutine ") && text.endsWith("]:");
+		boolean headless = (text.startsWith("goroutine ") && text.endsWith("]:")) || isFrame(lines, at);
 		if ((!begins && !headless) || (begins && !isFollowedByGoroutine(lines, at))) {
 			return Optional.empty();
 		}
-		return Optional.of(trace(lines, at, begins, Traces.record(lines, at, floor)));
+		int stated = begins ? at : above(lines, at, floor);
+		return Optional.of(trace(lines, at, stated, begins, Traces.record(lines, stated, floor)));
 	}
 
 	private static boolean isFollowedByGoroutine(List<LogLine> lines, int at) {
@@ -32,12 +37,38 @@ final class GoPanic implements TraceReader {
 				|| text.startsWith("[signal ") || text.startsWith("runtime stack:"));
 	}
 
-	private static Trace trace(List<LogLine> lines, int at, boolean begins, int record) {
-		Thrown thrown = Thrown.of(null, message(lines.get(at).stripped()), at);
+	/**
+	 * Whether it is a function with its place below, as errors carry them along.
+	 * @param lines the passage
+	 * @param at the index of the line
+	 * @return whether it is
+	 */
+	private static boolean isFrame(List<LogLine> lines, int at) {
+		LogLine line = lines.get(at);
+		return at + 1 < lines.size() && !line.isChatter() && !line.isIndented() && line.stripped().indexOf(' ') < 0
+				&& line.stripped().indexOf('.') > 0 && PLACE.matches(lines.get(at + 1).stripped());
+	}
+
+	private static int above(List<LogLine> lines, int at, int floor) {
+		if (at > floor && isFrame(lines, at) && !lines.get(at - 1).isBlank()) {
+			return at - 1;
+		}
+		for (int i = at - 1; i >= Math.max(floor, at - HEAD); i--) {
+			LogLine line = lines.get(i);
+			String text = line.stripped();
+			if (line.isChatter() || text.startsWith("SIG") || text.contains("panic") || line.inner()) {
+				return (line.severity().isHarmless() && !text.contains("panic")) ? at : i;
+			}
+		}
+		return at;
+	}
+
+	private static Trace trace(List<LogLine> lines, int at, int stated, boolean begins, int record) {
+		Thrown thrown = Thrown.of(null, message(lines.get(stated).stripped()), stated);
 		int last = at;
 		int firstGoroutine = -1;
 		boolean firstEnded = false;
-		for (int i = at + 1; i < Math.min(lines.size(), at + REACH); i++) {
+		for (int i = (begins ? at + 1 : at); i < Math.min(lines.size(), at + REACH); i++) {
 			LogLine line = lines.get(i);
 			String text = line.stripped();
 			if (line.inner() != lines.get(at).inner() || (line.inner() && line.number() != lines.get(at).number())) {
@@ -49,9 +80,12 @@ final class GoPanic implements TraceReader {
 			}
 			Matcher place = PLACE.matcher(text);
 			if (place.find()) {
-				if (!firstEnded) {
-					thrown.frames()
-						.add(Frame.of(place.group(1), place.group(2), function(lines.get(i - 1).stripped())));
+				String function = function(lines.get(i - 1).stripped());
+				if (!firstEnded && function.equals("panic")) {
+					thrown.frames().clear();
+				}
+				else if (!firstEnded) {
+					thrown.frames().add(frame(place.group(1), place.group(2), function));
 				}
 				last = i;
 			}
@@ -68,8 +102,24 @@ final class GoPanic implements TraceReader {
 			}
 		}
 		boolean fatal = begins && !lines.get(at).record();
-		Severity severity = fatal ? Severity.FATAL : lines.get(record).severity();
-		return new Trace("go", fatal ? at : record, last, at, severity, fatal, List.of(thrown));
+		Severity severity = lines.get(record).severity();
+		fatal |= lines.get(stated).stripped().startsWith("SIG") && !lines.get(stated).record();
+		return new Trace("go", fatal ? Math.min(at, stated) : Math.min(record, stated), last, stated,
+				fatal ? Severity.FATAL : severity, fatal, List.of(thrown));
+	}
+
+	/**
+	 * Reads a frame; a build without paths names the files of Go itself by their package.
+	 * @param file the file
+	 * @param line the line
+	 * @param function the function
+	 * @return the frame
+	 */
+	private static Frame frame(String file, String line, String function) {
+		boolean standard = STANDARD.stream().anyMatch(file::startsWith) || file.indexOf('@') > 0
+				|| file.startsWith("_cgo_");
+		Frame frame = Frame.of(file, line, function);
+		return standard ? new Frame(frame.file(), frame.line(), function, false) : frame;
 	}
 
 	private static String message(String text) {

@@ -20,9 +20,18 @@ public class LogAnalyzer {
 	public List<LogFinding> analyze(LogSection section) throws IOException {
 		LogScanner.Scan scan = new LogScanner(section.firstLine()).scan(section.bytes());
 		List<Candidate> candidates = new ArrayList<>();
-		scan.stretches().forEach((stretch) -> candidates.addAll(Candidates.find(read(stretch))));
+		long lastRecord = Long.MAX_VALUE;
+		for (List<RawLine> stretch : scan.stretches()) {
+			List<LogLine> lines = read(stretch);
+			candidates.addAll(Candidates.find(lines, scan.lastLine()));
+			lastRecord = lines.stream().filter(LogLine::isChatter).mapToLong(LogLine::number).max().orElse(lastRecord);
+		}
 		Findings findings = new Findings(section.file());
-		return new Ranking(scan.lastLine()).rank(candidates).stream().limit(FINDINGS).map(findings::of).toList();
+		return new Ranking(scan.lastLine(), lastRecord).rank(candidates)
+			.stream()
+			.limit(FINDINGS)
+			.map(findings::of)
+			.toList();
 	}
 
 	private static List<LogLine> read(List<RawLine> lines) {

@@ -27,6 +27,8 @@ final class LogScanner {
 
 	private static final int PASSAGES = 24;
 
+	private static final int LATEST = 6;
+
 	private static final int KEEP = 3;
 
 	private static final int CRASH = 8;
@@ -144,7 +146,10 @@ final class LogScanner {
 		this.passages.add(this.open);
 		this.open = null;
 		if (this.passages.size() > PASSAGES) {
-			this.passages.remove(this.passages.stream().min(Comparator.comparingInt(Passage::weight)).orElseThrow());
+			this.passages.remove(this.passages.stream()
+				.limit(PASSAGES - LATEST)
+				.min(Comparator.comparingInt(Passage::weight))
+				.orElseThrow());
 		}
 	}
 

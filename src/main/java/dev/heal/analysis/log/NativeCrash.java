@@ -18,10 +18,10 @@ final class NativeCrash implements TraceReader {
 			"^terminate called (?:after throwing an instance of '(.+)'|.*)$|^libc\\+\\+abi: terminating.*?(?:of type (\\S+?))?(?:: (.*))?$");
 
 	private static final Pattern SANITIZER = Pattern
-		.compile("^(?:==\\d+==)?\\s*(?:ERROR|WARNING): (\\w+Sanitizer): (.*)$");
+		.compile("^(?:==\\d+==)?\\s*(?:(?:ERROR|WARNING): )?(\\w+Sanitizer): (.*)$");
 
 	private static final Pattern FRAME = Pattern.compile(
-			"^#\\d+ +(?:0x[0-9a-f]+ )?(?:in )?(.+?)(?: (?:at )?\\(?((?:/|\\.{1,2}/)?[^\\s():]+\\.\\w+):(\\d+)(?::\\d+)?\\)?| \\(.*\\))?$");
+			"^#\\d+ +(?:0x[0-9a-f]+ )?(?:in )?(.+?)(?: (?:at )?\\(?((?:/|\\.{1,2}/)?[^\\s():]+\\.\\w+):(\\d+)(?::\\d+)?\\)?(?: \\([^()]*\\))?| \\(.*\\)| <null>.*)?$");
 
 	@Override
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {

@@ -18,6 +18,8 @@ final class OwnCode {
 
 	private static final Set<String> GENERATED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>");
 
+	private static final Set<String> NAMES = Set.copyOf(Rules.libraryNames());
+
 	private static final Set<String> APPLICATIONS = Set.copyOf(Rules.libraryApplications());
 
 	private OwnCode() {
@@ -27,7 +29,7 @@ final class OwnCode {
 		if (file == null && function == null) {
 			return false;
 		}
-		return (function == null || !GENERATED.contains(function))
+		return (function == null || !(GENERATED.contains(function) || (NAMES.contains(function) && file == null)))
 				&& (function == null || FUNCTIONS.stream().noneMatch(function::startsWith))
 				&& (file == null || !isLibrary(file.toLowerCase(Locale.ROOT)));
 	}

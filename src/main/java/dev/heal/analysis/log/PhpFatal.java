@@ -1,6 +1,7 @@
 package dev.heal.analysis.log;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.google.re2j.Matcher;
@@ -31,11 +32,26 @@ final class PhpFatal implements TraceReader {
 		}
 		Thrown thrown = Thrown.of(statement.group(1), statement.group(2), at);
 		int last = collect(lines, at, thrown, statement.group(3) != null);
-		if (statement.group(3) != null) {
+		boolean placed = statement.group(3) == null || !isCallWithin(thrown, statement);
+		if (statement.group(3) != null && placed) {
 			String function = thrown.frames().isEmpty() ? null : thrown.frames().getFirst().function();
 			thrown.frames().addFirst(Frame.of(statement.group(3), statement.group(4), function));
 		}
-		return Optional.of(new Trace("php", at, last, at, Severity.FATAL, true, List.of(shifted(thrown))));
+		return Optional.of(new Trace("php", at, last, at, Severity.FATAL, true, List.of(shifted(thrown, placed))));
+	}
+
+	/**
+	 * Whether the first frame is a function of PHP that was called at the very place.
+	 * @param thrown what was thrown
+	 * @param statement where
+	 * @return whether it is
+	 */
+	private static boolean isCallWithin(Thrown thrown, Matcher statement) {
+		return thrown.frames()
+			.stream()
+			.limit(1)
+			.anyMatch((frame) -> statement.group(3).equals(frame.file())
+					&& Objects.equals(frame.line(), Frame.number(statement.group(4))));
 	}
 
 	private static int collect(List<LogLine> lines, int at, Thrown thrown, boolean placed) {
@@ -65,14 +81,15 @@ final class PhpFatal implements TraceReader {
 	 * Gives each place the function that it lies in: PHP writes the function called
 	 * there.
 	 * @param thrown what was thrown
+	 * @param placed whether the first frame is the place of the statement
 	 * @return the same with the functions one frame further out
 	 */
-	private static Thrown shifted(Thrown thrown) {
+	private static Thrown shifted(Thrown thrown, boolean placed) {
 		List<Frame> frames = thrown.frames();
 		Thrown shifted = Thrown.of(thrown.type(), thrown.message(), thrown.at());
 		for (int i = 0; i < frames.size(); i++) {
 			Frame frame = frames.get(i);
-			String function = (i == 0) ? frame.function()
+			String function = (i == 0 && placed) ? frame.function()
 					: (i + 1 < frames.size()) ? frames.get(i + 1).function() : "{main}";
 			shifted.frames().add(new Frame(frame.file(), frame.line(), function, frame.own()));
 		}

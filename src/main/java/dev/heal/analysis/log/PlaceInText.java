@@ -13,7 +13,7 @@ import dev.heal.analysis.Analysis.Location;
  */
 final class PlaceInText {
 
-	private static final String FILE = "((?:\\.{0,2}/)?(?:[\\w@+-][\\w.@+-]*/)*[\\w.@+-]*(?:[Ff]ile|\\.(?:conf|cfg|cnf|config|ini|ya?ml|toml|json5?|xml|properties|vcl|hcl|tf|env|rules|rb|ru|erb|pl|pm|psgi|py|php|phtml|js|mjs|cjs|ts|mts|tsx|jsx|lua|tcl|sh|bash|go|rs|c|cc|cpp|cxx|h|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|ml|mli|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|sql|proto|graphql|html|cue|rego|pp|nix|zone|ldif|acl|lst|list|vhost|load|service|awk|sed|fish|zsh|lisp|scm|rkt|ex|f90|pas|d|v|hx|el|tpl|mustache|j2|twig|haml|slim|csv|tsv|txt|lock|mod|sum|log4j2?|logback|aof|map))|/(?:[\\w@+.-]+/)+[\\w@+.-]+)";
+	private static final String FILE = "((?:\\.{0,2}/)?(?:[\\w@+-][\\w.@+-]*/)*[\\w.@+-]*(?:[Ff]ile|\\.(?:conf|cfg|cnf|config|ini|ya?ml|toml|json5?|xml|properties|vcl|hcl|tf|env|rules|rb|ru|erb|pl|pm|psgi|py|php|phtml|js|mjs|cjs|ts|mts|tsx|jsx|lua|tcl|sh|bash|go|rs|c|cc|cpp|cxx|h|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|ml|mli|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|sql|proto|graphql|html|cue|rego|pp|nix|zone|ldif|acl|lst|list|vhost|load|service|awk|sed|fish|zsh|lisp|scm|rkt|ex|f90|f95|f|adb|ads|lisp|pas|pp|lpr|dpr|cob|cbl|zsh|raku|pike|rakumod|p6|ps1|m|sml|chpl|vala|st|rex|v|sv|vhd|d|v|hx|el|tpl|mustache|j2|twig|haml|slim|csv|tsv|txt|lock|mod|sum|log4j2?|logback|aof|map))|/(?:[\\w@+.-]+/)+[\\w@+.-]+)";
 
 	private static final Pattern LINE_AND_COLUMN = Pattern.compile("^([\\w@+./-]+\\.[A-Za-z]\\w*):(\\d+):\\d+[-:, ]");
 
@@ -26,6 +26,8 @@ final class PlaceInText {
 
 	private static final Pattern SYSTEM_ID = Pattern.compile("systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");
 
+	private static final Pattern CALLED = Pattern.compile("\\b(?:at|in) ([\\w.$/:-]+) \\(" + FILE + ":(\\d+)\\)");
+
 	private static final Pattern IMPORTER = Pattern.compile("imported from " + FILE);
 
 	private static final Pattern LINE_FIRST = Pattern
@@ -36,7 +38,7 @@ final class PlaceInText {
 	 * What names source code, so that an error in it is the code's.
 	 */
 	private static final Pattern SOURCE = Pattern.compile(
-			"\\.(?:rb|ru|erb|pl|pm|psgi|py|php|phtml|[mc]?js|[mc]?ts|[jt]sx|lua|tcl|go|rs|c|cc|cpp|cxx|h|hx|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|mli?|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|lisp|scm|rkt|f90|pas|d|el)$");
+			"\\.(?:rb|ru|erb|pl|pm|psgi|py|php|phtml|[mc]?js|[mc]?ts|[jt]sx|lua|tcl|go|rs|c|cc|cpp|cxx|h|hx|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|mli?|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|lisp|scm|ss|sls|rkt|f|f90|f95|adb|ads|pas|pp|lpr|dpr|cob|cbl|d|el|awk|sed|sh|bash|zsh|ksh|fish|raku|rakumod|p6|pike|ps1|sml|vala|v|sv|vhd|mm?)$");
 
 	private PlaceInText() {
 	}
@@ -80,6 +82,10 @@ final class PlaceInText {
 		Matcher importer = IMPORTER.matcher(text);
 		if (importer.find()) {
 			return Optional.of(new Location(importer.group(1), null, null));
+		}
+		Matcher called = CALLED.matcher(text);
+		if (called.find()) {
+			return Optional.of(new Location(called.group(2), Frame.number(called.group(3)), called.group(1)));
 		}
 		return FILE_FIRST.stream()
 			.map((pattern) -> pattern.matcher(text))

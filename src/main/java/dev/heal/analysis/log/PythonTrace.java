@@ -14,7 +14,8 @@ final class PythonTrace implements TraceReader {
 
 	private static final String HEADER = "Traceback (most recent call last):";
 
-	private static final Pattern FRAME = Pattern.compile("^(?:[|+ ]*)File \"([^\"]+)\", line (\\d+)(?:,? in (.+))?$");
+	private static final Pattern FRAME = Pattern
+		.compile("^(?:[|+ ]*)(?:File \"([^\"]+)\", line (\\d+)(?:,? in (.+))?|([^\\s:\"]+\\.py):(\\d+) in (\\S+))$");
 
 	private static final Pattern ERROR = Pattern
 		.compile("^(?:[|+ ]*)((?:[A-Za-z_][\\w]*\\.)*[A-Za-z_]\\w*)(?:: (.*))?$");
@@ -31,10 +32,14 @@ final class PythonTrace implements TraceReader {
 		if (text.startsWith("Fatal Python error: ")) {
 			return Optional.of(fatal(lines, at));
 		}
-		if (!text.endsWith(HEADER) && !(text.startsWith("File \"") && FRAME.matches(text))) {
+		if (!isHeader(text) && !(text.startsWith("File \"") && FRAME.matches(text))) {
 			return Optional.empty();
 		}
 		return Optional.of(chained(lines, at, floor));
+	}
+
+	private static boolean isHeader(String text) {
+		return text.endsWith(HEADER) || (text.startsWith("╭") && text.contains("(most recent call last)"));
 	}
 
 	private Trace chained(List<LogLine> lines, int at, int floor) {
@@ -63,6 +68,11 @@ final class PythonTrace implements TraceReader {
 		return new Trace("python", first, last, error, thread ? Severity.NONE : severity, thread, chain);
 	}
 
+	private static Frame frame(Matcher frame) {
+		return (frame.group(1) != null) ? Frame.of(frame.group(1), frame.group(2), frame.group(3))
+				: Frame.of(frame.group(4), frame.group(5), frame.group(6));
+	}
+
 	/**
 	 * Reads one traceback.
 	 * @param lines the passage
@@ -81,15 +91,16 @@ final class PythonTrace implements TraceReader {
 			String text = content.strip();
 			boolean indented = !content.isEmpty() && Character.isWhitespace(content.charAt(0));
 			Matcher frame = FRAME.matcher(text);
-			if (text.contains("File \"") && frame.find()) {
-				frames.addFirst(Frame.of(frame.group(1), frame.group(2), frame.group(3)));
+			if ((text.contains("File \"") || text.contains(".py:")) && frame.find()) {
+				frames.addFirst(frame(frame));
 			}
 			else if (i > at && !line.isChatter() && !indented && ERROR.matches(text) && !frames.isEmpty()) {
 				Thrown thrown = thrown(text, i, frames);
 				chain.add(thrown);
 				return endOfMessage(lines, i);
 			}
-			else if (i > at && !line.isChatter() && !indented && !text.isEmpty() && ++foreign > FOREIGN) {
+			else if (i > at && !line.isChatter() && !indented && !text.isEmpty() && !text.startsWith("╰")
+					&& ++foreign > FOREIGN) {
 				break;
 			}
 			last = line.isChatter() ? last : i;
@@ -105,7 +116,18 @@ final class PythonTrace implements TraceReader {
 	 */
 	private static String content(LogLine line) {
 		String text = line.stripped();
-		return text.startsWith("| ") ? text.substring(2) : line.body();
+		return text.startsWith("| ") ? text.substring(2) : text.startsWith("│") ? boxed(text) : line.body();
+	}
+
+	/**
+	 * Returns a line out of the frame that is drawn around a traceback; source lines in
+	 * it are indented.
+	 * @param text the line
+	 * @return what it says
+	 */
+	private static String boxed(String text) {
+		String inside = text.substring(1, text.endsWith("│") ? text.length() - 1 : text.length()).strip();
+		return FRAME.matches(inside) ? inside : " " + inside;
 	}
 
 	private static Thrown thrown(String text, int at, List<Frame> frames) {
@@ -142,7 +164,7 @@ final class PythonTrace implements TraceReader {
 
 	private static int nextHeader(List<LogLine> lines, int link) {
 		for (int i = link + 1; i < Math.min(lines.size(), link + LINKS); i++) {
-			if (lines.get(i).stripped().endsWith(HEADER)) {
+			if (isHeader(lines.get(i).stripped())) {
 				return i;
 			}
 		}
@@ -155,7 +177,7 @@ final class PythonTrace implements TraceReader {
 		for (int i = at + 1; i < Math.min(lines.size(), at + 80); i++) {
 			Matcher frame = FRAME.matcher(lines.get(i).stripped());
 			if (frame.find()) {
-				thrown.frames().add(Frame.of(frame.group(1), frame.group(2), frame.group(3)));
+				thrown.frames().add(frame(frame));
 				last = i;
 			}
 			else if (!lines.get(i).isBlank() && !lines.get(i).stripped().contains("hread")) {

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Cause;
 
@@ -33,7 +36,15 @@ final class Ranking {
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
 
+	private static final Pattern THREAD = Pattern.compile("^thread '([^']*)'");
+
 	private static final int CLUSTER_GAP = 3;
+
+	private static final int LOOSE_ENDS = 3;
+
+	private static final int LAST_WORDS = 55;
+
+	private static final int SURVIVED = 60;
 
 	private static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
 		.thenComparingLong(Candidate::firstNumber)
@@ -41,20 +52,29 @@ final class Ranking {
 
 	private final long lastLine;
 
+	private final long lastRecord;
+
 	private final Map<Candidate, Long> ends = new HashMap<>();
 
-	Ranking(long lastLine) {
+	/**
+	 * Begins.
+	 * @param lastLine the number of the log's last line
+	 * @param lastRecord the number of the last line that a logging library wrote
+	 */
+	Ranking(long lastLine, long lastRecord) {
 		this.lastLine = lastLine;
+		this.lastRecord = lastRecord;
 	}
 
 	List<Candidate> rank(List<Candidate> candidates) {
 		measureEnds(candidates);
 		List<Candidate> read = candidates.stream()
-			.map((candidate) -> candidate.withScore(outlook(candidate)))
+			.map((candidate) -> candidate.withScore(candidate.score() + outlook(candidate)))
 			.sorted(LIKELIEST)
 			.limit(CLOSELY_READ)
 			.map(this::read)
 			.toList();
+		read = withoutSurvived(read);
 		List<Candidate> ranked = read.stream()
 			.filter((candidate) -> candidate.score() >= THRESHOLD)
 			.sorted(LIKELIEST)
@@ -95,7 +115,8 @@ final class Ranking {
 		Candidate best = ranked.getFirst();
 		Candidate leader = ranked.stream()
 			.filter((candidate) -> candidate.score() == best.score())
-			.filter((candidate) -> best.firstNumber() - candidate.lastNumber() <= NEAR)
+			.filter((candidate) -> best.firstNumber() - candidate.lastNumber() <= NEAR && !isSurvived(candidate, best)
+					&& !wentOn(candidate, best))
 			.min(Comparator.comparingLong(Candidate::firstNumber))
 			.orElse(best);
 		List<Candidate> ordered = new ArrayList<>(ranked);
@@ -154,6 +175,52 @@ final class Ranking {
 	}
 
 	/**
+	 * Whether a thread went on after an error to run into another one.
+	 * @param first the first one
+	 * @param second the second one
+	 * @return whether it did, as far as the lines name the thread
+	 */
+	private static boolean isSurvived(Candidate first, Candidate second) {
+		Matcher one = THREAD.matcher(first.lines().get(first.first()).stripped());
+		Matcher other = THREAD.matcher(second.lines().get(second.first()).stripped());
+		return first != second && one.find() && other.find() && one.group(1).equals(other.group(1));
+	}
+
+	/**
+	 * Whether the program did its ordinary work between two errors.
+	 * @param first the first one
+	 * @param second the second one
+	 * @return whether it did
+	 */
+	private static boolean wentOn(Candidate first, Candidate second) {
+		if (first.lines() != second.lines()) {
+			return second.firstNumber() - first.lastNumber() > LOOSE_ENDS;
+		}
+		return first.lines()
+			.subList(first.last(), Math.max(first.last(), second.first()))
+			.stream()
+			.filter((line) -> line.isChatter() && line.severity().isHarmless())
+			.count() > LOOSE_ENDS;
+	}
+
+	/**
+	 * Lets the last words of a process win over the crash of a thread or task that it
+	 * survived.
+	 * @param read the candidates
+	 * @return the candidates, those it survived with less
+	 */
+	private List<Candidate> withoutSurvived(List<Candidate> read) {
+		Optional<Candidate> words = read.stream()
+			.filter((candidate) -> candidate.firstNumber() > this.lastRecord && candidate.score() >= LAST_WORDS)
+			.min(Comparator.comparingLong(Candidate::firstNumber));
+		return words.isEmpty() ? read
+				: read.stream()
+					.map((candidate) -> (candidate.lastNumber() < this.lastRecord && wentOn(candidate, words.get()))
+							? candidate.asSurvived().withScore(candidate.score() - SURVIVED) : candidate)
+					.toList();
+	}
+
+	/**
 	 * Looks for the reason among the warnings and errors before, when the error itself
 	 * tells none.
 	 * @param ranked the candidates in order
@@ -170,6 +237,8 @@ final class Ranking {
 					&& leader.firstNumber() - candidate.lastNumber() <= REASON_REACH)
 			.filter((candidate) -> candidate.severity().compareTo(Severity.WARN) >= 0)
 			.filter((candidate) -> candidate.trace() != null || candidate.score() >= THRESHOLD)
+			.filter((candidate) -> leader.trace() == null
+					|| !candidate.errorLine().body().contains(leader.trace().root().statement()))
 			.filter((candidate) -> !Handled.isHandled(candidate.lines().get(candidate.first()).body()))
 			.sorted(Comparator.comparingLong(Candidate::firstNumber).reversed())
 			.flatMap((candidate) -> candidate.family().stream())

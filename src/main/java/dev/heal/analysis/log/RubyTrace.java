@@ -57,6 +57,11 @@ final class RubyTrace extends FrameTraceReader {
 		return Thrown.parse(text, at);
 	}
 
+	@Override
+	Optional<Thrown> cause(String text, int at) {
+		return UNCAUGHT.matches(text) ? head(text, at) : Optional.empty();
+	}
+
 	private static Frame place(Matcher matcher) {
 		String function = matcher.group(3);
 		return Frame.of(matcher.group(1), matcher.group(2), (function != null) ? function(function) : null);
@@ -80,7 +85,11 @@ final class RubyTrace extends FrameTraceReader {
 		Optional<Trace> trace = lonely
 				? head(text, at).map((head) -> new Trace(runtime(), at, at, at, Severity.NONE, true, List.of(head)))
 				: super.read(lines, at, floor);
-		trace.map(Trace::root).map(Thrown::frames).filter(RubyTrace::beginsInRuntime).ifPresent(List::removeFirst);
+		trace.map(Trace::root).map(Thrown::frames).ifPresent((frames) -> {
+			while (beginsInRuntime(frames)) {
+				frames.removeFirst();
+			}
+		});
 		return trace;
 	}
 

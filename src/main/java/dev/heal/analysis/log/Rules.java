@@ -34,6 +34,10 @@ final class Rules {
 		return libraries("path ");
 	}
 
+	static List<String> libraryNames() {
+		return libraries("name ");
+	}
+
 	static List<String> libraryApplications() {
 		return libraries("application ");
 	}

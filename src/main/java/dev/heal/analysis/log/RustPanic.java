@@ -73,6 +73,9 @@ final class RustPanic implements TraceReader {
 			String text = lines.get(i).stripped();
 			Matcher frame = FRAME.matcher(text);
 			Matcher place = PLACE.matcher(text);
+			if (!started && text.startsWith("note: run with")) {
+				return i;
+			}
 			if (text.startsWith("stack backtrace:") || text.startsWith("note: ")) {
 				started = true;
 				last = i;
@@ -85,7 +88,7 @@ final class RustPanic implements TraceReader {
 				thrown.frames().add(Frame.of(place.group(1), place.group(2), function));
 				last = i;
 			}
-			else if (!lines.get(i).isChatter() && ++foreign > FOREIGN) {
+			else if (text.startsWith("thread '") || (!lines.get(i).isChatter() && ++foreign > FOREIGN)) {
 				break;
 			}
 		}

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +34,11 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 	private static final List<String> ERRORS = List.of("error", "err", "exception", "exc_info", "exc_text",
 			"error.message", "error.stack_trace", "stack_trace", "stacktrace", "stack", "traceback", "thrown",
 			"errorVerbose", "reason", "cause", "@x", "full_message", "detail", "attr");
+
+	private static final Pattern ERROR_NAME = Pattern
+		.compile("(?i)err(?:or)?$|^err|exception|panic|stack|trace(?:back)?$|crash|throwable|fault");
+
+	private static final int DEPTH = 2;
 
 	private static final List<String> PARTS = List.of("type", "class", "name", "exception_class", "message", "msg",
 			"errmsg", "error", "stack_trace", "stacktrace", "stackTrace", "stack", "extendedStackTrace", "traceback",
@@ -80,15 +87,40 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 			.flatMap((level) -> severity(level).stream())
 			.findFirst()
 			.orElse(Severity.NONE);
-		String message = MESSAGES.stream()
-			.map((name) -> find(node, name))
+		String message = Stream.of(node, node.path("fields"), node.path("data"))
+			.flatMap((part) -> MESSAGES.stream().map((name) -> find(part, name)))
 			.filter(JsonNode::isString)
 			.map(JsonNode::asString)
 			.findFirst()
 			.orElse("");
 		List<String> details = new ArrayList<>();
 		ERRORS.forEach((name) -> collect(find(node, name), details));
-		return new StructuredRecord(severity, message, details);
+		collectOthers(node, details, 0);
+		return new StructuredRecord(severity, message, details.stream().distinct().toList());
+	}
+
+	/**
+	 * Adds what stands in other fields and looks like an error: a text of several lines,
+	 * or any text under a name that speaks of errors.
+	 * @param node an object
+	 * @param details takes the texts
+	 * @param depth how deep the object lies
+	 */
+	private static void collectOthers(JsonNode node, List<String> details, int depth) {
+		node.propertyStream().filter((field) -> !ERRORS.contains(field.getKey())).forEach((field) -> {
+			JsonNode value = field.getValue();
+			if (value.isString() && !MESSAGES.contains(field.getKey())
+					&& (value.asString().indexOf('\n') > 0 || ERROR_NAME.matcher(field.getKey()).find())) {
+				collect(value, details);
+			}
+			else if (value.isObject() && ERROR_NAME.matcher(field.getKey()).find()) {
+				collect(value, details);
+			}
+			else if (value.isObject() && depth < DEPTH) {
+				ERRORS.forEach((name) -> collect(value.path(name), details));
+				collectOthers(value, details, depth + 1);
+			}
+		});
 	}
 
 	private static JsonNode find(JsonNode node, String name) {
@@ -142,6 +174,12 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 		}
 		else if (!message.isEmpty()) {
 			details.add(type.isEmpty() ? message : type + ": " + message);
+		}
+		else {
+			details.add(node.valueStream()
+				.filter(JsonNode::isValueNode)
+				.map(JsonNode::asString)
+				.collect(Collectors.joining(" ")));
 		}
 		collect(node.path("error"), details);
 	}

@@ -38,8 +38,6 @@ final class SyntaxTrace extends FrameTraceReader {
 					"Unhandled exception"),
 			new SyntaxTrace("zig", ": 0x",
 					"^(?P<file>\\S+\\.zig):(?P<line>\\d+):\\d+: 0x[0-9a-f]+ in (?P<function>\\S+)", "panic: "),
-			new SyntaxTrace("nim", ".nim(", "^(?P<file>\\S+\\.nim)\\((?P<line>\\d+)\\)\\s+(?P<function>\\S+)$",
-					"unhandled exception"),
 			new SyntaxTrace("swift", ".swift", "^(?:\\d+ .*|.*) (?:in|at) .*?(?P<file>/\\S+\\.swift):(?P<line>\\d+)",
 					"Fatal error"),
 			new SyntaxTrace("perl", " called at ",
@@ -78,7 +76,8 @@ final class SyntaxTrace extends FrameTraceReader {
 		if (!matcher.find()) {
 			return Optional.empty();
 		}
-		Frame frame = Frame.of(group(matcher, "file"), group(matcher, "line"), group(matcher, "function"));
+		String function = text.contains("function <") ? null : group(matcher, "function");
+		Frame frame = Frame.of(group(matcher, "file"), group(matcher, "line"), function);
 		return Optional.of(isLibrary(matcher) ? new Frame(frame.file(), frame.line(), frame.function(), false) : frame);
 	}
 
@@ -89,6 +88,29 @@ final class SyntaxTrace extends FrameTraceReader {
 
 	private @Nullable String group(Matcher matcher, String name) {
 		return this.frame.namedGroups().containsKey(name) ? matcher.group(name) : null;
+	}
+
+	/**
+	 * Gives each place the function that it lies in, where the runtime writes the one
+	 * called there.
+	 * @param lines the passage
+	 * @param at the index of the line
+	 * @param floor the index of the first line that belongs to no earlier trace
+	 * @return the trace
+	 */
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		Optional<Trace> trace = super.read(lines, at, floor);
+		if (this.runtime.equals("haskell")) {
+			trace.map(Trace::root).map(Thrown::frames).ifPresent((frames) -> {
+				for (int i = 0; i < frames.size(); i++) {
+					Frame frame = frames.get(i);
+					String function = (i + 1 < frames.size()) ? frames.get(i + 1).function() : null;
+					frames.set(i, new Frame(frame.file(), frame.line(), function, frame.own()));
+				}
+			});
+		}
+		return trace;
 	}
 
 	@Override

@@ -20,6 +20,10 @@ record Trace(String runtime, int first, int last, int error, Severity severity, 
 		return this.chain.getFirst();
 	}
 
+	Trace asSurvived() {
+		return new Trace(this.runtime, this.first, this.last, this.error, Severity.ERROR, false, this.chain);
+	}
+
 	/**
 	 * Returns the first frame in the application's own code, nearest to the root cause.
 	 * @return the frame

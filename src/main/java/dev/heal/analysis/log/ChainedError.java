@@ -1,0 +1,68 @@
+package dev.heal.analysis.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/**
+ * An error that {@code main} returned in Rust: what failed, then its causes as a list
+ * with or without numbers, the root cause last.
+ */
+final class ChainedError implements TraceReader {
+
+	private static final Pattern ITEM = Pattern.compile("^(?:(\\d+): )?(.+)$");
+
+	private static final Pattern PLACE = Pattern.compile("^(?:at )?(\\S+\\.rs):(\\d+)(?::\\d+)?$");
+
+	private static final int REACH = 60;
+
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		String text = lines.get(at).stripped();
+		boolean bare = text.equals("Error:") && at + 1 < lines.size() && isFirstItem(lines.get(at + 1));
+		boolean headed = lines.get(at).text().startsWith("Error: ")
+				&& Traces.anyMatch(lines, at + 1, at + 4, "Caused by:"::equals);
+		return (bare || headed) ? Optional.of(trace(lines, at)) : Optional.empty();
+	}
+
+	private static boolean isFirstItem(LogLine line) {
+		return line.stripped().startsWith("0: ");
+	}
+
+	private static Trace trace(List<LogLine> lines, int at) {
+		List<Thrown> chain = new ArrayList<>(List.of(Thrown.of(null, lines.get(at).stripped(), at)));
+		int last = at;
+		boolean causes = true;
+		boolean frames = false;
+		for (int i = at + 1; i < Math.min(lines.size(), at + REACH) && i - last <= 3
+				&& !lines.get(i).isChatter(); i++) {
+			String text = lines.get(i).stripped();
+			Matcher place = PLACE.matcher(text);
+			if (text.equals("Location:") || text.equals("Stack backtrace:") || text.startsWith("━")) {
+				causes = false;
+				frames |= text.equals("Location:");
+			}
+			else if (frames && place.find()) {
+				chain.getLast().frames().add(Frame.of(place.group(1), place.group(2), null));
+			}
+			else if (causes && lines.get(i).isIndented() && !text.isEmpty()) {
+				chain.add(cause(text, i));
+			}
+			else if (text.isEmpty() || !(lines.get(i).isIndented() || text.equals("Caused by:"))) {
+				continue;
+			}
+			last = i;
+		}
+		List<Thrown> innermostFirst = chain.reversed();
+		return new Trace("rust", at, last, innermostFirst.getFirst().at(), Severity.FATAL, true, innermostFirst);
+	}
+
+	private static Thrown cause(String text, int at) {
+		Matcher item = ITEM.matcher(text);
+		return Thrown.of(null, item.find() ? item.group(2) : text, at);
+	}
+
+}
