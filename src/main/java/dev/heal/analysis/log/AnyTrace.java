@@ -32,8 +32,6 @@ final class AnyTrace implements TraceReader {
 
 	private static final int ABOVE = 6;
 
-	private static final int TELLING = 5;
-
 	private static final int HINTING = 3;
 
 	@Override
@@ -50,8 +48,7 @@ final class AnyTrace implements TraceReader {
 	private static Trace trace(List<LogLine> lines, int at, int floor, int last, List<Frame> frames) {
 		int above = above(lines, at, floor);
 		int below = below(lines, last);
-		boolean after = below >= 0 && weight(lines, below) >= ((above < 0) ? HINTING : TELLING)
-				&& weight(lines, above) < TELLING;
+		boolean after = below >= 0 && weight(lines, below) >= HINTING && weight(lines, below) > weight(lines, above);
 		int error = after ? below : (above >= 0) ? above : Math.max(floor, at - 1);
 		if (after) {
 			Collections.reverse(frames);

@@ -41,6 +41,9 @@ final class Findings {
 	 * @return the family
 	 */
 	private static Family unknown(Candidate candidate) {
+		if (PlaceInText.of(candidate.errorLine()).filter(PlaceInText::isScript).isPresent()) {
+			return new Family(Cause.CODE_BUG, "exception", 0.55);
+		}
 		boolean hinted = candidate.severity() != Severity.NONE || Candidates.weight(candidate.errorLine()) > 0;
 		return (hinted && candidate.errorLine().number() <= START) ? new Family(Cause.CONFIG, "start-up", 0.45)
 				: new Family(Cause.UNKNOWN, "error", hinted ? 0.4 : 0.8);

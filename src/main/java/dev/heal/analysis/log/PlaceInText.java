@@ -37,6 +37,9 @@ final class PlaceInText {
 	/**
 	 * What names source code, so that an error in it is the code's.
 	 */
+	private static final Pattern SCRIPT = Pattern.compile(
+			"\\.(?:rb|pl|pm|psgi|py|php|phtml|[mc]?js|[mc]?ts|lua|tcl|kts|groovy|clj|exs?|hs|ml|jl|[rR]|cr|nim|dart|lisp|scm|rkt|f90|f95|adb|ads|pas|d|raku|pike)$");
+
 	private static final Pattern SOURCE = Pattern.compile(
 			"\\.(?:rb|ru|erb|pl|pm|psgi|py|php|phtml|[mc]?js|[mc]?ts|[jt]sx|lua|tcl|go|rs|c|cc|cpp|cxx|h|hx|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|mli?|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|lisp|scm|ss|sls|rkt|f|f90|f95|adb|ads|pas|pp|lpr|dpr|cob|cbl|d|el|awk|sed|sh|bash|zsh|ksh|fish|raku|rakumod|p6|pike|ps1|sml|vala|v|sv|vhd|mm?)$");
 
@@ -52,6 +55,16 @@ final class PlaceInText {
 	static boolean isConfiguration(Location place) {
 		return place.file() != null && place.line() != null && !SOURCE.matcher(place.file()).find()
 				&& !place.file().contains("bin/");
+	}
+
+	/**
+	 * Whether a place is in a source file of a language in which servers are seldom
+	 * written, so that who names it speaks of the program itself.
+	 * @param place the place
+	 * @return whether it is
+	 */
+	static boolean isScript(Location place) {
+		return place.file() != null && place.line() != null && SCRIPT.matcher(place.file()).find();
 	}
 
 	/**

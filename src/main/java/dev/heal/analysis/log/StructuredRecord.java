@@ -42,7 +42,7 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 
 	private static final List<String> PARTS = List.of("type", "class", "name", "exception_class", "message", "msg",
 			"errmsg", "error", "stack_trace", "stacktrace", "stackTrace", "stack", "extendedStackTrace", "traceback",
-			"backtrace");
+			"backtrace", "trace");
 
 	/**
 	 * Reads a line.
@@ -162,8 +162,8 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 		String stack = PARTS.stream()
 			.skip(8)
 			.map(node::path)
-			.filter(JsonNode::isString)
-			.map(JsonNode::asString)
+			.map(StructuredRecord::stack)
+			.filter((text) -> !text.isEmpty())
 			.findFirst()
 			.orElse("");
 		if (!stack.isEmpty()) {
@@ -182,6 +182,13 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 				.collect(Collectors.joining(" ")));
 		}
 		collect(node.path("error"), details);
+	}
+
+	private static String stack(JsonNode node) {
+		return node.isArray() ? node.valueStream()
+			.filter(JsonNode::isString)
+			.map(JsonNode::asString)
+			.collect(Collectors.joining("\n")) : node.isString() ? node.asString() : "";
 	}
 
 	private static Optional<StructuredRecord> logfmt(String text) {
