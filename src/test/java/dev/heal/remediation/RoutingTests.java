@@ -27,31 +27,33 @@ class RoutingTests {
 
 	@Test
 	void podWithoutARouteGoesToTheDefaults() {
-		assertThat(this.routing.destination(target("shop", Map.of())))
+		assertThat(this.routing.destination(target("shop", Map.of(), List.of())))
 			.isEqualTo(new Destination(URL + "shop", URL + "shop", "heal", ".", "5DLabs-Rex", "opus"));
 	}
 
 	@Test
 	void firstMatchingRouteCounts() {
-		assertThat(this.routing.destination(target("payments", Map.of("team", "search"))))
+		assertThat(this.routing.destination(target("payments", Map.of("team", "search"), List.of())))
 			.isEqualTo(new Destination(URL + "payments", URL + "payments", "ledger", ".", "5DLabs-Rex", "opus"));
-		assertThat(this.routing.destination(target("shop", Map.of("team", "search"))).model()).isEqualTo("haiku");
+		assertThat(this.routing.destination(target("shop", Map.of("team", "search"), List.of())).model())
+			.isEqualTo("haiku");
 	}
 
 	@Test
 	void annotationsOfPodWorkloadAndNamespaceComeBeforeRoutesInThisOrder() {
-		Destination destination = this.routing
-			.destination(target("payments", Map.of(), Map.of("heal.platform/repository-url", URL + "pod"),
-					Map.of("heal.platform/repository-url", URL + "workload", "heal.platform/service", "of-workload"),
-					Map.of("heal.platform/service", "of-namespace", "heal.platform/github-app", "Other",
-							"heal.platform/working-directory", "api", "heal.platform/model", "sonnet")));
+		Destination destination = this.routing.destination(target("payments", Map.of(),
+				List.of(Map.of("heal.platform/repository-url", URL + "pod"),
+						Map.of("heal.platform/repository-url", URL + "workload", "heal.platform/service",
+								"of-workload"),
+						Map.of("heal.platform/service", "of-namespace", "heal.platform/github-app", "Other",
+								"heal.platform/working-directory", "api", "heal.platform/model", "sonnet"))));
 		assertThat(destination)
 			.isEqualTo(new Destination(URL + "pod", URL + "pod", "of-workload", "api", "Other", "sonnet"));
 	}
 
 	@Test
 	void annotationThatIsNoRepositoryIsAnError() {
-		Target target = target("shop", Map.of(), Map.of("heal.platform/repository-url", "shop; rm -rf /"));
+		Target target = target("shop", Map.of(), List.of(Map.of("heal.platform/repository-url", "shop; rm -rf /")));
 		assertThatExceptionOfType(NoDestinationException.class).isThrownBy(() -> this.routing.destination(target))
 			.withMessageContaining("heal.platform/repository-url")
 			.withMessageContaining("shop; rm -rf /");
@@ -62,7 +64,7 @@ class RoutingTests {
 	void missingPropertyIsNamed(String present, String missing) {
 		Routing bare = routing(Map.of(present, URL + "shop"));
 		assertThatExceptionOfType(NoDestinationException.class)
-			.isThrownBy(() -> bare.destination(target("shop", Map.of())))
+			.isThrownBy(() -> bare.destination(target("shop", Map.of(), List.of())))
 			.withMessageContaining("heal.remediation." + missing)
 			.withMessageContaining("heal.platform/" + missing);
 	}
@@ -92,9 +94,8 @@ class RoutingTests {
 		return new Routing(new Binder(source).bindOrCreate("heal.remediation", AgentProperties.class));
 	}
 
-	@SafeVarargs
-	private static Target target(String namespace, Map<String, String> labels, Map<String, String>... annotations) {
-		return new Target(namespace, "pod", labels, List.of(annotations), List.of(), null, null, 0);
+	private static Target target(String namespace, Map<String, String> labels, List<Map<String, String>> annotations) {
+		return new Target(namespace, "pod", labels, annotations, List.of(), null, null, 0);
 	}
 
 }

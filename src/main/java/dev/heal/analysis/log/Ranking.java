@@ -183,7 +183,7 @@ final class Ranking {
 	private static boolean isSurvived(Candidate first, Candidate second) {
 		Matcher one = THREAD.matcher(first.lines().get(first.first()).stripped());
 		Matcher other = THREAD.matcher(second.lines().get(second.first()).stripped());
-		return first != second && one.find() && other.find() && one.group(1).equals(other.group(1));
+		return !first.equals(second) && one.find() && other.find() && one.group(1).equals(other.group(1));
 	}
 
 	/**
@@ -193,7 +193,7 @@ final class Ranking {
 	 * @return whether it did
 	 */
 	private static boolean wentOn(Candidate first, Candidate second) {
-		if (first.lines() != second.lines()) {
+		if (!first.lines().equals(second.lines())) {
 			return second.firstNumber() - first.lastNumber() > LOOSE_ENDS;
 		}
 		return first.lines()

@@ -89,8 +89,10 @@ final class Summary {
 
 	private static String message(LogFinding finding) {
 		String message = finding.message();
-		boolean said = finding.exception() != null && message != null && !message.isBlank();
-		return said ? ": " + quote(message.strip().lines().findFirst().orElse("")) : "";
+		if (finding.exception() == null || message == null || message.isBlank()) {
+			return "";
+		}
+		return ": " + quote(message.strip().lines().findFirst().orElse(""));
 	}
 
 	/**
