@@ -105,6 +105,9 @@ final class Candidates {
 			}
 			distance += 0.04;
 		}
+		if ((best == null || !best.isEnvironment()) && isConfiguration(trace)) {
+			return Optional.of(new Family(Cause.CONFIG, "bad-config-file", 0.85));
+		}
 		return Optional.of((best != null) ? best : isServer(trace) ? new Family(Cause.CONFIG, "start-up", 0.5)
 				: new Family(Cause.CODE_BUG, "exception", 0.6));
 	}
@@ -118,6 +121,15 @@ final class Candidates {
 	private static boolean isStartUp(Trace trace) {
 		return "go".equals(trace.runtime()) && !trace.root().message().contains("runtime error")
 				&& trace.root().frames().stream().filter(Frame::own).allMatch(Candidates::isMain);
+	}
+
+	/**
+	 * Whether the fault is in a configuration that is itself a script.
+	 * @param trace the trace
+	 * @return whether it is
+	 */
+	private static boolean isConfiguration(Trace trace) {
+		return trace.ownFrame().map(Frame::file).filter(PlaceInText::isScripted).isPresent();
 	}
 
 	private static boolean isMain(Frame frame) {

@@ -43,6 +43,11 @@ final class PlaceInText {
 	private static final Pattern SOURCE = Pattern.compile(
 			"\\.(?:rb|ru|erb|pl|pm|psgi|py|php|phtml|[mc]?js|[mc]?ts|[jt]sx|lua|tcl|go|rs|c|cc|cpp|cxx|h|hx|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|mli?|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|lisp|scm|ss|sls|rkt|f|f90|f95|adb|ads|pas|pp|lpr|dpr|cob|cbl|d|el|awk|sed|sh|bash|zsh|ksh|fish|raku|rakumod|p6|pike|ps1|sml|vala|v|sv|vhd|mm?)$");
 
+	/**
+	 * What names a configuration that is written in a programming language.
+	 */
+	private static final Pattern SCRIPTED = Pattern.compile("^/etc/|\\.(?:conf|cfg|config)\\.\\w+$");
+
 	private PlaceInText() {
 	}
 
@@ -53,8 +58,17 @@ final class PlaceInText {
 	 * @return whether it is
 	 */
 	static boolean isConfiguration(Location place) {
-		return place.file() != null && place.line() != null && !SOURCE.matcher(place.file()).find()
-				&& !place.file().contains("bin/");
+		return place.file() != null && place.line() != null
+				&& (!SOURCE.matcher(place.file()).find() || isScripted(place.file())) && !place.file().contains("bin/");
+	}
+
+	/**
+	 * Whether a file of source code is a configuration.
+	 * @param file the file
+	 * @return whether it is
+	 */
+	static boolean isScripted(String file) {
+		return SCRIPTED.matcher(file).find();
 	}
 
 	/**

@@ -33,6 +33,8 @@ final class Ranking {
 
 	private static final int UP = 8;
 
+	private static final int ANNOUNCED = 4;
+
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
 
@@ -79,7 +81,8 @@ final class Ranking {
 			.filter((candidate) -> candidate.score() >= THRESHOLD)
 			.sorted(LIKELIEST)
 			.toList();
-		return ranked.isEmpty() ? lastWords(candidates) : withReason(fromConclusion(firstOfEquals(ranked)), read);
+		return ranked.isEmpty() ? lastWords(candidates)
+				: withReason(toAnnounced(fromConclusion(firstOfEquals(ranked))), read);
 	}
 
 	private static boolean saysFailed(LogLine line) {
@@ -119,10 +122,32 @@ final class Ranking {
 					&& !wentOn(candidate, best))
 			.min(Comparator.comparingLong(Candidate::firstNumber))
 			.orElse(best);
+		return ledBy(leader, ranked);
+	}
+
+	private static List<Candidate> ledBy(Candidate leader, List<Candidate> ranked) {
 		List<Candidate> ordered = new ArrayList<>(ranked);
 		ordered.remove(leader);
 		ordered.addFirst(leader);
 		return ordered;
+	}
+
+	/**
+	 * Goes down from a line that only announces a trace to the trace.
+	 * @param ranked the candidates in order
+	 * @return the candidates in order, what is announced first
+	 */
+	private static List<Candidate> toAnnounced(List<Candidate> ranked) {
+		Candidate leader = ranked.getFirst();
+		if (leader.trace() != null || !leader.errorLine().stripped().endsWith(":")) {
+			return ranked;
+		}
+		return ranked.stream()
+			.filter((candidate) -> candidate.trace() != null && candidate.firstNumber() > leader.firstNumber()
+					&& candidate.firstNumber() - leader.firstNumber() <= ANNOUNCED)
+			.findFirst()
+			.map((announced) -> ledBy(announced, ranked))
+			.orElse(ranked);
 	}
 
 	/**
@@ -145,9 +170,7 @@ final class Ranking {
 			Candidate above = read(
 					new Candidate(lines, at, at, at, line.severity(), null, Optional.empty(), leader.score()));
 			if (explains(above, leader, concludes)) {
-				List<Candidate> ordered = new ArrayList<>(ranked);
-				ordered.addFirst(above.withScore(leader.score()));
-				return ordered;
+				return ledBy(above.withScore(leader.score()), ranked);
 			}
 			if (!concludes) {
 				return ranked;

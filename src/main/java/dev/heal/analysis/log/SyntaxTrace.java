@@ -28,7 +28,7 @@ final class SyntaxTrace extends FrameTraceReader {
 			new SyntaxTrace("haskell", "called at ",
 					"^(?P<function>\\S+), called at (?P<file>\\S+?):(?P<line>\\d+):\\d+ in", "CallStack"),
 			new SyntaxTrace("lua", ": in ",
-					"^(?P<file>[^\\s:]+(?:\\.lua)?):(?P<line>\\d+): in (?:(?:function|method|upvalue|local|field|global) )?[<'`]?(?P<function>[^'>:]+)?",
+					"^(?P<file>\\[string \"[^\"]*\"\\]|[^\\s:]+(?:\\.lua)?):(?P<line>\\d+): in (?:(?:function|method|upvalue|local|field|global) )?[<'`]?(?P<function>[^'>:]+)?",
 					"stack traceback:"),
 			new SyntaxTrace("julia", "@ ", "^@ (?:\\S+ )?(?P<file>\\S+\\.jl):(?P<line>\\d+)", "ERROR: LoadError"),
 			new SyntaxTrace("crystal", "from ",

@@ -1,9 +1,11 @@
 package dev.heal.analysis.verdict;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -30,20 +32,34 @@ record Logs(List<Reading> readings, boolean lines) {
 	 * @return the findings, the best first
 	 */
 	List<Reading> of(@Nullable String container, boolean previousFirst) {
-		Comparator<Reading> generation = Comparator
-			.comparing((reading) -> reading.generation().equals("previous") != previousFirst);
-		Comparator<Reading> fatal = Comparator.comparing((reading) -> !reading.finding().fatal());
+		return sections(container, previousFirst).flatMap(List::stream).toList();
+	}
+
+	/**
+	 * Returns the surest of what leads in each log.
+	 * @return the finding, empty when no log tells
+	 */
+	Optional<Reading> best() {
+		return sections(null, true).map(List::getFirst)
+			.max(Comparator.comparingDouble((reading) -> reading.finding().confidence()));
+	}
+
+	/**
+	 * Orders the logs, those that hold the end of a process first. Within one, the order
+	 * is the one in which its lines were ranked.
+	 */
+	private Stream<List<Reading>> sections(@Nullable String container, boolean previousFirst) {
+		Comparator<List<Reading>> fatal = Comparator
+			.comparing((section) -> section.stream().noneMatch((reading) -> reading.finding().fatal()));
+		Comparator<List<Reading>> generation = Comparator
+			.comparing((section) -> section.getFirst().generation().equals("previous") != previousFirst);
 		return this.readings.stream()
 			.filter((reading) -> container == null || reading.container() == null
 					|| Objects.equals(container, reading.container()))
-			.sorted(fatal.thenComparing(generation))
-			.toList();
-	}
-
-	Optional<Reading> best() {
-		return Stream.of(of(null, true))
-			.flatMap(List::stream)
-			.max(Comparator.comparingDouble((reading) -> reading.finding().confidence()));
+			.collect(Collectors.groupingBy(Reading::section, LinkedHashMap::new, Collectors.toList()))
+			.values()
+			.stream()
+			.sorted(fatal.thenComparing(generation));
 	}
 
 	/**
@@ -54,6 +70,14 @@ record Logs(List<Reading> readings, boolean lines) {
 	 * @param finding the finding
 	 */
 	record Reading(@Nullable String container, String generation, LogFinding finding) {
+
+		private Section section() {
+			return new Section(this.container, this.generation);
+		}
+
+	}
+
+	private record Section(@Nullable String container, String generation) {
 
 	}
 
