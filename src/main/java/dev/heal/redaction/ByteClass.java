@@ -49,6 +49,14 @@ final class ByteClass {
 		return size;
 	}
 
+	String members() {
+		StringBuilder text = new StringBuilder();
+		for (int value = 0; value < 256; value++) {
+			text.append(this.members[value] ? String.valueOf((char) value) : "");
+		}
+		return text.toString();
+	}
+
 	boolean meets(ByteClass other) {
 		for (int value = 0; value < 256; value++) {
 			if (this.members[value] && other.members[value]) {

@@ -4,7 +4,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
-import dev.heal.redaction.NamedValue.Style;
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
@@ -57,14 +56,16 @@ final class CommandLines {
 		String text = matcher.group(group);
 		boolean client = CLIENT.matcher(window.text(window.lineStart(from, REACH), from)).matches();
 		boolean random = text.matches("(?=.*[0-9])(?=.*[A-Za-z]).{6,}") || text.matches(".*[!@#%^&+].*");
-		boolean harmless = HARMLESS.matcher(text).matches() && !(client && text.matches("[a-zA-Z]+"));
+		boolean attached = client && matcher.start(group) == 0 && text.matches("[A-Za-z].*[A-Z!@#%^&+].*");
+		boolean harmless = !attached && HARMLESS.matcher(text).matches()
+				&& !(client && text.matches("[a-zA-Z]+"));
 		if (!harmless && (client || random)) {
 			add(window, from + matcher.start(group), from + matcher.end(group), findings);
 		}
 	}
 
 	private static void add(Window window, int start, int end, Findings findings) {
-		if (new Plausibility(window.text(start, end), Style.ARGUMENT, true, false).isSecret(Kind.PASSWORD)) {
+		if (Plausibility.of(window.text(start, end)).isSecret(Kind.PASSWORD)) {
 			findings.add(new Finding("cli-flag", Rank.CONTEXT, start, end));
 		}
 	}

@@ -9,6 +9,8 @@ final class Escapes {
 	private static final String[] ESCAPE_NOTATIONS = { "\u001b", "\\u001b", "\\u001B", "\\x1b", "\\x1B", "\\033",
 			"\\e" };
 
+	private static final ByteClass BACKSLASH = ByteClass.of("\\");
+
 	private static final ByteClass COLOUR = ByteClass.of("0-9;:");
 
 	private Escapes() {
@@ -61,6 +63,46 @@ final class Escapes {
 			return number.length();
 		}
 		return (character == '&') ? 1 : 0;
+	}
+
+	/**
+	 * Measures what stands for one character: a percent-encoded or escaped one, or
+	 * itself.
+	 * @param window where to look
+	 * @param at its first byte
+	 * @return the number of bytes
+	 */
+	static int escapedLength(Window window, int at) {
+		if (window.at(at) == '%' && hex(window, at + 1, 2) >= 0) {
+			return 3;
+		}
+		if (window.at(at) != '\\') {
+			return 1;
+		}
+		int letter = window.runEnd(BACKSLASH, at, 8);
+		if (window.at(letter) == 'u' && hex(window, letter + 1, 4) >= 0) {
+			return letter + 5 - at;
+		}
+		return letter + 1 - at;
+	}
+
+	/**
+	 * Decodes what stands for one character.
+	 * @param window where to look
+	 * @param at its first byte
+	 * @param length the number of bytes
+	 * @return the character; one that ends a word for what stands for a control character
+	 */
+	static int escaped(Window window, int at, int length) {
+		if (length == 1) {
+			return window.at(at);
+		}
+		if (window.at(at) == '%') {
+			return hex(window, at + 1, 2);
+		}
+		int last = window.at(at + length - 1);
+		return (window.at(at + length - 5) == 'u' && length > 5) ? hex(window, at + length - 4, 4)
+				: (last == '/') ? '/' : '\n';
 	}
 
 	static int hex(Window window, int at, int digits) {

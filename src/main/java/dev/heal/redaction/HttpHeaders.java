@@ -16,6 +16,8 @@ final class HttpHeaders {
 
 	private static final int LONGEST = 8192;
 
+	private static final ByteClass CREDENTIAL = ByteClass.of("A-Za-z0-9+/=._~-");
+
 	private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{1,24})(?: |%20|\\+)+");
 
 	private static final Pattern KNOWN = Pattern.compile(
@@ -48,7 +50,7 @@ final class HttpHeaders {
 
 	private static void detectBearer(Window window, int at, Findings findings) {
 		int start = window.skipBlanks(at + "bearer ".length());
-		int end = window.runEnd(ByteClass.of("A-Za-z0-9+/=._~-"), start, LONGEST);
+		int end = window.runEnd(CREDENTIAL, start, LONGEST);
 		String text = window.text(start, end);
 		if (end - start >= 16 && text.matches("(?=.*[0-9])(?=.*[A-Za-z]).*")) {
 			addIfSecret(window, start, end, findings);
@@ -130,7 +132,7 @@ final class HttpHeaders {
 	}
 
 	private static void addIfSecret(Window window, int start, int end, Findings findings) {
-		if (new Plausibility(window.text(start, end), Style.FIELD, true, false).isSecret(Kind.PASSWORD)
+		if (Plausibility.of(window.text(start, end)).isSecret(Kind.PASSWORD)
 				&& !Placeholders.contain(window, start)) {
 			findings.add(new Finding("auth-header", Rank.CONTEXT, start, end));
 		}

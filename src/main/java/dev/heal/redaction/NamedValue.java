@@ -1,6 +1,7 @@
 package dev.heal.redaction;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
 
@@ -17,10 +18,26 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 
 	private static final int LONGEST = 8192;
 
+	/** Braces hold names to be replaced, or in ODBC a password. */
+	private static final Pattern BRACED = Pattern.compile("(?=.*[0-9]).*[A-Z!@#$%^*].*");
+
+	private static final ByteClass BLOCK_MARK = ByteClass.of("|>0-9+-");
+
+	private static final ByteClass NUMBER = ByteClass.of("0-9.eE+-");
+
+	private static final ByteClass COLON = ByteClass.of(" :");
+
+	private static final ByteClass BACKSLASH = ByteClass.of("\\");
+
+	private static final ByteClass INDENT = ByteClass.of(" ");
+
 	private static final ByteClass VALUE = ByteClass.of("!#$%*+./0-9:=?@A-Z^_a-z|~-");
 
 	static Optional<NamedValue> read(Window window, int from, Style style) {
 		int start = skipOpening(window, from, style);
+		if (style == Style.YAML && isBlock(window, start)) {
+			return block(window, start, from);
+		}
 		Optional<Quote> quote = Quote.at(window, start);
 		if (quote.isPresent()) {
 			int open = start + quote.get().length();
@@ -28,10 +45,19 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 			boolean name = style == Style.LISTED && window.at(window.skipBlanks(close + quote.get().length())) == ':';
 			return name ? Optional.empty() : Optional.of(new NamedValue(open, close, true, style, ""));
 		}
-		if (style == Style.SQL || style == Style.LISTED) {
+		boolean variable = window.at(start) == '$' && "{(".indexOf(window.at(start + 1)) >= 0;
+		if (style == Style.LISTED || variable) {
 			return Optional.empty();
 		}
 		int end = end(window, start, style);
+		if (start > from && window.at(start - 1) == '[') {
+			end = closing(window, start, end, ']');
+		}
+		if (start > from && window.at(start - 1) == '{') {
+			int close = closing(window, start, end, '}');
+			boolean braced = window.at(close) == '}' && BRACED.matcher(window.text(start, close)).matches();
+			end = braced ? close : start;
+		}
 		return (end > start)
 				? Optional.of(new NamedValue(start, end, false, style, wrap(window, from, start, end, style)))
 				: Optional.empty();
@@ -42,9 +68,32 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 		position = Escapes.skipColours(window, position);
 		position = skipSpace(window, position, style);
 		if (window.at(position) == '[' && !window.matches(position, Placeholders.PREFIX)) {
-			position = window.skipBlanks(position + 1);
+			return window.skipBlanks(position + 1);
 		}
-		return position;
+		boolean braced = window.at(position) == '{' && (style == Style.ASSIGNED || style == Style.LINE);
+		boolean prefixed = "bBuUrR".indexOf(window.at(position)) >= 0 && Quote.at(window, position + 1).isPresent();
+		return (braced || prefixed) ? position + 1 : position;
+	}
+
+	private static boolean isBlock(Window window, int start) {
+		int mark = window.at(start);
+		int end = window.runEnd(BLOCK_MARK, start, 4);
+		return (mark == '|' || mark == '>') && (window.at(end) == '\n' || window.at(end) == '\r');
+	}
+
+	private static Optional<NamedValue> block(Window window, int mark, int from) {
+		int line = window.lineStart(from, LONGEST);
+		int indent = window.runEnd(INDENT, line, LONGEST) - line;
+		int start = window.lineEnd(mark, LONGEST) + 1;
+		start += (window.at(start) == '\n') ? 1 : 0;
+		int first = window.runEnd(INDENT, start, LONGEST);
+		int end = first;
+		int next = start;
+		while (window.runEnd(INDENT, next, LONGEST) - next > indent && next - start < LONGEST) {
+			end = window.lineEnd(next, LONGEST);
+			next = end + 1 + ((window.at(end) == '\r') ? 1 : 0);
+		}
+		return (end > first) ? Optional.of(new NamedValue(first, end, true, Style.YAML, "")) : Optional.empty();
 	}
 
 	private static int skipSpace(Window window, int from, Style style) {
@@ -56,12 +105,12 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 	}
 
 	private static String wrap(Window window, int from, int start, int end, Style style) {
-		boolean number = style == Style.FIELD && window.runEnd(ByteClass.of("0-9.eE+-"), start, end - start) == end;
+		boolean number = style == Style.FIELD && window.runEnd(NUMBER, start, end - start) == end;
 		if (!number) {
 			return "";
 		}
-		int mark = window.runStart(ByteClass.of(" :"), from, 8) - 1;
-		return Quote.at(window, window.runStart(ByteClass.of("\\"), mark, 16)).map(Quote::text).orElse("");
+		int mark = window.runStart(COLON, from, 8) - 1;
+		return Quote.at(window, window.runStart(BACKSLASH, mark, 16)).map(Quote::text).orElse("");
 	}
 
 	private static int end(Window window, int start, Style style) {
@@ -77,6 +126,14 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 			end++;
 		}
 		return trimmed(window, start, end, style);
+	}
+
+	private static int closing(Window window, int start, int end, char mark) {
+		int close = start;
+		while (close < end && window.at(close) != mark) {
+			close++;
+		}
+		return close;
 	}
 
 	private static int markupEnd(Window window, int start) {
@@ -154,6 +211,11 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 		 * {@code name=value}.
 		 */
 		ASSIGNED,
+
+		/**
+		 * {@code ?name=value} in a URL.
+		 */
+		QUERY,
 
 		/**
 		 * {@code NAME=value} from the beginning of a line.

@@ -2,6 +2,7 @@ package dev.heal.redaction;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
@@ -14,9 +15,14 @@ import dev.heal.redaction.SecretNames.Kind;
 final class NamedValues {
 
 	private static final List<String> KEYWORDS = List.of("password", "passwd", "passphrase", "pass", "pwd", "token",
-			"secret", "credential", "key");
+			"secret", "credential", "key", "masterauth");
+
+	private static final Pattern NETRC = Pattern.compile("\\blogin \\S+$");
 
 	private static final Pattern HEADER = Pattern.compile("(?i)x-[a-z-]{0,20}(?:token|key)");
+
+	/** Names that their value follows without a sign between, as in Redis. */
+	private static final Set<String> CONFIGURED = Set.of("requirepass", "masterauth");
 
 	private static final int LONGEST_NAME = 80;
 
@@ -26,12 +32,19 @@ final class NamedValues {
 	static void register(Prefilter prefilter) {
 		KEYWORDS.forEach((keyword) -> prefilter.addText(keyword,
 				(window, at, findings) -> detect(window, at, keyword.length(), findings)));
+		prefilter.addText(" password ", (window, at, findings) -> addNetrcPassword(window, at, findings));
 		prefilter.addText("identified by ", (window, at, findings) -> addSqlPassword(window, at, findings));
 	}
 
 	private static void addSqlPassword(Window window, int at, Findings findings) {
 		if (window.matches(at, "IDENTIFIED BY ")) {
 			addValue(window, "keyword-value", Kind.PASSWORD, at + "IDENTIFIED BY ".length(), Style.SQL, findings);
+		}
+	}
+
+	private static void addNetrcPassword(Window window, int at, Findings findings) {
+		if (NETRC.matcher(window.text(window.lineStart(at, LONGEST_NAME), at)).find()) {
+			addValue(window, "keyword-value", Kind.PASSWORD, at + " password ".length(), Style.ARGUMENT, findings);
 		}
 	}
 
@@ -54,12 +67,16 @@ final class NamedValues {
 		if (kind.isEmpty() || Placeholders.contain(window, at)) {
 			return;
 		}
-		if (separator.isPresent() && window.at(start - 1) != '/') {
+		if (separator.isPresent() && window.at(start - 1) != '/' && !isPartOfArn(window, start, separator.get())) {
 			Separator found = separator.get();
-			addValue(window, idOf(name, found.style()), kind.get(), found.end(), styleOf(name, found.style()),
-					findings);
+			addValue(window, idOf(name, found.style()), kind.get(), found.end(),
+					styleOf(window.at(start - 1), name, found.style()), findings);
 		}
 		NameValuePairs.detect(window, start, end, kind.get(), findings);
+	}
+
+	private static boolean isPartOfArn(Window window, int start, Separator separator) {
+		return window.at(start - 1) == ':' && separator.style() == Style.TIGHT;
 	}
 
 	private static int beforeDots(Window window, int from, int end) {
@@ -79,8 +96,12 @@ final class NamedValues {
 		return (HEADER.matcher(name).matches() && !query) ? "auth-header" : "keyword-value";
 	}
 
-	private static Style styleOf(String name, Style style) {
-		return (name.startsWith("--") && style == Style.SQL) ? Style.ARGUMENT : style;
+	private static Style styleOf(int before, String name, Style style) {
+		if (style == Style.ASSIGNED && (before == '?' || before == '&')) {
+			return Style.QUERY;
+		}
+		boolean argument = name.startsWith("--") || CONFIGURED.contains(name);
+		return (argument && style == Style.SQL) ? Style.ARGUMENT : style;
 	}
 
 	/**

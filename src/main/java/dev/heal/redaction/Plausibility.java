@@ -16,14 +16,15 @@ import dev.heal.redaction.SecretNames.Kind;
  * @param text the value, its beginning if it is long
  * @param style how it is written
  * @param quoted whether it stands in quotation marks
- * @param followedByWords whether the line goes on with another word
+ * @param behindBlank whether a blank stands before it
+ * @param follower the byte behind it, after blanks; -1 if the line ends
  */
-record Plausibility(String text, Style style, boolean quoted, boolean followedByWords) {
+record Plausibility(String text, Style style, boolean quoted, boolean behindBlank, int follower) {
 
 	private static final int ENOUGH = 256;
 
 	private static final Pattern PLACEHOLDER = Pattern.compile(
-			"(?i)(?:\\$[({]|\\$[A-Z_][A-Z0-9_]*$|%[({]|%[A-Z_]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|#\\{|@\\{|<|&lt;|%3C|\\\\u003c|\\*+$|\\*{3}|x{4}|\\.{3}|-{3,}$|\\?+$|ENC\\(|vault:|secretref|keyvault|arn:|file:|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?(?:me|it)|todo|dummy|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|op://).*",
+			"(?i)(?:\\$[({]|\\$[A-Z_][A-Z0-9_]*$|%[({]|%[A-Z_]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|#\\{|@\\{|<|\\[[A-Z_ ]+\\]$|\\[hidden|\\([a-z]+\\)|\\(v\\d:|[:@][a-z_]+$|&lt;|%3C|\\\\u003c|\\*+$|\\*{3}|x{4}|\\.{3}|-{3,}$|\\?+$|ENC\\(|vault:|secretref|keyvault|arn:|file:|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?(?:me|it)|todo|dummy|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|op://).*",
 			Pattern.DOTALL);
 
 	private static final Set<String> STOP_WORDS = Set.copyOf(Arrays
@@ -45,7 +46,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean followedBy
 			"mismatch", "error", "received", "undefined", "found", "does", "will", "may", "for", "the", "been");
 
 	private static final Pattern REFERENCE = Pattern.compile(
-			"[A-Za-z][A-Za-z0-9+.-]*:(?:\\\\?/){2}.*|\\.{0,2}~?(?:\\\\?/[A-Za-z0-9_.@-]+)+\\\\?/?|[A-Z]:\\\\.*|(?:[A-Za-z_]\\w*\\.)+[A-Za-z_$]\\w*(?:@[0-9a-f]+)?|[A-Za-z_][\\w.$]*\\(.*\\).*|[A-Za-z][\\w.$]*@[0-9a-f]{4,8}|[a-z][a-z0-9-]*(?:/[a-z][a-z0-9.-]*)+",
+			"[A-Za-z][A-Za-z0-9+.-]*:(?:\\\\?/){2}.*|\\.{0,2}~?(?:\\\\?/[A-Za-z0-9_.@-]+)+\\\\?/?|[A-Z]:\\\\.*|(?:[A-Za-z_]\\w*\\.)+[A-Za-z_$]\\w*(?:@[0-9a-f]+)?|[A-Za-z_][\\w.$]*\\(.*\\).*|[A-Za-z][\\w.$]*@[0-9a-f]{4,8}|[a-z][\\w.-]*(?::[\\w.-]+)*:v?\\d+(?:\\.\\d+)+[\\w.-]*|[a-z][a-z0-9-]*(?:/[a-z][a-z0-9.-]*)+",
 			Pattern.DOTALL);
 
 	private static final Pattern MEASURE = Pattern.compile(
@@ -53,35 +54,70 @@ record Plausibility(String text, Style style, boolean quoted, boolean followedBy
 
 	private static final Pattern NEXT_PAIR = Pattern.compile("[A-Za-z_][\\w.-]{1,40}[=:][^=].*", Pattern.DOTALL);
 
+	private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+	private static final Pattern PASSPHRASE = Pattern.compile("[a-z]+(?:-[a-z]+){2,}-[0-9]{2,}");
+
+	private static final Pattern CAMEL = Pattern.compile("[A-Z]?[a-z]{2,}(?:[A-Z]+[a-z]{2,}|[A-Z]+$|[0-9]{1,2})*");
+
+	private static final Pattern BOOTSTRAP = Pattern.compile("(?=.*[0-9])[a-z0-9]{6}\\.[a-z0-9]{16}");
+
+	private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][\\w.$]*");
+
 	private static final Pattern KEBAB = Pattern.compile("[a-z]{2,}[a-z0-9]*(?:[-./][a-z0-9]+)+");
 
 	static Plausibility of(Window window, NamedValue value) {
 		int end = Math.min(value.end(), value.start() + ENOUGH);
-		int next = window.skipBlanks(value.end());
-		boolean goesOn = next > value.end() && Character.isLetter(window.at(next));
-		return new Plausibility(window.text(value.start(), end), value.style(), value.quoted(), goesOn);
+		int next = window.at(value.end());
+		if (next == ' ' || next == '\t') {
+			int later = window.at(window.skipBlanks(value.end()));
+			next = (later == '(' || later == '[') ? ' ' : later;
+		}
+		boolean behindBlank = window.skipBlanks(value.start() - 1) == value.start();
+		return new Plausibility(window.text(value.start(), end), value.style(), value.quoted(), behindBlank,
+				(next < ' ') ? -1 : next);
+	}
+
+	/**
+	 * Judges a value whose borders are certain.
+	 * @param text the value
+	 * @return a judgement
+	 */
+	static Plausibility of(String text) {
+		return new Plausibility(text, Style.FIELD, true, false, -1);
 	}
 
 	boolean isSecret(Kind kind) {
+		if (BOOTSTRAP.matcher(this.text).matches()) {
+			return true;
+		}
 		if (isNothing() || isReference()) {
 			return false;
 		}
+		if (this.style == Style.SQL && !this.quoted) {
+			return isMixed() && !CAMEL.matcher(this.text).matches();
+		}
 		if (MEASURE.matcher(this.text).matches()) {
-			return kind == Kind.PASSWORD && isAssigned() && this.text.matches("[0-9]{4,}");
+			return kind == Kind.PASSWORD && isAssigned() && this.text.matches("[0-9]{3,}");
 		}
 		return switch (kind) {
 			case PASSWORD -> isAssigned() ? !isPhrase() : looksRandom(6);
 			case TOKEN -> isAssigned() ? !isPhrase() && longEnough() : looksRandom(6);
-			case TERM -> !KEBAB.matcher(this.text).matches() && !isPhrase() && looksLikeTerm();
+			case TERM -> !isPhrase() && looksLikeTerm();
+			case LABEL -> looksRandom(8);
 		};
 	}
 
 	private boolean longEnough() {
-		return this.text.length() >= ((this.style == Style.LINE || this.style == Style.ALIGNED) ? 3 : 6);
+		return this.text.length() >= ((this.style == Style.LINE || this.style == Style.ALIGNED || this.style == Style.QUERY) ? 3 : 6);
 	}
 
 	private boolean looksLikeTerm() {
-		return looksRandom(6) || (isAssigned() && this.text.length() >= 6 && !this.text.contains(" "));
+		if (KEBAB.matcher(this.text).matches()) {
+			return UUID.matcher(this.text).matches() || (isAssigned() && PASSPHRASE.matcher(this.text).matches());
+		}
+		return looksRandom(6)
+				|| (isAssigned() && this.style != Style.SQL && this.text.length() >= 6 && !this.text.contains(" "));
 	}
 
 	private boolean isNothing() {
@@ -91,12 +127,20 @@ record Plausibility(String text, Style style, boolean quoted, boolean followedBy
 	}
 
 	private boolean isReference() {
-		if (this.style == Style.CELL || this.style == Style.TIGHT || this.style == Style.PLAIN || !this.quoted) {
-			if (NEXT_PAIR.matcher(this.text).matches() && this.style != Style.ALIGNED && this.style != Style.YAML) {
-				return !this.quoted && !this.text.matches(".*[0-9].*[A-Z].*|.*[A-Z].*[0-9].*");
-			}
+		if (!this.quoted && (isNextPair() || isCode())) {
+			return true;
 		}
 		return REFERENCE.matcher(this.text).matches() && !isMixed();
+	}
+
+	private boolean isNextPair() {
+		return this.behindBlank && this.style != Style.ALIGNED && this.style != Style.YAML
+				&& NEXT_PAIR.matcher(this.text).matches()
+				&& !this.text.matches(".*[0-9].*[A-Z].*|.*[A-Z].*[0-9].*");
+	}
+
+	private boolean isCode() {
+		return (this.follower == '(' || this.follower == '[') && IDENTIFIER.matcher(this.text).matches();
 	}
 
 	/**
@@ -104,15 +148,14 @@ record Plausibility(String text, Style style, boolean quoted, boolean followedBy
 	 * letters without a break.
 	 */
 	private boolean isMixed() {
-		return List.of(this.text.split("[/.]"))
-			.stream()
-			.anyMatch((part) -> part.length() >= 6 && part.matches("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[\\w-]+"));
+		return Arrays.stream(this.text.split("[/.]"))
+			.anyMatch((part) -> part.length() >= 6 && part.matches("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[\\w+=-]+"));
 	}
 
 	private boolean isAssigned() {
 		return switch (this.style) {
-			case ASSIGNED, LINE, FIELD, PERCENT, MARKUP, ALIGNED, ARGUMENT, SQL -> true;
-			case YAML -> !this.followedByWords;
+			case ASSIGNED, QUERY, LINE, FIELD, PERCENT, MARKUP, ALIGNED, ARGUMENT, SQL -> true;
+			case YAML -> this.quoted || this.follower < 0 || this.follower == '#';
 			case PLAIN, TIGHT -> this.quoted;
 			case LISTED, CELL -> false;
 		};
@@ -121,7 +164,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean followedBy
 	private boolean isPhrase() {
 		List<String> words = List.of(this.text.toLowerCase(Locale.ROOT).split("[\\s,:;.]+"));
 		if (words.size() == 1) {
-			return this.followedByWords && !this.quoted && STOP_WORDS.contains(words.getFirst());
+			return Character.isLetter(this.follower) && !this.quoted && STOP_WORDS.contains(words.getFirst());
 		}
 		return words.size() > 1 && words.stream().anyMatch(PROSE::contains);
 	}

@@ -21,7 +21,8 @@ final class Rules {
 		CommandLines.register(this.prefilter);
 		PrivateKeys.register(this.prefilter);
 		SecretObjects.register(this.prefilter);
-		EncodedTexts.register(this.prefilter, tokens);
+		EscapedTokens.register(this.prefilter, InnerSearch.forTokens(tokens));
+		Base64Texts.register(this.prefilter, InnerSearch.forTexts(tokens), tokens);
 		configured.forEach((rule) -> rule.register(this.prefilter));
 		this.everywhere = configured.stream().filter(ConfiguredRule::matchesEveryLine).toList();
 	}

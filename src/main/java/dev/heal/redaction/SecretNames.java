@@ -20,7 +20,7 @@ final class SecretNames {
 
 	private static final Set<String> WHOLE_WORDS = words("""
 			pass dbpass userpass smtppass mysqlpass pgpass ftppass rootpass adminpass mailpass ldappass redispass
-			keypass storepass proxypass bindpass sshpass pwd dbpwd userpwd rootpwd adminpwd""");
+			requirepass masterauth keypass storepass proxypass bindpass sshpass pwd dbpwd userpwd rootpwd adminpwd""");
 
 	private static final Set<String> KEY_OWNERS = words("""
 			api access account private auth signing encryption secret master shared sas license webhook app
@@ -37,7 +37,7 @@ final class SecretNames {
 			decoder generator validator checker filter handler controller repository factory client resolver request
 			requests created updated rotated changed modified date time timestamp interval period duration retries
 			attempts mode backend present exists group role user username owner mount mounts volume volumes template
-			column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
+			stdin prompt helper column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
 			ring vault engine sync syncer syncers rotation rotator renewal refresh reader writer loader source java kt
 			go py rb js ts rs cpp hpp php cs scala erl ex pl yaml yml json xml properties conf cfg ini txt md log
 			html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl""");
@@ -75,7 +75,7 @@ final class SecretNames {
 			return Kind.PASSWORD;
 		}
 		if (WHOLE_WORDS.contains(word)) {
-			return (words.size() == 1 && word.equals("pass")) ? Kind.TERM : Kind.PASSWORD;
+			return (words.size() == 1 && word.equals("pass")) ? Kind.LABEL : Kind.PASSWORD;
 		}
 		if (word.endsWith("token") || word.endsWith("secret") || word.endsWith("credential")) {
 			return (words.size() == 1 && word.length() <= 10) ? Kind.TERM : Kind.TOKEN;
@@ -119,7 +119,12 @@ final class SecretNames {
 		/**
 		 * A secret, or a word of the trade: only what looks like a secret counts.
 		 */
-		TERM
+		TERM,
+
+		/**
+		 * Rather something else: only what is random counts.
+		 */
+		LABEL
 
 	}
 

@@ -12,17 +12,23 @@ import dev.heal.redaction.NamedValue.Style;
  */
 record Separator(int end, Style style) {
 
+	private static final ByteClass DOT = ByteClass.of(".");
+
+	private static final ByteClass BLANK = ByteClass.of(" \t");
+
+	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
+
 	private static final int MANY_DOTS = 4;
 
 	static Optional<Separator> after(Window window, int nameStart, int nameEnd) {
 		int position = Escapes.skipColours(window, nameEnd);
 		Optional<Quote> quote = Quote.at(window, position);
 		position = Escapes.skipColours(window, position + quote.map(Quote::length).orElse(0));
-		if (quote.isPresent() && window.at(position) == ']') {
+		if (window.at(position) == ']' && (quote.isPresent() || window.at(nameStart - 1) == '[')) {
 			position++;
 		}
 		if (quote.isEmpty() && window.at(position) == '.' && window.at(position + MANY_DOTS) == '.') {
-			return Optional.of(new Separator(window.runEnd(ByteClass.of("."), position, 80), Style.PLAIN));
+			return Optional.of(new Separator(window.runEnd(DOT, position, 80), Style.PLAIN));
 		}
 		int spaced = window.skipBlanks(position);
 		return operator(window, nameStart, position, spaced, quote);
@@ -43,10 +49,29 @@ record Separator(int end, Style style) {
 			return Optional.of(new Separator(position + closing, Style.MARKUP));
 		}
 		if (window.at(spaced) == ',' || window.at(spaced) == '|') {
-			return Optional.of(new Separator(spaced + 1, quote.isPresent() ? Style.LISTED : Style.CELL));
+			return Optional.of(quote.isPresent() ? new Separator(skipSpace(window, spaced + 1), Style.LISTED)
+					: new Separator(spaced + 1, Style.CELL));
+		}
+		if (window.at(spaced) == '\n' && window.matches(nameStart, "--")) {
+			return nextLine(window, nameStart, spaced);
 		}
 		return (spaced > position && quote.isEmpty()) ? Optional.of(new Separator(spaced, Style.SQL))
 				: Optional.empty();
+	}
+
+	private static int skipSpace(Window window, int from) {
+		return window.runEnd(SPACE, from, 80);
+	}
+
+	/**
+	 * An argument in a line of its own, below the name of its option.
+	 */
+	private static Optional<Separator> nextLine(Window window, int nameStart, int newline) {
+		int line = window.lineStart(nameStart, 80);
+		String indent = window.text(line, nameStart);
+		boolean below = indent.matches("\\s+(?:- )?|- ") && window.matches(newline + 1, indent)
+				&& window.at(newline + 1 + indent.length()) != '-';
+		return below ? Optional.of(new Separator(newline + 1 + indent.length(), Style.ARGUMENT)) : Optional.empty();
 	}
 
 	private static Optional<Separator> assignment(Window window, int at, int length) {
@@ -91,9 +116,9 @@ record Separator(int end, Style style) {
 	}
 
 	private static boolean beginsLine(Window window, int nameStart) {
-		int start = window.runStart(ByteClass.of(" \t"), nameStart, 80);
+		int start = window.runStart(BLANK, nameStart, 80);
 		if (window.at(start - 1) == '-' && start < nameStart) {
-			start = window.runStart(ByteClass.of(" "), start - 1, 80);
+			start = window.runStart(BLANK, start - 1, 80);
 		}
 		return start == 0 || window.at(start - 1) == '\n'
 				|| (window.at(start - 1) == 'n' && window.at(start - 2) == '\\');

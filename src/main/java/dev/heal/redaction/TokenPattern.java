@@ -10,6 +10,8 @@ final class TokenPattern {
 
 	static final int NO_MATCH = -1;
 
+	private static final int MOST_LITERALS = 8;
+
 	private final List<Step> steps;
 
 	private final boolean[] possessive;
@@ -24,6 +26,29 @@ final class TokenPattern {
 
 	List<Step> steps() {
 		return this.steps;
+	}
+
+	/**
+	 * Returns the texts one of which every token of this shape holds, as long as they can
+	 * be told without listing too many.
+	 * @return the texts, perhaps an empty one alone
+	 */
+	List<String> literals() {
+		List<String> longest = List.of("");
+		List<String> literals = List.of("");
+		for (Step step : this.steps) {
+			boolean single = step.min() == 1 && step.max() == 1;
+			literals = (single && literals.size() * step.set().size() <= MOST_LITERALS)
+					? extended(literals, step.set().members()) : List.of("");
+			longest = (literals.getFirst().length() > longest.getFirst().length()) ? literals : longest;
+		}
+		return longest;
+	}
+
+	private static List<String> extended(List<String> heads, String members) {
+		return heads.stream()
+			.flatMap((head) -> members.chars().mapToObj((member) -> head + (char) member))
+			.toList();
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
 import dev.heal.redaction.TokenPattern.Step;
@@ -19,6 +20,9 @@ import dev.heal.redaction.TokenPattern.Step;
 record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> traits) {
 
 	private static final int GREATEST_FAN = 700;
+
+	private static final Pattern SAMPLE = Pattern
+		.compile("EXAMPLE$|(?i:[-_.](?:your|my|the|some)[-_]|x{6}|placeholder|changeme|redacted)");
 
 	/**
 	 * Makes the prefilter stop at the rarest three bytes of the token.
@@ -51,7 +55,7 @@ record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> tra
 		if (!first.set().has(window.at(start))) {
 			return false;
 		}
-		return window.beginsWord(start) || (this.traits.contains(Trait.BOT_PATH) && window.matches(start - 4, "/bot"));
+		return window.beginsWord(start) || window.matches(start - 4, "/bot");
 	}
 
 	/**
@@ -62,7 +66,7 @@ record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> tra
 	 */
 	int match(Window window, int start) {
 		int end = this.pattern.match(window, start);
-		while (end > start && window.at(end - 1) == '.') {
+		while (end > start && window.at(end - 1) == '.' && window.at(end) <= ' ') {
 			end--;
 		}
 		if (end <= start || !window.endsWord(end)) {
@@ -72,26 +76,17 @@ record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> tra
 	}
 
 	private boolean isGenuine(Window window, int start, int end) {
-		if (Entropy.of(window, start, end) < this.entropy || window.matches(end - 7, "EXAMPLE")) {
+		if (Entropy.of(window, start, end) < this.entropy) {
 			return false;
 		}
-		return this.traits.stream().allMatch((trait) -> trait.fits(window.text(start, end)));
+		String token = window.text(start, end);
+		return !SAMPLE.matcher(token).find() && this.traits.stream().allMatch((trait) -> trait.fits(token));
 	}
 
 	/**
 	 * What a pattern cannot say of a token.
 	 */
 	enum Trait {
-
-		/**
-		 * May stand behind {@code /bot} in a URL.
-		 */
-		BOT_PATH {
-			@Override
-			boolean fits(String token) {
-				return true;
-			}
-		},
 
 		/**
 		 * Has digits, upper case and lower case.

@@ -1,7 +1,6 @@
 package dev.heal.redaction;
 
 import dev.heal.redaction.Finding.Rank;
-import dev.heal.redaction.NamedValue.Style;
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
@@ -14,6 +13,8 @@ final class UrlUserInfo {
 	private static final int LONGEST = 512;
 
 	private static final int SHORTEST_KEY = 20;
+
+	private static final ByteClass ORACLE_PASSWORD = ByteClass.of("!#$%&*+.0-9A-Z^_a-z~-");
 
 	private static final ByteClass PASSWORD = ByteClass.of("!#$%&()*+,.0-9:;=@A-Z[]^_`a-z{|}~-");
 
@@ -90,7 +91,7 @@ final class UrlUserInfo {
 
 	private static boolean isPassword(Window window, int start, int end) {
 		String text = window.text(start, end);
-		return text.matches("[0-9]{1,12}") || new Plausibility(text, Style.LINE, true, false).isSecret(Kind.PASSWORD);
+		return text.matches("[0-9]{1,12}") || Plausibility.of(text).isSecret(Kind.PASSWORD);
 	}
 
 	private static void detectBefore(Window window, int at, Findings findings) {
@@ -107,7 +108,7 @@ final class UrlUserInfo {
 	private static void detectOracle(Window window, int at, Findings findings) {
 		int user = at + "oracle:thin:".length();
 		int slash = window.runEnd(ByteClass.WORD, user, 64);
-		int end = window.runEnd(ByteClass.of("!#$%&*+.0-9A-Z^_a-z~-"), slash + 1, 128);
+		int end = window.runEnd(ORACLE_PASSWORD, slash + 1, 128);
 		if (window.at(slash) == '/' && window.at(end) == '@' && isPassword(window, slash + 1, end)) {
 			findings.add(new Finding(ID, Rank.CONTEXT, slash + 1, end));
 		}

@@ -19,6 +19,8 @@ final class Window {
 
 	private final Map<ByteClass, int[]> runs = new HashMap<>();
 
+	private final Map<Object, int[]> decoded = new HashMap<>();
+
 	Window(int capacity) {
 		this.bytes = new byte[capacity + Prefilter.MARGIN];
 	}
@@ -56,7 +58,23 @@ final class Window {
 	 */
 	void renew() {
 		this.runs.clear();
+		this.decoded.clear();
 		Arrays.fill(this.bytes, this.end, Math.min(this.bytes.length, this.end + Prefilter.MARGIN), (byte) 0);
+	}
+
+	/**
+	 * Tells whether a place was decoded before, so that it is not again.
+	 * @param decoder who decodes
+	 * @param at the place
+	 * @return whether it was
+	 */
+	boolean isDecoded(Object decoder, int at) {
+		int[] known = this.decoded.get(decoder);
+		return known != null && known[0] <= at && at < known[1];
+	}
+
+	void markDecoded(Object decoder, int start, int end) {
+		this.decoded.put(decoder, new int[] { start, end });
 	}
 
 	int at(int position) {

@@ -118,7 +118,8 @@ final class RedactionScore {
 				redacted.lines().forEach((line) -> JsonMapper.shared().readTree(line));
 			}
 			if (sample.carrier().flags().contains("yaml")) {
-				new Yaml().load(redacted);
+				new Yaml().loadAll(redacted).forEach((_) -> {
+				});
 			}
 		}
 		catch (RuntimeException ex) {

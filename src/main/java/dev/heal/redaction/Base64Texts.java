@@ -1,0 +1,100 @@
+package dev.heal.redaction;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.heal.redaction.Finding.Rank;
+
+/**
+ * Secrets within base64: the whole text goes when what it decodes to holds one. Triggered
+ * by what the parts of secrets that are always the same look like in base64.
+ */
+final class Base64Texts {
+
+	private static final List<String> KEYWORDS = List.of("-----BEGIN ", "{\"auths\":", "password", "PASSWORD", "secret",
+			"SECRET", "token", "TOKEN", "passwd", "api_key", "API_KEY", "apikey", "apiKey", "api-key", "://");
+
+	private static final int LONGEST = 12 * 1024;
+
+	private static final int SHORTEST = 16;
+
+	private static final ByteClass BASE64 = ByteClass.of("A-Za-z0-9+/_-");
+
+	private static final ByteClass PADDING = ByteClass.of("=");
+
+	private final InnerSearch inner;
+
+	private Base64Texts(InnerSearch inner) {
+		this.inner = inner;
+	}
+
+	static void register(Prefilter prefilter, InnerSearch inner, List<TokenRule> tokens) {
+		Base64Texts texts = new Base64Texts(inner);
+		Map<String, Integer> triggers = new LinkedHashMap<>();
+		KEYWORDS.forEach((keyword) -> addTriggers(triggers, keyword));
+		tokens.stream()
+			.flatMap((rule) -> rule.pattern().literals().stream())
+			.forEach((literal) -> addTriggers(triggers, literal));
+		triggers.forEach((trigger, phase) -> prefilter.addText(trigger,
+				(window, at, findings) -> texts.detect(window, at, trigger, phase, findings)));
+	}
+
+	/**
+	 * Adds what a text looks like behind 0, 1 and 2 other bytes, without the characters
+	 * that depend on its neighbours. The phase is the place in a group of four.
+	 */
+	private static void addTriggers(Map<String, Integer> triggers, String text) {
+		for (int before = 0; before < 3; before++) {
+			byte[] bytes = (" ".repeat(before) + text).getBytes(StandardCharsets.US_ASCII);
+			int phase = (before * 8 + 5) / 6;
+			int end = bytes.length * 8 / 6;
+			if (end - phase >= 4) {
+				triggers.putIfAbsent(Base64.getEncoder().encodeToString(bytes).substring(phase, end), phase);
+			}
+		}
+	}
+
+	private void detect(Window window, int at, String trigger, int phase, Findings findings) {
+		if (!window.matches(at, trigger) || window.isDecoded(this, at) || findings.covers(at)) {
+			return;
+		}
+		int start = window.runStart(BASE64, at, LONGEST);
+		int end = window.runEnd(BASE64, at, LONGEST);
+		start = Escapes.wordStart(window, start, at);
+		int aligned = start + Math.floorMod(at - phase - start, 4);
+		if (end - start < SHORTEST) {
+			return;
+		}
+		window.markDecoded(this, start, (end < at + LONGEST) ? end : at + LONGEST / 2);
+		byte[] decoded = decode(window.text(aligned, end));
+		int from = (aligned == start) ? start : aligned;
+		int to = window.runEnd(PADDING, end, 2);
+		this.inner.search(decoded,
+				(found) -> findings.add(new Finding(found.id(), Rank.TOKEN, beginning(window, from, decoded, found), to)));
+	}
+
+	/**
+	 * What precedes a secret in base64 may be a path, which decodes to no text.
+	 */
+	private static int beginning(Window window, int from, byte[] decoded, Finding found) {
+		for (int i = 0; i < found.start(); i++) {
+			if (decoded[i] < '\t') {
+				int origin = from + found.start() * 4 / 3;
+				int start = origin;
+				while (start > from && window.at(start - 1) != '/') {
+					start--;
+				}
+				return (start > from) ? start : origin;
+			}
+		}
+		return from;
+	}
+
+	private static byte[] decode(String base64) {
+		return DockerLogins.decode(base64).getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+}

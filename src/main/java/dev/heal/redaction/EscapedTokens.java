@@ -1,0 +1,80 @@
+package dev.heal.redaction;
+
+import java.util.Arrays;
+
+import dev.heal.redaction.Finding.Rank;
+
+/**
+ * Tokens some of whose characters are percent-encoded, or escaped as in JSON.
+ */
+final class EscapedTokens {
+
+	private static final String[] ESCAPES = { "%2f", "%2b", "%3d", "%7e", "%2d", "%2e", "%5f", "%3a", "\\u00" };
+
+	private static final ByteClass TEXT = ByteClass.of("A-Za-z0-9%._~+/=\\:-");
+
+	private static final int REACH = 1024;
+
+	private final InnerSearch inner;
+
+	private EscapedTokens(InnerSearch inner) {
+		this.inner = inner;
+	}
+
+	static void register(Prefilter prefilter, InnerSearch inner) {
+		EscapedTokens tokens = new EscapedTokens(inner);
+		for (String escape : ESCAPES) {
+			prefilter.addText(escape, tokens::detect);
+		}
+		for (char before = '+'; before <= 'z'; before++) {
+			if (TEXT.has(before) && !Character.isUpperCase(before) && before != '\\') {
+				prefilter.addText(before + "\\/", tokens::detect);
+			}
+		}
+	}
+
+	private void detect(Window window, int at, Findings findings) {
+		if (window.isDecoded(this, at)) {
+			return;
+		}
+		int start = window.runStart(TEXT, at, REACH);
+		int end = window.runEnd(TEXT, at, REACH);
+		window.markDecoded(this, start, (end < at + REACH) ? end : at + REACH / 2);
+		Decoded decoded = Decoded.of(window, start, end);
+		this.inner.search(decoded.bytes(), (found) -> {
+			int from = decoded.origins()[found.start()];
+			int to = decoded.origins()[found.end()];
+			if (to - from > found.end() - found.start()) {
+				findings.add(new Finding(found.id(), Rank.TOKEN, from, to));
+			}
+		});
+	}
+
+	/**
+	 * Decoded bytes.
+	 *
+	 * @param bytes the bytes
+	 * @param origins where each byte, and the end, was in the window
+	 */
+	private record Decoded(byte[] bytes, int[] origins) {
+
+		private static Decoded of(Window window, int start, int end) {
+			byte[] bytes = new byte[end - start];
+			int[] origins = new int[end - start + 1];
+			int length = 0;
+			int position = start;
+			boolean url = window.text(start, end).indexOf('%') >= 0;
+			while (position < end) {
+				origins[length] = position;
+				int escaped = Escapes.escapedLength(window, position);
+				boolean border = url && window.at(position) == '/';
+				bytes[length++] = (byte) (border ? '\n' : Escapes.escaped(window, position, escaped));
+				position += escaped;
+			}
+			origins[length] = Math.min(position, end);
+			return new Decoded(Arrays.copyOf(bytes, length), Arrays.copyOf(origins, length + 1));
+		}
+
+	}
+
+}
