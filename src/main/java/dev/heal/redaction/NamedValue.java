@@ -19,7 +19,7 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 	private static final int LONGEST = 8192;
 
 	/** Braces hold names to be replaced, or in ODBC a password. */
-	private static final Pattern BRACED = Pattern.compile("(?=.*[0-9]).*[A-Z!@#$%^*].*");
+	private static final Pattern BRACED = Pattern.compile("(?i)(?!pass|pwd|token|secret|db|user)(?=.*[0-9])(?=.*[a-z]).*");
 
 	private static final ByteClass BLOCK_MARK = ByteClass.of("|>0-9+-");
 

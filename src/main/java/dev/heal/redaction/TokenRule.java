@@ -55,7 +55,11 @@ record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> tra
 		if (!first.set().has(window.at(start))) {
 			return false;
 		}
-		return window.beginsWord(start) || window.matches(start - 4, "/bot");
+		return window.beginsWord(start) || isBot(window, start);
+	}
+
+	private static boolean isBot(Window window, int start) {
+		return window.matches(start - 3, "bot") && (window.at(start - 4) == '/' || window.at(start - 4) == '\n');
 	}
 
 	/**
