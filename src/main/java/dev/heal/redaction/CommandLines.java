@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
+import dev.heal.redaction.NamedValue.Style;
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
@@ -33,15 +34,20 @@ final class CommandLines {
 		for (String edge : new String[] { " ", "\"", "'" }) {
 			prefilter.addText(edge + "-u", (window, at, findings) -> detectUser(window, at + 3, findings));
 			prefilter.addText(edge + "-p", (window, at, findings) -> detectPassword(window, at + 3, findings));
+			prefilter.addText(edge + "-a ", (window, at, findings) -> detectRedis(window, at + 4, findings));
 			prefilter.addText(edge + "--user", (window, at, findings) -> detectUser(window, at + 7, findings));
 		}
 	}
 
 	private static void detectUser(Window window, int from, Findings findings) {
 		Matcher matcher = USER.matcher(window.text(from, Math.min(window.end(), from + REACH)));
-		if (matcher.lookingAt() && !matcher.group(3).matches("[0-9]+") && !matcher.group(2).equals(matcher.group(3))) {
+		if (matcher.lookingAt() && (!matcher.group(3).matches("[0-9]+") || isCurl(window, from)) && !matcher.group(2).equals(matcher.group(3))) {
 			add(window, from + matcher.start(3), from + matcher.end(3), findings);
 		}
+	}
+
+	private static boolean isCurl(Window window, int at) {
+		return window.text(window.lineStart(at, REACH), at).contains("curl ");
 	}
 
 	private static void detectPassword(Window window, int from, Findings findings) {
@@ -61,6 +67,12 @@ final class CommandLines {
 				&& !(client && text.matches("[a-zA-Z]+"));
 		if (!harmless && (client || random)) {
 			add(window, from + matcher.start(group), from + matcher.end(group), findings);
+		}
+	}
+
+	private static void detectRedis(Window window, int from, Findings findings) {
+		if (window.text(window.lineStart(from, REACH), from).contains("redis-cli")) {
+			NamedValues.addValue(window, "cli-flag", Kind.PASSWORD, from, Style.ARGUMENT, findings);
 		}
 	}
 

@@ -40,6 +40,11 @@ final class Findings {
 		return before != null && position < before.getValue().end();
 	}
 
+	boolean holdsBlock(int position) {
+		Map.Entry<Integer, Finding> before = this.byStart.floorEntry(position);
+		return before != null && position < before.getValue().end() && before.getValue().rank() == Finding.Rank.BLOCK;
+	}
+
 	@Nullable Finding takeBefore(int limit) {
 		Map.Entry<Integer, Finding> first = this.byStart.firstEntry();
 		if (first == null || first.getKey() >= limit) {

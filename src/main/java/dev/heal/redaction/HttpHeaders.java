@@ -18,6 +18,8 @@ final class HttpHeaders {
 
 	private static final ByteClass CREDENTIAL = ByteClass.of("A-Za-z0-9+/=._~-");
 
+	private static final ByteClass PERCENT_ENCODED = ByteClass.of("A-Za-z0-9%+._~*-");
+
 	private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{1,24})(?: |%20|\\+)+");
 
 	private static final Pattern KNOWN = Pattern.compile(
@@ -76,7 +78,9 @@ final class HttpHeaders {
 			return Optional
 				.of(new NamedValue(open, quote.get().close(window, open, LONGEST), true, separator.get().style(), ""));
 		}
-		return Optional.of(new NamedValue(start, unquotedEnd(window, start), false, separator.get().style(), ""));
+		int end = (separator.get().style() == Style.PERCENT) ? window.runEnd(PERCENT_ENCODED, start, LONGEST)
+				: unquotedEnd(window, start);
+		return Optional.of(new NamedValue(start, end, false, separator.get().style(), ""));
 	}
 
 	private static int unquotedEnd(Window window, int start) {
@@ -153,6 +157,9 @@ final class HttpHeaders {
 		while (cookie.lookingAt()) {
 			int start = region.start() + cookie.start(2);
 			int end = region.start() + cookie.end(2);
+			boolean quoted = cookie.group(2).startsWith("\"");
+			start += quoted ? 1 : 0;
+			end -= quoted ? 1 : 0;
 			if (!ATTRIBUTE.matcher(cookie.group(1)).matches() && isCookie(cookie.group(2))) {
 				findings.add(new Finding("cookie", Rank.CONTEXT, start, end));
 			}

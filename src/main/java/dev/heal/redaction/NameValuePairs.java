@@ -26,8 +26,13 @@ final class NameValuePairs {
 
 	private static final List<Follower> FOLLOWERS = List.of(
 			new Follower("(\\\\*[\"'])" + SPACE + "," + SPACE + "\\1value\\1" + SPACE + ":" + SPACE, Style.FIELD),
-			new Follower("[\"']\\s+value=", Style.ASSIGNED), new Follower("\\s*</name>\\s*<value>", Style.MARKUP),
+			new Follower("[\"']\\s+(?:value|content)=", Style.ASSIGNED),
+			new Follower("\"\\s*>\\s*<value>", Style.MARKUP),
+			new Follower("\"[ \\t]*\\n[ +~\\t-]*value[ \\t]*=[ \\t]*", Style.ASSIGNED), new Follower("\\s*</name>\\s*<value>", Style.MARKUP),
 			new Follower("[\"']?[ \\t]*(?:\\r?\\n|\\\\n)[ \\t]*value:[ \\t]+", Style.ALIGNED));
+
+	private static final Pattern VALUE_OF_ITS_OWN = Pattern
+		.compile("(\\\\*[\"'])(?: with value |\\s*:\\s*\\{\\s*\\1value\\1\\s*:\\s*)(?=\\\\*[\"'])");
 
 	private static final Pattern VALUE_FIELD = Pattern.compile("(?i)value(?:\\\\*[\"'])?\\s*([:=>])\\s*");
 
@@ -43,10 +48,15 @@ final class NameValuePairs {
 
 	static void detect(Window window, int start, int end, Kind kind, Findings findings) {
 		String before = window.text(Math.max(0, start - 24), start);
+		String behind = window.text(end, Math.min(window.end(), end + REACH));
+		Matcher own = VALUE_OF_ITS_OWN.matcher(behind);
+		if (own.lookingAt()) {
+			NamedValues.addValue(window, "keyword-value", kind, end + own.end(), Style.FIELD, findings);
+			return;
+		}
 		if (!NAME_FIELD.matcher(before).matches()) {
 			return;
 		}
-		String behind = window.text(end, Math.min(window.end(), end + REACH));
 		for (Follower follower : FOLLOWERS) {
 			Matcher matcher = follower.pattern().matcher(behind);
 			if (matcher.lookingAt()) {

@@ -1,5 +1,6 @@
 package dev.heal.redaction;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,8 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 
 	private static final int LONGEST = 8192;
 
+	private static final List<String> WRAPPERS = List.of("Some(", "<<", "Optional[", "Just ");
+
 	/** Braces hold names to be replaced, or in ODBC a password. */
 	private static final Pattern BRACED = Pattern.compile("(?i)(?!pass|pwd|token|secret|db|user)(?=.*[0-9])(?=.*[a-z]).*");
 
@@ -35,7 +38,7 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 
 	static Optional<NamedValue> read(Window window, int from, Style style) {
 		int start = skipOpening(window, from, style);
-		if (style == Style.YAML && isBlock(window, start)) {
+		if ((style == Style.YAML || style == Style.ALIGNED) && isBlock(window, start)) {
 			return block(window, start, from);
 		}
 		Optional<Quote> quote = Quote.at(window, start);
@@ -69,6 +72,11 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 		position = skipSpace(window, position, style);
 		if (window.at(position) == '[' && !window.matches(position, Placeholders.PREFIX)) {
 			return window.skipBlanks(position + 1);
+		}
+		for (String wrapper : WRAPPERS) {
+			if (window.matches(position, wrapper)) {
+				return position + wrapper.length();
+			}
 		}
 		boolean braced = window.at(position) == '{' && (style == Style.ASSIGNED || style == Style.LINE);
 		boolean prefixed = "bBuUrR".indexOf(window.at(position)) >= 0 && Quote.at(window, position + 1).isPresent();
@@ -178,7 +186,7 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 		if (value == '[' && at == start && window.matches(at, Placeholders.PREFIX)) {
 			return true;
 		}
-		if (VALUE.has(value)) {
+		if (VALUE.has(value) || (value == '&' && style == Style.ASSIGNED && isPartOfValue(window, at))) {
 			return false;
 		}
 		if (style == Style.LINE && value > ' ' && value != '\\' && value < 0x7F) {
@@ -187,13 +195,21 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 		return value < 0x80;
 	}
 
+	private static boolean isPartOfValue(Window window, int ampersand) {
+		int name = window.runEnd(ByteClass.NAME, ampersand + 1, 40);
+		return name > ampersand + 1 && "=;&%".indexOf(window.at(name)) < 0 && window.at(name) >= 0;
+	}
+
 	private static boolean beginsNext(Window window, int at) {
 		int name = window.runEnd(ByteClass.NAME, at, 40);
 		return window.at(at) <= ' ' || (name > at && (window.at(name) == '=' || window.at(name) == ':'));
 	}
 
 	private static int trimmed(Window window, int start, int end, Style style) {
-		boolean prose = style == Style.PLAIN || style == Style.TIGHT;
+		boolean prose = style == Style.PLAIN || style == Style.TIGHT || style == Style.SQL;
+		if (end > start + 1 && window.at(end - 1) == ':' && window.at(end) <= ' ') {
+			return end - 1;
+		}
 		boolean dot = end > start + 1 && window.at(end - 1) == '.' && !ByteClass.WORD.has(window.at(end));
 		return (dot && prose) ? end - 1 : end;
 	}

@@ -1,6 +1,7 @@
 package dev.heal.redaction;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ final class NamedValues {
 
 	private static final List<String> KEYWORDS = List.of("password", "passwd", "passphrase", "pass", "pwd", "token",
 			"secret", "credential", "key", "masterauth");
+
+	private static final Set<String> FIRST_WORDS = Set.of("api", "access", "secret", "auth", "encryption", "signing");
 
 	private static final Pattern NETRC = Pattern.compile("\\blogin \\S+$");
 
@@ -51,6 +54,9 @@ final class NamedValues {
 	private static void detect(Window window, int at, int length, Findings findings) {
 		int start = Escapes.wordStart(window, window.runStart(ByteClass.NAME, at, LONGEST_NAME), at);
 		int end = window.runEnd(ByteClass.NAME, at + length, LONGEST_NAME);
+		if (start == at && length == 3 && window.at(at - 1) == ' ') {
+			start = twoWords(window, at);
+		}
 		if (window.at(at - 1) == '%' || findings.covers(at)) {
 			return;
 		}
@@ -73,6 +79,14 @@ final class NamedValues {
 					styleOf(window.at(start - 1), name, found.style()), findings);
 		}
 		NameValuePairs.detect(window, start, end, kind.get(), findings);
+	}
+
+	/**
+	 * Names of two words, such as {@code api key}.
+	 */
+	private static int twoWords(Window window, int at) {
+		int start = window.runStart(ByteClass.WORD, at - 1, 12);
+		return FIRST_WORDS.contains(window.text(start, at - 1).toLowerCase(Locale.ROOT)) ? start : at;
 	}
 
 	private static boolean isPartOfArn(Window window, int start, Separator separator) {
@@ -100,7 +114,7 @@ final class NamedValues {
 		if (style == Style.ASSIGNED && (before == '?' || before == '&')) {
 			return Style.QUERY;
 		}
-		boolean argument = name.startsWith("--") || CONFIGURED.contains(name);
+		boolean argument = name.startsWith("-") || CONFIGURED.contains(name);
 		return (argument && style == Style.SQL) ? Style.ARGUMENT : style;
 	}
 

@@ -24,7 +24,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	private static final int ENOUGH = 256;
 
 	private static final Pattern PLACEHOLDER = Pattern.compile(
-			"(?i)(?:\\$[({]|\\$[A-Z_][A-Z0-9_]*$|%[({]|%[A-Z_]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|#\\{|@\\{|<|\\[[A-Z_ ]+\\]$|\\[hidden|\\([a-z]+\\)|\\(v\\d:|[:@][a-z_]+$|&lt;|%3C|\\\\u003c|\\*+$|\\*{3}|x{4}|\\.{3}|-{3,}$|\\?+$|ENC\\(|vault:|secretref|keyvault|arn:|file:|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?(?:me|it)|todo|dummy|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|op://).*",
+			"(?i)(?:\\$[({]|\\$[A-Z_][A-Z0-9_]*$|%[({]|%[A-Z_]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|#\\{|@\\{|<|\\[[A-Z_ ]+\\]$|\\[hidden|\\([a-z]+\\)|\\(v\\d:|[:@][a-z_]+$|&lt;|%3C|\\\\u003c|\\*+$|\\*{3}|x{4}|\\.{3}|-{3,}$|\\?+$|ENC\\(|vault:|secretref|keyvault|arn:|file:|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?me|todo|dummy|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|op://).*",
 			Pattern.DOTALL);
 
 	private static final Set<String> STOP_WORDS = Set.copyOf(Arrays
@@ -38,7 +38,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 				loaded read using revoked received verified accepted used user username type name value int integer
 				latest stable jar pom war generic client_credentials authorization_code n/a may can could will would been
 				being too does do id eof ident identifier unspecified renewed issued obtained acquired cached anonymous
-				placeholder omitted removed filtered protected encrypted private public mounted opaque self"""
+				placeholder requires needs takes expects specifies sets omitted removed filtered protected encrypted private public mounted opaque self"""
 			.split("\\s+")));
 
 	private static final Set<String> PROSE = Set.of("cannot", "must", "is", "was", "are", "not", "has", "should",
@@ -59,6 +59,8 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	private static final Pattern PASSPHRASE = Pattern.compile("[a-z]+(?:-[a-z]+){2,}-[0-9]{2,}");
 
 	private static final Pattern CAMEL = Pattern.compile("[A-Z]?[a-z]{2,}(?:[A-Z]+[a-z]{2,}|[A-Z]+$|[0-9]{1,2})*");
+
+	private static final Pattern HEX = Pattern.compile("(?=.*[0-9])(?=.*[a-f])[0-9a-f]{32,}");
 
 	private static final Pattern BOOTSTRAP = Pattern.compile("(?=.*[0-9])[a-z0-9]{6}\\.[a-z0-9]{16}");
 
@@ -95,10 +97,11 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 			return false;
 		}
 		if (this.style == Style.SQL && !this.quoted) {
-			return isMixed() && !CAMEL.matcher(this.text).matches();
+			return (isMixed() && !CAMEL.matcher(this.text).matches()) || HEX.matcher(this.text).matches();
 		}
 		if (MEASURE.matcher(this.text).matches()) {
-			return kind == Kind.PASSWORD && isAssigned() && this.text.matches("[0-9]{3,}");
+			return isAssigned() && this.text.matches((kind == Kind.PASSWORD) ? "[0-9]{3,}" : "[0-9]{6,}")
+					&& (kind == Kind.PASSWORD || (kind == Kind.TOKEN && isVerbatim()));
 		}
 		return switch (kind) {
 			case PASSWORD -> isAssigned() ? !isPhrase() : looksRandom(6);
@@ -109,7 +112,15 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	}
 
 	private boolean longEnough() {
-		return this.text.length() >= ((this.style == Style.LINE || this.style == Style.ALIGNED || this.style == Style.QUERY) ? 3 : 6);
+		return this.text.length() >= (isVerbatim() ? 3 : 6);
+	}
+
+	/**
+	 * Tells whether whatever stands there is the value: in the environment, in URLs and in
+	 * quotation marks.
+	 */
+	private boolean isVerbatim() {
+		return this.quoted || this.style == Style.LINE || this.style == Style.ALIGNED || this.style == Style.QUERY;
 	}
 
 	private boolean looksLikeTerm() {
@@ -122,7 +133,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 
 	private boolean isNothing() {
 		return this.text.isBlank() || this.text.contains(Placeholders.PREFIX)
-				|| PLACEHOLDER.matcher(this.text).matches() || this.text.contains("EXAMPLE")
+				|| (PLACEHOLDER.matcher(this.text).matches() && !(this.text.startsWith("$") && isScrambled(this.text.substring(1)))) || this.text.contains("EXAMPLE")
 				|| STOP_WORDS.contains(this.text.toLowerCase(Locale.ROOT).replaceAll("[.!?:]+$", ""));
 	}
 
@@ -136,7 +147,8 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	private boolean isNextPair() {
 		return this.behindBlank && this.style != Style.ALIGNED && this.style != Style.YAML
 				&& NEXT_PAIR.matcher(this.text).matches()
-				&& !this.text.matches(".*[0-9].*[A-Z].*|.*[A-Z].*[0-9].*");
+				&& !this.text.matches(".*[0-9].*[A-Z].*|.*[A-Z].*[0-9].*")
+				&& !isScrambled(this.text.replaceAll("\\W.*", ""));
 	}
 
 	private boolean isCode() {
@@ -149,7 +161,20 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	 */
 	private boolean isMixed() {
 		return Arrays.stream(this.text.split("[/.]"))
-			.anyMatch((part) -> part.length() >= 6 && part.matches("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[\\w+=-]+"));
+			.anyMatch((part) -> isScrambled(part)
+					|| (part.length() >= 6 && part.matches("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[\\w+=-]+")));
+	}
+
+	/**
+	 * Words change from small letters to capitals or digits now and then, random texts all
+	 * the time.
+	 */
+	private static boolean isScrambled(String part) {
+		int changes = 0;
+		for (int i = 1; i < part.length(); i++) {
+			changes += (Character.getType(part.charAt(i)) != Character.getType(part.charAt(i - 1))) ? 1 : 0;
+		}
+		return part.length() >= 5 && part.matches("(?=.*[A-Za-z])\\w+") && 5 * changes >= 2 * part.length();
 	}
 
 	private boolean isAssigned() {
@@ -177,7 +202,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 		boolean letter = this.text.chars().anyMatch(Character::isLetter);
 		boolean symbol = this.text.chars().anyMatch((value) -> "!@#$%^&*+=~?".indexOf(value) >= 0);
 		boolean camel = this.text.matches("[A-Za-z]{16,}") && this.text.matches(".*[a-z][A-Z]{2}.*|.*[A-Z]{2}[a-z].*");
-		return (digit && letter) || (symbol && letter) || camel;
+		return (digit && letter) || (symbol && letter) || camel || isMixed();
 	}
 
 }

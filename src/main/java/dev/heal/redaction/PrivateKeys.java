@@ -15,6 +15,8 @@ final class PrivateKeys {
 
 	private static final String END = "-----END";
 
+	private static final int SHORTEST_BODY = 24;
+
 	private static final int LONGEST_LABEL = 60;
 
 	private static final ByteClass BODY = ByteClass.of("A-Za-z0-9+/=\n\r\\ \t:,-");
@@ -29,13 +31,16 @@ final class PrivateKeys {
 	}
 
 	private static void detect(Window window, int at, Findings findings) {
-		if (!window.matches(at, "PRIVATE KEY") || findings.covers(at)) {
+		if (!window.matches(at, "PRIVATE KEY") || findings.holdsBlock(at)) {
 			return;
 		}
 		int head = labelStart(window, at, BEGIN);
 		int tail = labelStart(window, at, END);
 		if (head >= 0 && tail < head) {
-			findings.add(new Finding(ID, Rank.BLOCK, head, blockEnd(window, at)));
+			int end = blockEnd(window, at);
+			if (end > labelEnd(window, at)) {
+				findings.add(new Finding(ID, Rank.BLOCK, head, end));
+			}
 		}
 		else if (tail >= 0) {
 			addHeadless(window, tail, at, findings);
@@ -93,7 +98,7 @@ final class PrivateKeys {
 			start = line;
 			line = previousLine(window, start);
 		}
-		if (start < tail) {
+		if (tail - start >= SHORTEST_BODY) {
 			findings.add(new Finding(ID, Rank.BLOCK, start, labelEnd(window, label)));
 		}
 	}

@@ -23,7 +23,7 @@ final class SecretNames {
 			requirepass masterauth keypass storepass proxypass bindpass sshpass pwd dbpwd userpwd rootpwd adminpwd""");
 
 	private static final Set<String> KEY_OWNERS = words("""
-			api access account private auth signing encryption secret master shared sas license webhook app
+			api access account private auth signing encryption secret master shared sas license webhook subscription unseal app
 			application storage session hmac crypto cipher aes rsa ssh""");
 
 	private static final Set<String> ABOUT = words("""
@@ -37,7 +37,7 @@ final class SecretNames {
 			decoder generator validator checker filter handler controller repository factory client resolver request
 			requests created updated rotated changed modified date time timestamp interval period duration retries
 			attempts mode backend present exists group role user username owner mount mounts volume volumes template
-			stdin prompt helper column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
+			stdin prompt helper header headers iterations method methods supported realm subject column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
 			ring vault engine sync syncer syncers rotation rotator renewal refresh reader writer loader source java kt
 			go py rb js ts rs cpp hpp php cs scala erl ex pl yaml yml json xml properties conf cfg ini txt md log
 			html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl""");
@@ -63,6 +63,15 @@ final class SecretNames {
 			}
 		}
 		return Optional.empty();
+	}
+
+	/**
+	 * Tells whether a word of prose behind a name says that the name is not meant itself.
+	 * @param word the word
+	 * @return whether it does
+	 */
+	static boolean isAbout(String word) {
+		return ABOUT.contains(plain(word));
 	}
 
 	private static boolean isAbout(List<String> suffix) {

@@ -56,6 +56,10 @@ final class SecretObjects {
 		Matcher matcher = data.matcher(text);
 		int position = Math.max(0, previous);
 		while (matcher.find(position) && (next < 0 || matcher.start() < next)) {
+			if (!areNeighbours(text, at - from, matcher.start())) {
+				position = matcher.end();
+				continue;
+			}
 			Matcher values = entry.matcher(text).region(matcher.end(), text.length());
 			while (values.lookingAt()) {
 				add(window, from + values.start(1), from + values.end(1), findings);
@@ -63,6 +67,18 @@ final class SecretObjects {
 			}
 			position = Math.max(matcher.end(), values.regionStart());
 		}
+	}
+
+	/**
+	 * Tells whether two places are in the same object: no brace between them opens or
+	 * closes more than itself.
+	 */
+	private static boolean areNeighbours(String text, int one, int other) {
+		int depth = 0;
+		for (int i = Math.min(one, other); i < Math.max(one, other) && depth >= 0; i++) {
+			depth += (text.charAt(i) == '{') ? 1 : (text.charAt(i) == '}') ? -1 : 0;
+		}
+		return depth == 0;
 	}
 
 	private static void addYaml(Window window, int from, int at, int to, Findings findings) {

@@ -1,6 +1,9 @@
 package dev.heal.redaction;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.heal.redaction.NamedValue.Style;
 
@@ -17,6 +20,9 @@ record Separator(int end, Style style) {
 	private static final ByteClass BLANK = ByteClass.of(" \t");
 
 	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
+
+	private static final Pattern PROSE = Pattern
+		.compile("(?: (?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'-]{1,30}){0,4}:| is:?| is set to) +");
 
 	private static final int MANY_DOTS = 4;
 
@@ -55,8 +61,17 @@ record Separator(int end, Style style) {
 		if (window.at(spaced) == '\n' && window.matches(nameStart, "--")) {
 			return nextLine(window, nameStart, spaced);
 		}
-		return (spaced > position && quote.isEmpty()) ? Optional.of(new Separator(spaced, Style.SQL))
+		return (spaced > position && quote.isEmpty()) ? Optional.of(new Separator(behindProse(window, position), Style.SQL))
 				: Optional.empty();
+	}
+
+	/**
+	 * Skips what a sentence says between the name of a secret and the secret.
+	 */
+	private static int behindProse(Window window, int from) {
+		Matcher prose = PROSE.matcher(window.text(from, Math.min(window.end(), from + 80)));
+		boolean skip = prose.lookingAt() && Arrays.stream(prose.group().split("\\W+")).noneMatch(SecretNames::isAbout);
+		return window.skipBlanks(skip ? from + prose.end() : from);
 	}
 
 	private static int skipSpace(Window window, int from) {
@@ -76,7 +91,7 @@ record Separator(int end, Style style) {
 
 	private static Optional<Separator> assignment(Window window, int at, int length) {
 		int next = window.at(at + length);
-		if (next == '=' || next == '~') {
+		if (next == '=' || (next == '~' && window.at(at - 1) == ' ')) {
 			return Optional.empty();
 		}
 		boolean arrow = next == '>';

@@ -70,7 +70,7 @@ record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> tra
 	 */
 	int match(Window window, int start) {
 		int end = this.pattern.match(window, start);
-		while (end > start && window.at(end - 1) == '.' && window.at(end) <= ' ') {
+		while (end > start && window.at(end - 1) == '.' && window.at(end) <= ' ' && window.at(end) != Window.ESCAPE) {
 			end--;
 		}
 		if (end <= start || !window.endsWord(end)) {
