@@ -58,7 +58,7 @@ final class Base64Texts {
 	}
 
 	private void detect(Window window, int at, String trigger, int phase, Findings findings) {
-		if (!window.matches(at, trigger) || window.isDecoded(this, at) || findings.covers(at)) {
+		if (!window.matches(at, trigger) || window.isDone(this, at) || findings.covers(at)) {
 			return;
 		}
 		int start = window.runStart(BASE64, at, LONGEST);
@@ -68,7 +68,7 @@ final class Base64Texts {
 		if (end - start < SHORTEST) {
 			return;
 		}
-		window.markDecoded(this, start, (end < at + LONGEST) ? end : at + LONGEST / 2);
+		window.markDone(this, start, (end < at + LONGEST) ? end : at + LONGEST / 2);
 		byte[] decoded = decode(window.text(aligned, end));
 		int from = (aligned == start) ? start : aligned;
 		int to = window.runEnd(PADDING, end, 2);

@@ -34,12 +34,12 @@ final class EscapedTokens {
 	}
 
 	private void detect(Window window, int at, Findings findings) {
-		if (window.isDecoded(this, at)) {
+		if (window.isDone(this, at)) {
 			return;
 		}
 		int start = window.runStart(TEXT, at, REACH);
 		int end = window.runEnd(TEXT, at, REACH);
-		window.markDecoded(this, start, (end < at + REACH) ? end : at + REACH / 2);
+		window.markDone(this, start, (end < at + REACH) ? end : at + REACH / 2);
 		Decoded decoded = Decoded.of(window, start, end);
 		this.inner.search(decoded.bytes(), (found) -> {
 			int from = decoded.origins()[found.start()];

@@ -20,6 +20,8 @@ final class NamedValues {
 
 	private static final Set<String> FIRST_WORDS = Set.of("api", "access", "secret", "auth", "encryption", "signing");
 
+	private static final Pattern BOOTSTRAP = Pattern.compile("[a-z0-9]{6}\\.[a-z0-9]{16}");
+
 	private static final Pattern NETRC = Pattern.compile("\\blogin \\S+$");
 
 	private static final Pattern HEADER = Pattern.compile("(?i)x-[a-z-]{0,20}(?:token|key)");
@@ -138,7 +140,8 @@ final class NamedValues {
 	}
 
 	private static String idOf(Window window, String id, NamedValue value) {
-		boolean bootstrap = window.text(value.start(), value.end()).matches("[a-z0-9]{6}\\.[a-z0-9]{16}");
+		boolean bootstrap = value.end() - value.start() == 23 && window.at(value.start() + 6) == '.'
+				&& BOOTSTRAP.matcher(window.text(value.start(), value.end())).matches();
 		return bootstrap ? "k8s-bootstrap" : id;
 	}
 

@@ -58,6 +58,16 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 
 	private static final Pattern PASSPHRASE = Pattern.compile("[a-z]+(?:-[a-z]+){2,}-[0-9]{2,}");
 
+	private static final Pattern TRAILING = Pattern.compile("[.!?:]+$");
+
+	private static final Pattern WORD_BORDER = Pattern.compile("[\\s,:;.]+");
+
+	private static final Pattern PART_BORDER = Pattern.compile("[/.]");
+
+	private static final Pattern MIXED = Pattern.compile("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[\\w+=-]+");
+
+	private static final Pattern LETTERS = Pattern.compile("(?=.*[A-Za-z])\\w+");
+
 	private static final Pattern CAMEL = Pattern.compile("[A-Z]?[a-z]{2,}(?:[A-Z]+[a-z]{2,}|[A-Z]+$|[0-9]{1,2})*");
 
 	private static final Pattern HEX = Pattern.compile("(?=.*[0-9])(?=.*[a-f])[0-9a-f]{32,}");
@@ -93,15 +103,14 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 		if (BOOTSTRAP.matcher(this.text).matches()) {
 			return true;
 		}
-		if (isNothing() || isReference()) {
+		if ((!isAssigned() && !looksRandom(6)) || isNothing() || isReference()) {
 			return false;
 		}
 		if (this.style == Style.SQL && !this.quoted) {
 			return (isMixed() && !CAMEL.matcher(this.text).matches()) || HEX.matcher(this.text).matches();
 		}
 		if (MEASURE.matcher(this.text).matches()) {
-			return isAssigned() && this.text.matches((kind == Kind.PASSWORD) ? "[0-9]{3,}" : "[0-9]{6,}")
-					&& (kind == Kind.PASSWORD || (kind == Kind.TOKEN && isVerbatim()));
+			return isAssigned() && isNumberOf(kind);
 		}
 		return switch (kind) {
 			case PASSWORD -> isAssigned() ? !isPhrase() : looksRandom(6);
@@ -109,6 +118,11 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 			case TERM -> !isPhrase() && looksLikeTerm();
 			case LABEL -> looksRandom(8);
 		};
+	}
+
+	private boolean isNumberOf(Kind kind) {
+		int least = (kind == Kind.PASSWORD) ? 3 : (kind == Kind.TOKEN && isVerbatim()) ? 6 : Integer.MAX_VALUE;
+		return this.text.length() >= least && this.text.chars().allMatch(Character::isDigit);
 	}
 
 	private boolean longEnough() {
@@ -134,7 +148,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	private boolean isNothing() {
 		return this.text.isBlank() || this.text.contains(Placeholders.PREFIX)
 				|| (PLACEHOLDER.matcher(this.text).matches() && !(this.text.startsWith("$") && isScrambled(this.text.substring(1)))) || this.text.contains("EXAMPLE")
-				|| STOP_WORDS.contains(this.text.toLowerCase(Locale.ROOT).replaceAll("[.!?:]+$", ""));
+				|| STOP_WORDS.contains(TRAILING.matcher(this.text).replaceFirst("").toLowerCase(Locale.ROOT));
 	}
 
 	private boolean isReference() {
@@ -147,8 +161,16 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	private boolean isNextPair() {
 		return this.behindBlank && this.style != Style.ALIGNED && this.style != Style.YAML
 				&& NEXT_PAIR.matcher(this.text).matches()
-				&& !this.text.matches(".*[0-9].*[A-Z].*|.*[A-Z].*[0-9].*")
-				&& !isScrambled(this.text.replaceAll("\\W.*", ""));
+				&& !(this.text.chars().anyMatch(Character::isDigit) && this.text.chars().anyMatch(Character::isUpperCase))
+				&& !isScrambled(this.text.substring(0, firstSign()));
+	}
+
+	private int firstSign() {
+		int end = 0;
+		while (end < this.text.length() && ByteClass.WORD.has(this.text.charAt(end))) {
+			end++;
+		}
+		return end;
 	}
 
 	private boolean isCode() {
@@ -160,9 +182,9 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	 * letters without a break.
 	 */
 	private boolean isMixed() {
-		return Arrays.stream(this.text.split("[/.]"))
+		return Arrays.stream(PART_BORDER.split(this.text))
 			.anyMatch((part) -> isScrambled(part)
-					|| (part.length() >= 6 && part.matches("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[\\w+=-]+")));
+					|| (part.length() >= 6 && MIXED.matcher(part).matches()));
 	}
 
 	/**
@@ -174,7 +196,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 		for (int i = 1; i < part.length(); i++) {
 			changes += (Character.getType(part.charAt(i)) != Character.getType(part.charAt(i - 1))) ? 1 : 0;
 		}
-		return part.length() >= 5 && part.matches("(?=.*[A-Za-z])\\w+") && 5 * changes >= 2 * part.length();
+		return part.length() >= 5 && LETTERS.matcher(part).matches() && 5 * changes >= 2 * part.length();
 	}
 
 	private boolean isAssigned() {
@@ -187,7 +209,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	}
 
 	private boolean isPhrase() {
-		List<String> words = List.of(this.text.toLowerCase(Locale.ROOT).split("[\\s,:;.]+"));
+		List<String> words = List.of(WORD_BORDER.split(this.text.toLowerCase(Locale.ROOT)));
 		if (words.size() == 1) {
 			return Character.isLetter(this.follower) && !this.quoted && STOP_WORDS.contains(words.getFirst());
 		}
@@ -201,8 +223,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 		boolean digit = this.text.chars().anyMatch(Character::isDigit);
 		boolean letter = this.text.chars().anyMatch(Character::isLetter);
 		boolean symbol = this.text.chars().anyMatch((value) -> "!@#$%^&*+=~?".indexOf(value) >= 0);
-		boolean camel = this.text.matches("[A-Za-z]{16,}") && this.text.matches(".*[a-z][A-Z]{2}.*|.*[A-Z]{2}[a-z].*");
-		return (digit && letter) || (symbol && letter) || camel || isMixed();
+		return (digit && letter) || (symbol && letter) || isMixed();
 	}
 
 }

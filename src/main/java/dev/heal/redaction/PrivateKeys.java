@@ -31,7 +31,8 @@ final class PrivateKeys {
 	}
 
 	private static void detect(Window window, int at, Findings findings) {
-		if (!window.matches(at, "PRIVATE KEY") || findings.holdsBlock(at)) {
+		int behind = window.at(at + "PRIVATE KEY".length());
+		if ((behind != '-' && behind != ' ') || !window.matches(at, "PRIVATE KEY") || findings.holdsBlock(at)) {
 			return;
 		}
 		int head = labelStart(window, at, BEGIN);
@@ -60,7 +61,7 @@ final class PrivateKeys {
 		int body = labelEnd(window, label);
 		int end = body;
 		int limit = Math.min(window.end(), body + LONGEST);
-		while (end < limit && BODY.has(window.at(end))) {
+		while (end < limit && BODY.has(window.at(end)) && !window.matches(end, BEGIN)) {
 			if (window.at(end) == '-' && window.matches(end, END)) {
 				return labelEnd(window, end + END.length());
 			}

@@ -3,8 +3,10 @@ package dev.heal.redaction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ final class SecretNames {
 
 	private static final Pattern BORDER = Pattern
 		.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
+	private static final int MOST_KNOWN = 4096;
+
+	private static final Map<String, Optional<Kind>> KNOWN = new ConcurrentHashMap<>();
 
 	private static final Set<String> WHOLE_WORDS = words("""
 			pass dbpass userpass smtppass mysqlpass pgpass ftppass rootpass adminpass mailpass ldappass redispass
@@ -55,6 +61,19 @@ final class SecretNames {
 	 * @return the kind, if it is the name of a secret
 	 */
 	static Optional<Kind> kindOf(String name) {
+		Optional<Kind> known = KNOWN.get(name);
+		if (known != null) {
+			return known;
+		}
+		if (KNOWN.size() >= MOST_KNOWN) {
+			KNOWN.clear();
+		}
+		Optional<Kind> kind = readKind(name);
+		KNOWN.put(name, kind);
+		return kind;
+	}
+
+	private static Optional<Kind> readKind(String name) {
 		List<String> words = List.of(BORDER.split(name));
 		for (int i = words.size() - 1; i >= 0; i--) {
 			Kind kind = kind(words, i);

@@ -15,10 +15,14 @@ final class SecretObjects {
 
 	private static final int REACH = 16 * 1024;
 
+	private static final int MOST_KINDS = 6;
+
 	private static final Pattern KIND = Pattern.compile("kind(\\\\*\")?:\\s*(?:\\\\*\")?Secret(?![\\w])");
 
 	private static final Pattern YAML_ENTRY = Pattern
 		.compile("[ \\t]+[\\w.\"'/-]+:[ \\t]+(?:[\"']?)([^\\r\\n]*?)[\"']?[ \\t]*\\r?");
+
+	private static final Pattern DATA = Pattern.compile("(?:data|stringData):\\s*");
 
 	private SecretObjects() {
 	}
@@ -35,14 +39,25 @@ final class SecretObjects {
 		if (!kind.lookingAt()) {
 			return;
 		}
-		int from = Math.max(0, at - REACH);
-		int to = Math.min(window.end(), at + REACH);
 		if (kind.group(1) != null) {
-			addJson(window, from, at, to, kind.group(1), findings);
+			addJson(window, reach(window, at, -1), at, reach(window, at, 1), kind.group(1), findings);
 		}
-		else {
-			addYaml(window, from, at, to, findings);
+		else if (!window.isDone(SecretObjects.class, at)) {
+			addYaml(window, Math.max(0, at - REACH), at, Math.min(window.end(), at + REACH), findings);
 		}
+	}
+
+	/**
+	 * Finds how far the object may reach that a kind belongs to: over few other kinds.
+	 */
+	private static int reach(Window window, int at, int step) {
+		int position = at;
+		int kinds = 0;
+		while (position > 0 && position < window.end() && Math.abs(position - at) < REACH && kinds <= MOST_KINDS) {
+			kinds += (window.at(position) == 'k' && window.matches(position, "kind\"")) ? 1 : 0;
+			position += step;
+		}
+		return position;
 	}
 
 	private static void addJson(Window window, int from, int at, int to, String quote, Findings findings) {
@@ -51,11 +66,9 @@ final class SecretObjects {
 		Pattern data = Pattern.compile(mark + "(?:data|stringData)" + mark + "\\s*:\\s*\\{");
 		Pattern entry = Pattern.compile("(?:\\s|\\\\n)*,?(?:\\s|\\\\n)*" + mark + "[\\w./-]+" + mark + "\\s*:\\s*"
 				+ mark + "((?:(?!" + mark + ").)*+)" + mark);
-		int previous = text.lastIndexOf(quote + "kind" + quote, at - from - quote.length() - 1);
-		int next = text.indexOf(quote + "kind" + quote, at - from + 4);
 		Matcher matcher = data.matcher(text);
-		int position = Math.max(0, previous);
-		while (matcher.find(position) && (next < 0 || matcher.start() < next)) {
+		int position = 0;
+		while (matcher.find(position)) {
 			if (!areNeighbours(text, at - from, matcher.start())) {
 				position = matcher.end();
 				continue;
@@ -91,16 +104,17 @@ final class SecretObjects {
 			int end = window.lineEnd(position, REACH);
 			String text = window.text(position, end);
 			if (position > line && (text.startsWith("---") || (!text.isEmpty() && !text.startsWith(indent)))) {
-				return;
+				break;
 			}
 			if (isField(text, indent.length())) {
-				data = text.substring(indent.length()).matches("(?:data|stringData):\\s*");
+				data = DATA.matcher(text).region(indent.length(), text.length()).matches();
 			}
 			else if (data) {
 				addEntry(window, position, text, findings);
 			}
 			position = end + 1;
 		}
+		window.markDone(SecretObjects.class, start, position);
 	}
 
 	private static int documentStart(Window window, int from, int line, String indent) {

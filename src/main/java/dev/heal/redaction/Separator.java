@@ -69,6 +69,9 @@ record Separator(int end, Style style) {
 	 * Skips what a sentence says between the name of a secret and the secret.
 	 */
 	private static int behindProse(Window window, int from) {
+		if ("fhowisctu".indexOf(window.at(from + 1)) < 0) {
+			return window.skipBlanks(from);
+		}
 		Matcher prose = PROSE.matcher(window.text(from, Math.min(window.end(), from + 80)));
 		boolean skip = prose.lookingAt() && Arrays.stream(prose.group().split("\\W+")).noneMatch(SecretNames::isAbout);
 		return window.skipBlanks(skip ? from + prose.end() : from);

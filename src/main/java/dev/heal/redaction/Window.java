@@ -19,7 +19,7 @@ final class Window {
 
 	private final Map<ByteClass, int[]> runs = new HashMap<>();
 
-	private final Map<Object, int[]> decoded = new HashMap<>();
+	private final Map<Object, int[]> done = new HashMap<>();
 
 	Window(int capacity) {
 		this.bytes = new byte[capacity + Prefilter.MARGIN];
@@ -58,23 +58,23 @@ final class Window {
 	 */
 	void renew() {
 		this.runs.clear();
-		this.decoded.clear();
+		this.done.clear();
 		Arrays.fill(this.bytes, this.end, Math.min(this.bytes.length, this.end + Prefilter.MARGIN), (byte) 0);
 	}
 
 	/**
-	 * Tells whether a place was decoded before, so that it is not again.
-	 * @param decoder who decodes
+	 * Tells whether a place was looked at before, so that it is not again.
+	 * @param who who looks
 	 * @param at the place
 	 * @return whether it was
 	 */
-	boolean isDecoded(Object decoder, int at) {
-		int[] known = this.decoded.get(decoder);
+	boolean isDone(Object who, int at) {
+		int[] known = this.done.get(who);
 		return known != null && known[0] <= at && at < known[1];
 	}
 
-	void markDecoded(Object decoder, int start, int end) {
-		this.decoded.put(decoder, new int[] { start, end });
+	void markDone(Object who, int start, int end) {
+		this.done.put(who, new int[] { start, end });
 	}
 
 	int at(int position) {

@@ -24,6 +24,8 @@ final class RedactionScore {
 
 	private static final int LEAK = 8;
 
+	private static final int EVERY_SO_MANY = 40;
+
 	private final Redactor redactor = Redactor.ephemeral();
 
 	private final Map<String, int[]> byKind = new TreeMap<>();
@@ -37,6 +39,8 @@ final class RedactionScore {
 	private final List<String> misnamed = new ArrayList<>();
 
 	private final List<String> trapHits = new ArrayList<>();
+
+	private int samples;
 
 	private int secrets;
 
@@ -110,7 +114,7 @@ final class RedactionScore {
 		if (!this.redactor.redact(redacted).equals(redacted)) {
 			this.damages.add("not idempotent: " + example + "\n    " + this.redactor.redact(redacted).strip());
 		}
-		if (!byteByByte(sample.text()).equals(redacted)) {
+		if (++this.samples % EVERY_SO_MANY == 0 && !byteByByte(sample.text()).equals(redacted)) {
 			this.damages.add("not the same byte by byte: " + example);
 		}
 		try {
