@@ -72,8 +72,8 @@ final class Base64Texts {
 		byte[] decoded = decode(window.text(aligned, end));
 		int from = (aligned == start) ? start : aligned;
 		int to = window.runEnd(PADDING, end, 2);
-		this.inner.search(decoded,
-				(found) -> findings.add(new Finding(found.id(), Rank.TOKEN, beginning(window, from, decoded, found), to)));
+		this.inner.search(decoded, (found) -> findings
+			.add(new Finding(found.id(), Rank.TOKEN, beginning(window, from, decoded, found), to)));
 	}
 
 	/**

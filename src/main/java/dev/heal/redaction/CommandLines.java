@@ -41,7 +41,8 @@ final class CommandLines {
 
 	private static void detectUser(Window window, int from, Findings findings) {
 		Matcher matcher = USER.matcher(window.text(from, Math.min(window.end(), from + REACH)));
-		if (matcher.lookingAt() && (!matcher.group(3).matches("[0-9]+") || isCurl(window, from)) && !matcher.group(2).equals(matcher.group(3))) {
+		if (matcher.lookingAt() && (!matcher.group(3).matches("[0-9]+") || isCurl(window, from))
+				&& !matcher.group(2).equals(matcher.group(3))) {
 			add(window, from + matcher.start(3), from + matcher.end(3), findings);
 		}
 	}
@@ -63,8 +64,7 @@ final class CommandLines {
 		boolean client = CLIENT.matcher(window.text(window.lineStart(from, REACH), from)).matches();
 		boolean random = text.matches("(?=.*[0-9])(?=.*[A-Za-z]).{6,}") || text.matches(".*[!@#%^&+].*");
 		boolean attached = client && matcher.start(group) == 0 && text.matches("[A-Za-z].*[A-Z!@#%^&+].*");
-		boolean harmless = !attached && HARMLESS.matcher(text).matches()
-				&& !(client && text.matches("[a-zA-Z]+"));
+		boolean harmless = !attached && HARMLESS.matcher(text).matches() && !(client && text.matches("[a-zA-Z]+"));
 		if (!harmless && (client || random)) {
 			add(window, from + matcher.start(group), from + matcher.end(group), findings);
 		}

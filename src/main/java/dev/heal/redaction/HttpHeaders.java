@@ -136,8 +136,7 @@ final class HttpHeaders {
 	}
 
 	private static void addIfSecret(Window window, int start, int end, Findings findings) {
-		if (Plausibility.of(window.text(start, end)).isSecret(Kind.PASSWORD)
-				&& !Placeholders.contain(window, start)) {
+		if (Plausibility.of(window.text(start, end)).isSecret(Kind.PASSWORD) && !Placeholders.contain(window, start)) {
 			findings.add(new Finding("auth-header", Rank.CONTEXT, start, end));
 		}
 	}

@@ -51,8 +51,7 @@ final class InnerSearch {
 			this.prefilter.detect(window, position, findings);
 			position = this.prefilter.next(window.bytes(), position + 1, window.end());
 		}
-		for (Finding next = findings.takeBefore(text.length); next != null; next = findings
-			.takeBefore(text.length)) {
+		for (Finding next = findings.takeBefore(text.length); next != null; next = findings.takeBefore(text.length)) {
 			found.accept(next);
 		}
 	}

@@ -28,7 +28,8 @@ final class NameValuePairs {
 			new Follower("(\\\\*[\"'])" + SPACE + "," + SPACE + "\\1value\\1" + SPACE + ":" + SPACE, Style.FIELD),
 			new Follower("[\"']\\s+(?:value|content)=", Style.ASSIGNED),
 			new Follower("\"\\s*>\\s*<value>", Style.MARKUP),
-			new Follower("\"[ \\t]*\\n[ +~\\t-]*value[ \\t]*=[ \\t]*", Style.ASSIGNED), new Follower("\\s*</name>\\s*<value>", Style.MARKUP),
+			new Follower("\"[ \\t]*\\n[ +~\\t-]*value[ \\t]*=[ \\t]*", Style.ASSIGNED),
+			new Follower("\\s*</name>\\s*<value>", Style.MARKUP),
 			new Follower("[\"']?[ \\t]*(?:\\r?\\n|\\\\n)[ \\t]*value:[ \\t]+", Style.ALIGNED));
 
 	private static final Pattern VALUE_OF_ITS_OWN = Pattern

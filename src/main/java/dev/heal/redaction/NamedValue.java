@@ -22,7 +22,8 @@ record NamedValue(int start, int end, boolean quoted, Style style, String wrap) 
 	private static final List<String> WRAPPERS = List.of("Some(", "<<", "Optional[", "Just ");
 
 	/** Braces hold names to be replaced, or in ODBC a password. */
-	private static final Pattern BRACED = Pattern.compile("(?i)(?!pass|pwd|token|secret|db|user)(?=.*[0-9])(?=.*[a-z]).*");
+	private static final Pattern BRACED = Pattern
+		.compile("(?i)(?!pass|pwd|token|secret|db|user)(?=.*[0-9])(?=.*[a-z]).*");
 
 	private static final ByteClass BLOCK_MARK = ByteClass.of("|>0-9+-");
 

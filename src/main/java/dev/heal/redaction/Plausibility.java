@@ -130,8 +130,8 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	}
 
 	/**
-	 * Tells whether whatever stands there is the value: in the environment, in URLs and in
-	 * quotation marks.
+	 * Tells whether whatever stands there is the value: in the environment, in URLs and
+	 * in quotation marks.
 	 */
 	private boolean isVerbatim() {
 		return this.quoted || this.style == Style.LINE || this.style == Style.ALIGNED || this.style == Style.QUERY;
@@ -147,7 +147,9 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 
 	private boolean isNothing() {
 		return this.text.isBlank() || this.text.contains(Placeholders.PREFIX)
-				|| (PLACEHOLDER.matcher(this.text).matches() && !(this.text.startsWith("$") && isScrambled(this.text.substring(1)))) || this.text.contains("EXAMPLE")
+				|| (PLACEHOLDER.matcher(this.text).matches()
+						&& !(this.text.startsWith("$") && isScrambled(this.text.substring(1))))
+				|| this.text.contains("EXAMPLE")
 				|| STOP_WORDS.contains(TRAILING.matcher(this.text).replaceFirst("").toLowerCase(Locale.ROOT));
 	}
 
@@ -161,7 +163,8 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	private boolean isNextPair() {
 		return this.behindBlank && this.style != Style.ALIGNED && this.style != Style.YAML
 				&& NEXT_PAIR.matcher(this.text).matches()
-				&& !(this.text.chars().anyMatch(Character::isDigit) && this.text.chars().anyMatch(Character::isUpperCase))
+				&& !(this.text.chars().anyMatch(Character::isDigit)
+						&& this.text.chars().anyMatch(Character::isUpperCase))
 				&& !isScrambled(this.text.substring(0, firstSign()));
 	}
 
@@ -183,13 +186,12 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	 */
 	private boolean isMixed() {
 		return Arrays.stream(PART_BORDER.split(this.text))
-			.anyMatch((part) -> isScrambled(part)
-					|| (part.length() >= 6 && MIXED.matcher(part).matches()));
+			.anyMatch((part) -> isScrambled(part) || (part.length() >= 6 && MIXED.matcher(part).matches()));
 	}
 
 	/**
-	 * Words change from small letters to capitals or digits now and then, random texts all
-	 * the time.
+	 * Words change from small letters to capitals or digits now and then, random texts
+	 * all the time.
 	 */
 	private static boolean isScrambled(String part) {
 		int changes = 0;

@@ -28,25 +28,27 @@ final class SecretNames {
 			pass dbpass userpass smtppass mysqlpass pgpass ftppass rootpass adminpass mailpass ldappass redispass
 			requirepass masterauth keypass storepass proxypass bindpass sshpass pwd dbpwd userpwd rootpwd adminpwd""");
 
-	private static final Set<String> KEY_OWNERS = words("""
-			api access account private auth signing encryption secret master shared sas license webhook subscription unseal app
-			application storage session hmac crypto cipher aes rsa ssh""");
+	private static final Set<String> KEY_OWNERS = words(
+			"""
+					api access account private auth signing encryption secret master shared sas license webhook subscription unseal app
+					application storage session hmac crypto cipher aes rsa ssh""");
 
-	private static final Set<String> ABOUT = words("""
-			id ids name names file files filename path paths dir directory folder url urls uri endpoint endpoints host
-			length len size ref refs reference version namespace ns type types kind ttl exp expiry expires expiration
-			expired expire at in seconds secs sec millis ms minutes min hours days age max lifetime validity used usage
-			count counts limit limits total num number budget cost rate issuer audience scope scopes algorithm alg
-			format prefix suffix policy policies rule rules provider providers store service services manager status
-			state valid validation required optional enabled disabled error errors exception failure reset strength
-			hint label field fields param parameter class location index position pos bucket window encoder encoding
-			decoder generator validator checker filter handler controller repository factory client resolver request
-			requests created updated rotated changed modified date time timestamp interval period duration retries
-			attempts mode backend present exists group role user username owner mount mounts volume volumes template
-			stdin prompt helper header headers iterations method methods supported realm subject column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
-			ring vault engine sync syncer syncers rotation rotator renewal refresh reader writer loader source java kt
-			go py rb js ts rs cpp hpp php cs scala erl ex pl yaml yml json xml properties conf cfg ini txt md log
-			html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl""");
+	private static final Set<String> ABOUT = words(
+			"""
+					id ids name names file files filename path paths dir directory folder url urls uri endpoint endpoints host
+					length len size ref refs reference version namespace ns type types kind ttl exp expiry expires expiration
+					expired expire at in seconds secs sec millis ms minutes min hours days age max lifetime validity used usage
+					count counts limit limits total num number budget cost rate issuer audience scope scopes algorithm alg
+					format prefix suffix policy policies rule rules provider providers store service services manager status
+					state valid validation required optional enabled disabled error errors exception failure reset strength
+					hint label field fields param parameter class location index position pos bucket window encoder encoding
+					decoder generator validator checker filter handler controller repository factory client resolver request
+					requests created updated rotated changed modified date time timestamp interval period duration retries
+					attempts mode backend present exists group role user username owner mount mounts volume volumes template
+					stdin prompt helper header headers iterations method methods supported realm subject column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
+					ring vault engine sync syncer syncers rotation rotator renewal refresh reader writer loader source java kt
+					go py rb js ts rs cpp hpp php cs scala erl ex pl yaml yml json xml properties conf cfg ini txt md log
+					html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl""");
 
 	private SecretNames() {
 	}

@@ -61,8 +61,8 @@ record Separator(int end, Style style) {
 		if (window.at(spaced) == '\n' && window.matches(nameStart, "--")) {
 			return nextLine(window, nameStart, spaced);
 		}
-		return (spaced > position && quote.isEmpty()) ? Optional.of(new Separator(behindProse(window, position), Style.SQL))
-				: Optional.empty();
+		return (spaced > position && quote.isEmpty())
+				? Optional.of(new Separator(behindProse(window, position), Style.SQL)) : Optional.empty();
 	}
 
 	/**

@@ -46,9 +46,7 @@ final class TokenPattern {
 	}
 
 	private static List<String> extended(List<String> heads, String members) {
-		return heads.stream()
-			.flatMap((head) -> members.chars().mapToObj((member) -> head + (char) member))
-			.toList();
+		return heads.stream().flatMap((head) -> members.chars().mapToObj((member) -> head + (char) member)).toList();
 	}
 
 	/**

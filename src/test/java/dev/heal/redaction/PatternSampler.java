@@ -37,10 +37,7 @@ final class PatternSampler {
 	 * Returns the alternatives of a pattern, each to be drawn from on its own.
 	 */
 	static List<Choice> alternatives(String pattern) {
-		return new PatternSampler(pattern).choices()
-			.stream()
-			.map((sequence) -> new Choice(List.of(sequence)))
-			.toList();
+		return new PatternSampler(pattern).choices().stream().map((sequence) -> new Choice(List.of(sequence))).toList();
 	}
 
 	private List<Sequence> choices() {
@@ -78,8 +75,8 @@ final class PatternSampler {
 
 	private String member() {
 		String from = single();
-		if (from.length() == 1 && this.position + 1 < this.pattern.length()
-				&& this.pattern.charAt(this.position) == '-' && this.pattern.charAt(this.position + 1) != ']') {
+		if (from.length() == 1 && this.position + 1 < this.pattern.length() && this.pattern.charAt(this.position) == '-'
+				&& this.pattern.charAt(this.position + 1) != ']') {
 			this.position++;
 			return range(from.charAt(0), single().charAt(0));
 		}

@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Prints how many megabytes a second of its time one core redacts, of ordinary logs and of
- * hostile ones: the median of several rounds. Inputs repeat, so that a rule that looks back or
- * ahead further than it should shows.
+ * Prints how many megabytes a second of its time one core redacts, of ordinary logs and
+ * of hostile ones: the median of several rounds. Inputs repeat, so that a rule that looks
+ * back or ahead further than it should shows.
  */
 final class RedactionBenchmark {
 
@@ -67,19 +67,20 @@ final class RedactionBenchmark {
 	}
 
 	private static String[] hostile() {
-		return new String[] { "password=", "password=password", "\"password\":\"", "password: \n", "passwordpassword", "token ",
-				"token is ", "secret,", "eyJ", "-eyJ", "eyJabcdefghij.", "eyJabcdefghij.eyJ", "-----BEGIN ",
+		return new String[] { "password=", "password=password", "\"password\":\"", "password: \n", "passwordpassword",
+				"token ", "token is ", "secret,", "eyJ", "-eyJ", "eyJabcdefghij.", "eyJabcdefghij.eyJ", "-----BEGIN ",
 				"-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "PRIVATE KEY", "://", "a://b:c", "://a:b@",
 				"https://user:", "\"", "'", "\\", "\\\"", "\\\\\\\"", "[", "{\"a\":", "{\"data\":{\"kind\":\"Secret\",",
 				"kind: Secret\n", "kind: Secret\ndata:\n  a: b\n", "\"name\":\"DB_PASSWORD\",\"value\":",
-				"\"value\":\"a\",\"name\":\"X_TOKEN\",", "authorization: ", "authorization=bearer ", "cookie: ", "cookie: a=b; ",
-				"set-cookie: {", "bearer ", " -p", " -u a:", "mysql -pabc ", "identified by ", "%2F", "%3D%3D", "\\u003d",
-				"a\\/", "Z2hw", "cGFzc3dvcmQ9", "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t", "ghp_", "sk-", "AKIA", "xoxb-", "glpat-",
-				"hvs.", "SG.", ".atlasv1.", "+ACR", "1234567890:A", "Q~", "M.......", "-us1", "T3BlbkFJ", "AGE-SECRET-KEY-1",
-				"dp.pt.", "tskey-a-", "sig=", "&sig=", "X-Amz-Signature=", "hooks.slack.com/services/", "api/webhooks/",
-				"\"auth\":\"", "[REDACTED:", "[REDACTED:token:abcdef]", "\u001b[31m", "password\u001b[0m", "x-api-key",
-				"<value>", "key=", "_KEY", " password ", "login a password ", "\n", " ", ".", "=", "-", "a", "0",
-				"password " + "a".repeat(2000) + ' ', "password=\"" + "\\".repeat(2000), "token=" + "/a".repeat(2000) };
+				"\"value\":\"a\",\"name\":\"X_TOKEN\",", "authorization: ", "authorization=bearer ", "cookie: ",
+				"cookie: a=b; ", "set-cookie: {", "bearer ", " -p", " -u a:", "mysql -pabc ", "identified by ", "%2F",
+				"%3D%3D", "\\u003d", "a\\/", "Z2hw", "cGFzc3dvcmQ9", "LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t", "ghp_",
+				"sk-", "AKIA", "xoxb-", "glpat-", "hvs.", "SG.", ".atlasv1.", "+ACR", "1234567890:A", "Q~", "M.......",
+				"-us1", "T3BlbkFJ", "AGE-SECRET-KEY-1", "dp.pt.", "tskey-a-", "sig=", "&sig=", "X-Amz-Signature=",
+				"hooks.slack.com/services/", "api/webhooks/", "\"auth\":\"", "[REDACTED:", "[REDACTED:token:abcdef]",
+				"\u001b[31m", "password\u001b[0m", "x-api-key", "<value>", "key=", "_KEY", " password ",
+				"login a password ", "\n", " ", ".", "=", "-", "a", "0", "password " + "a".repeat(2000) + ' ',
+				"password=\"" + "\\".repeat(2000), "token=" + "/a".repeat(2000) };
 	}
 
 	private static String noise(String alphabet) {

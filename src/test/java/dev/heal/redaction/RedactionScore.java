@@ -87,8 +87,8 @@ final class RedactionScore {
 		this.leaked += (int) missed;
 		count(this.byKind, sample.kind(), sample.secrets().size(), missed);
 		count(this.byCarrier, sample.carrier().name(), sample.secrets().size(), missed);
-		String example = sample.carrier().name() + " | " + sample.kind() + "\n    " + sample.text().strip()
-				+ "\n    " + redacted.strip();
+		String example = sample.carrier().name() + " | " + sample.kind() + "\n    " + sample.text().strip() + "\n    "
+				+ redacted.strip();
 		if (missed > 0) {
 			this.leaks.add(example);
 		}

@@ -40,21 +40,22 @@ final class SecretSampler {
 	private static final List<String> SUFFIXES = List.of("", "", "", "_1", "_v2", "_prod", "_eu", "_production_eu",
 			"_old", "_primary");
 
-	private static final List<String> REAL_NAMES = List.of("DJANGO_SECRET_KEY", "SECRET_KEY_BASE", "AWS_SECRET_ACCESS_KEY",
-			"STRIPE_API_KEY_PRODUCTION_EU", "MYSQL_ROOT_PASSWORD", "PGPASSWORD", "SENDGRID_API_KEY", "DD_API_KEY",
-			"JWT_SIGNING_KEY", "DATA_ENCRYPTION_KEY_V2", "NPM_TOKEN", "VAULT_TOKEN", "SLACK_BOT_TOKEN", "JWT_SECRET",
-			"KEYCLOAK_ADMIN_PASSWORD", "SESSION_SECRET", "OAUTH_CLIENT_SECRET", "AZURE_CLIENT_SECRET", "GF_SECURITY_ADMIN_PASSWORD",
-			"RABBITMQ_DEFAULT_PASS", "SMTP_PASS", "LDAP_BIND_PASSWORD", "KEYSTORE_PASSWORD", "WEBHOOK_SECRET",
-			"GITHUB_WEBHOOK_SECRET_2", "DB_PASSWORD_REPLICA_US_EAST_1", "APP_KEY_PASSPHRASE", "S3_SECRET_KEY");
+	private static final List<String> REAL_NAMES = List.of("DJANGO_SECRET_KEY", "SECRET_KEY_BASE",
+			"AWS_SECRET_ACCESS_KEY", "STRIPE_API_KEY_PRODUCTION_EU", "MYSQL_ROOT_PASSWORD", "PGPASSWORD",
+			"SENDGRID_API_KEY", "DD_API_KEY", "JWT_SIGNING_KEY", "DATA_ENCRYPTION_KEY_V2", "NPM_TOKEN", "VAULT_TOKEN",
+			"SLACK_BOT_TOKEN", "JWT_SECRET", "KEYCLOAK_ADMIN_PASSWORD", "SESSION_SECRET", "OAUTH_CLIENT_SECRET",
+			"AZURE_CLIENT_SECRET", "GF_SECURITY_ADMIN_PASSWORD", "RABBITMQ_DEFAULT_PASS", "SMTP_PASS",
+			"LDAP_BIND_PASSWORD", "KEYSTORE_PASSWORD", "WEBHOOK_SECRET", "GITHUB_WEBHOOK_SECRET_2",
+			"DB_PASSWORD_REPLICA_US_EAST_1", "APP_KEY_PASSPHRASE", "S3_SECRET_KEY");
 
 	private static final List<String> REAL_FIELDS = List.of("authToken", "refreshToken", "sessionToken", "accessToken",
 			"adminPassword", "bindPassword", "userPassword", "clientSecret", "apiKey", "apiToken", "secretKey",
 			"secretAccessKey", "accountKey", "privateKey", "passPhrase", "signingKey", "encryptionKey", "webhookSecret",
 			"dbPassword", "id_token", "bearerToken", "trustStorePassword");
 
-	private static final List<String> HUMAN = List.of("hunter2", "P@ssw0rd!", "Tr0ub4dor&3", "letmein", "qwerty", "s3cr3t",
-			"admin123", "Summer2024!", "iloveyou", "dragonfly", "pässwörd1", "123456", "0000", "abc123", "monkey!",
-			"postgres1", "welcome", "Passw0rd", "rabbit", "changeit");
+	private static final List<String> HUMAN = List.of("hunter2", "P@ssw0rd!", "Tr0ub4dor&3", "letmein", "qwerty",
+			"s3cr3t", "admin123", "Summer2024!", "iloveyou", "dragonfly", "pässwörd1", "123456", "0000", "abc123",
+			"monkey!", "postgres1", "welcome", "Passw0rd", "rabbit", "changeit");
 
 	private final RandomGenerator random;
 
@@ -129,7 +130,8 @@ final class SecretSampler {
 		return switch (parts[0]) {
 			case "word" -> mixedWord(this.random.nextInt(8, 25));
 			case "lower" -> pick(WORDS) + draw(LOWER + DIGITS, this.random.nextInt(2, 8)) + draw(DIGITS, 1);
-			case "symbols" -> draw(ALPHANUMERIC, 3) + draw(ALPHANUMERIC + "!@#$%^*-_=+.?~|/:", 9) + draw(ALPHANUMERIC, 2);
+			case "symbols" ->
+				draw(ALPHANUMERIC, 3) + draw(ALPHANUMERIC + "!@#$%^*-_=+.?~|/:", 9) + draw(ALPHANUMERIC, 2);
 			case "short" -> draw(LOWER + DIGITS, this.random.nextInt(2, 4)) + draw(DIGITS, 1);
 			case "spaced" -> pick(WORDS) + ' ' + mixedWord(5) + ", [" + pick(WORDS) + "] (" + draw(DIGITS, 2) + ")!";
 			case "tricky" -> mixedWord(6) + "&<" + draw(ALPHANUMERIC, 3) + ">\"" + draw(ALPHANUMERIC, 3) + "\\"
@@ -149,9 +151,13 @@ final class SecretSampler {
 			case "REALNAME" -> pick(REAL_NAMES);
 			case "realfield" -> pick(REAL_FIELDS);
 			case "realkebab" -> pick(REAL_NAMES).toLowerCase().replace('_', '-');
-			case "realdotted" -> "spring." + pick(REAL_NAMES).toLowerCase().replace('_', '.').replace("api.key", "api-key")
-				.replace("signing.key", "signing-key").replace("encryption.key", "encryption-key")
-				.replace("secret.key", "secret-key").replace("access.key", "access-key");
+			case "realdotted" -> "spring." + pick(REAL_NAMES).toLowerCase()
+				.replace('_', '.')
+				.replace("api.key", "api-key")
+				.replace("signing.key", "signing-key")
+				.replace("encryption.key", "encryption-key")
+				.replace("secret.key", "secret-key")
+				.replace("access.key", "access-key");
 			case "letters" -> draw(LOWER, this.random.nextInt(8, 16));
 			case "CAPS" -> draw(UPPER + DIGITS, this.random.nextInt(12, 24));
 			case "long" -> draw(ALPHANUMERIC + "-_", this.random.nextInt(100, 3000));
@@ -162,7 +168,8 @@ final class SecretSampler {
 			case "pemline" -> pem().replace("\n", "");
 			case "pemescaped" -> pem().replace("\n", "\\n");
 			case "pemindented" -> pem().replace("\n", "\n    ");
-			case "slackhook" -> "T" + draw(UPPER + DIGITS, 10) + "/B" + draw(UPPER + DIGITS, 10) + '/' + draw(ALPHANUMERIC, 24);
+			case "slackhook" ->
+				"T" + draw(UPPER + DIGITS, 10) + "/B" + draw(UPPER + DIGITS, 10) + '/' + draw(ALPHANUMERIC, 24);
 			case "discordhook" -> digits(18) + '/' + draw(ALPHANUMERIC + "-_", 68);
 			case "officehook" -> draw("uuid") + '@' + draw("uuid") + "/IncomingWebhook/" + draw("0123456789abcdef", 32)
 					+ '/' + draw("uuid");

@@ -35,14 +35,13 @@ final class SeededCorpus {
 
 	private static final Map<String, List<String>> GROUPS = Map.of("any",
 			List.of("word", "lower", "symbols", "hexkey", "base64key", "uuidkey", "phrase"), "quoted",
-			List.of("word", "lower", "symbols", "hexkey", "base64key", "uuidkey", "phrase", "spaced"),
-			"people", List.of("human", "leading", "letters", "CAPS", "word", "symbols"));
+			List.of("word", "lower", "symbols", "hexkey", "base64key", "uuidkey", "phrase", "spaced"), "people",
+			List.of("human", "leading", "letters", "CAPS", "word", "symbols"));
 
 	private static final Set<String> SECRETS = Set.of("secret", "word", "lower", "symbols", "short", "spaced", "tricky",
-			"userpass", "rawat", "plain", "hexkey", "base64key", "uuidkey", "phrase", "basic", "base64text", "legacyvault", "human",
-			"leading", "letters", "CAPS", "long",
-			"bootstrap", "signature", "sas", "pem", "pemline", "pemescaped", "pemindented", "slackhook", "discordhook",
-			"officehook", "zapierhook");
+			"userpass", "rawat", "plain", "hexkey", "base64key", "uuidkey", "phrase", "basic", "base64text",
+			"legacyvault", "human", "leading", "letters", "CAPS", "long", "bootstrap", "signature", "sas", "pem",
+			"pemline", "pemescaped", "pemindented", "slackhook", "discordhook", "officehook", "zapierhook");
 
 	private final SecretSampler sampler;
 
