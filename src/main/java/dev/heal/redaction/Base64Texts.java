@@ -42,10 +42,8 @@ final class Base64Texts {
 				(window, at, findings) -> texts.detect(window, at, trigger, phase, findings)));
 	}
 
-	/**
-	 * Adds what a text looks like behind 0, 1 and 2 other bytes, without the characters
-	 * that depend on its neighbours. The phase is the place in a group of four.
-	 */
+	// Adds what a text looks like behind 0, 1 and 2 other bytes, without the characters
+	// that depend on its neighbours. The phase is the place in a group of four.
 	private static void addTriggers(Map<String, Integer> triggers, String text) {
 		for (int before = 0; before < 3; before++) {
 			byte[] bytes = (" ".repeat(before) + text).getBytes(StandardCharsets.US_ASCII);
@@ -76,9 +74,7 @@ final class Base64Texts {
 			.add(new Finding(found.id(), Rank.TOKEN, beginning(window, from, decoded, found), to)));
 	}
 
-	/**
-	 * What precedes a secret in base64 may be a path, which decodes to no text.
-	 */
+	// What precedes a secret in base64 may be a path, which decodes to no text.
 	private static int beginning(Window window, int from, byte[] decoded, Finding found) {
 		for (int i = 0; i < found.start(); i++) {
 			if (decoded[i] < '\t') {

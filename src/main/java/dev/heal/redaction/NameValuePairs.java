@@ -88,9 +88,7 @@ final class NameValuePairs {
 			.ifPresent((candidate) -> findings.add(candidate.finding("env-json-pair", Rank.CONTEXT)));
 	}
 
-	/**
-	 * What stands between a name and its value.
-	 */
+	// What stands between a name and its value.
 	private record Follower(Pattern pattern, Style style) {
 
 		Follower(String expression, Style style) {

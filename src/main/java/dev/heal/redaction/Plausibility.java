@@ -129,10 +129,8 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 		return this.text.length() >= (isVerbatim() ? 3 : 6);
 	}
 
-	/**
-	 * Tells whether whatever stands there is the value: in the environment, in URLs and
-	 * in quotation marks.
-	 */
+	// Tells whether whatever stands there is the value: in the environment, in URLs and
+	// in quotation marks.
 	private boolean isVerbatim() {
 		return this.quoted || this.style == Style.LINE || this.style == Style.ALIGNED || this.style == Style.QUERY;
 	}
@@ -180,19 +178,15 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 		return (this.follower == '(' || this.follower == '[') && IDENTIFIER.matcher(this.text).matches();
 	}
 
-	/**
-	 * Random base64 may look like a path, but holds all of digits, capitals and small
-	 * letters without a break.
-	 */
+	// Random base64 may look like a path, but holds all of digits, capitals and small
+	// letters without a break.
 	private boolean isMixed() {
 		return Arrays.stream(PART_BORDER.split(this.text))
 			.anyMatch((part) -> isScrambled(part) || (part.length() >= 6 && MIXED.matcher(part).matches()));
 	}
 
-	/**
-	 * Words change from small letters to capitals or digits now and then, random texts
-	 * all the time.
-	 */
+	// Words change from small letters to capitals or digits now and then, random texts
+	// all the time.
 	private static boolean isScrambled(String part) {
 		int changes = 0;
 		for (int i = 1; i < part.length(); i++) {

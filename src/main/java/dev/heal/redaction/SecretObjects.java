@@ -47,9 +47,7 @@ final class SecretObjects {
 		}
 	}
 
-	/**
-	 * Finds how far the object may reach that a kind belongs to: over few other kinds.
-	 */
+	// Finds how far the object may reach that a kind belongs to: over few other kinds.
 	private static int reach(Window window, int at, int step) {
 		int position = at;
 		int kinds = 0;
@@ -82,10 +80,8 @@ final class SecretObjects {
 		}
 	}
 
-	/**
-	 * Tells whether two places are in the same object: no brace between them opens or
-	 * closes more than itself.
-	 */
+	// Tells whether two places are in the same object: no brace between them opens or
+	// closes more than itself.
 	private static boolean areNeighbours(String text, int one, int other) {
 		int depth = 0;
 		for (int i = Math.min(one, other); i < Math.max(one, other) && depth >= 0; i++) {

@@ -65,9 +65,7 @@ record Separator(int end, Style style) {
 				? Optional.of(new Separator(behindProse(window, position), Style.SQL)) : Optional.empty();
 	}
 
-	/**
-	 * Skips what a sentence says between the name of a secret and the secret.
-	 */
+	// Skips what a sentence says between the name of a secret and the secret.
 	private static int behindProse(Window window, int from) {
 		if ("fhowisctu".indexOf(window.at(from + 1)) < 0) {
 			return window.skipBlanks(from);
@@ -81,9 +79,7 @@ record Separator(int end, Style style) {
 		return window.runEnd(SPACE, from, 80);
 	}
 
-	/**
-	 * An argument in a line of its own, below the name of its option.
-	 */
+	// An argument in a line of its own, below the name of its option.
 	private static Optional<Separator> nextLine(Window window, int nameStart, int newline) {
 		int line = window.lineStart(nameStart, 80);
 		String indent = window.text(line, nameStart);

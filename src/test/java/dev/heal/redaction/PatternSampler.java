@@ -33,9 +33,7 @@ final class PatternSampler {
 		this.pattern = pattern;
 	}
 
-	/**
-	 * Returns the alternatives of a pattern, each to be drawn from on its own.
-	 */
+	// Returns the alternatives of a pattern, each to be drawn from on its own.
 	static List<Choice> alternatives(String pattern) {
 		return new PatternSampler(pattern).choices().stream().map((sequence) -> new Choice(List.of(sequence))).toList();
 	}

@@ -63,15 +63,7 @@ final class SecretSampler {
 		this.random = random;
 	}
 
-	/**
-	 * A token format of the catalogue.
-	 */
-	record TokenFormat(String id, Choice alternative, double entropy) {
-	}
-
-	/**
-	 * Returns the formats of the catalogue, one for each alternative of a pattern.
-	 */
+	// Returns the formats of the catalogue, one for each alternative of a pattern.
 	static List<TokenFormat> tokenFormats() {
 		List<TokenFormat> formats = new ArrayList<>();
 		for (String line : resource("corpus/catalogue.txt").lines().toList()) {
@@ -255,6 +247,12 @@ final class SecretSampler {
 			.stream()
 			.mapToDouble((count) -> -(double) count / text.length() * Math.log((double) count / text.length()))
 			.sum() / Math.log(2);
+	}
+
+	/**
+	 * A token format of the catalogue.
+	 */
+	record TokenFormat(String id, Choice alternative, double entropy) {
 	}
 
 }

@@ -54,28 +54,6 @@ final class SeededCorpus {
 		this.sampler = new SecretSampler(new Random(seed));
 	}
 
-	/**
-	 * A text with secrets, and what must become of it.
-	 */
-	record Case(Carrier carrier, String kind, String text, Pattern expected, List<String> secrets) {
-	}
-
-	/**
-	 * A template of a text that carries secrets.
-	 */
-	record Carrier(String name, List<String> kinds, String encoding, Set<String> flags, String template) {
-
-		static Carrier parse(String block) {
-			int end = block.indexOf('\n');
-			String[] header = block.substring(0, end).split("\\|");
-			Set<String> flags = (header.length < 4) ? Set.of() : Set.of(header[3].trim().split(","));
-			String body = block.substring(end + 1);
-			return new Carrier(header[0].trim(), Arrays.asList(header[1].trim().split(",")), header[2].trim(), flags,
-					flags.contains("unended") ? body.stripTrailing() : body);
-		}
-
-	}
-
 	List<Case> cases() {
 		return carriers().stream().flatMap((carrier) -> cases(carrier).stream()).toList();
 	}
@@ -197,6 +175,28 @@ final class SeededCorpus {
 
 	private static String quoted(String value) {
 		return Matcher.quoteReplacement(value);
+	}
+
+	/**
+	 * A text with secrets, and what must become of it.
+	 */
+	record Case(Carrier carrier, String kind, String text, Pattern expected, List<String> secrets) {
+	}
+
+	/**
+	 * A template of a text that carries secrets.
+	 */
+	record Carrier(String name, List<String> kinds, String encoding, Set<String> flags, String template) {
+
+		static Carrier parse(String block) {
+			int end = block.indexOf('\n');
+			String[] header = block.substring(0, end).split("\\|");
+			Set<String> flags = (header.length < 4) ? Set.of() : Set.of(header[3].trim().split(","));
+			String body = block.substring(end + 1);
+			return new Carrier(header[0].trim(), Arrays.asList(header[1].trim().split(",")), header[2].trim(), flags,
+					flags.contains("unended") ? body.stripTrailing() : body);
+		}
+
 	}
 
 }
