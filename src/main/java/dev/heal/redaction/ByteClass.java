@@ -52,7 +52,9 @@ final class ByteClass {
 	String members() {
 		StringBuilder text = new StringBuilder();
 		for (int value = 0; value < 256; value++) {
-			text.append(this.members[value] ? String.valueOf((char) value) : "");
+			if (this.members[value]) {
+				text.append((char) value);
+			}
 		}
 		return text.toString();
 	}

@@ -83,9 +83,7 @@ final class NamedValues {
 		NameValuePairs.detect(window, start, end, kind.get(), findings);
 	}
 
-	/**
-	 * Names of two words, such as {@code api key}.
-	 */
+	// Names of two words, such as "api key"
 	private static int twoWords(Window window, int at) {
 		int start = window.runStart(ByteClass.WORD, at - 1, 12);
 		return FIRST_WORDS.contains(window.text(start, at - 1).toLowerCase(Locale.ROOT)) ? start : at;
