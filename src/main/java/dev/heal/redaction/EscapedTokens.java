@@ -41,9 +41,9 @@ final class EscapedTokens {
 		int end = window.runEnd(TEXT, at, REACH);
 		window.markDone(this, start, (end < at + REACH) ? end : at + REACH / 2);
 		Decoded decoded = Decoded.of(window, start, end);
-		this.inner.search(decoded.bytes(), (found) -> {
-			int from = decoded.origins()[found.start()];
-			int to = decoded.origins()[found.end()];
+		this.inner.search(decoded.bytes, (found) -> {
+			int from = decoded.origins[found.start()];
+			int to = decoded.origins[found.end()];
 			if (to - from > found.end() - found.start()) {
 				findings.add(new Finding(found.id(), Rank.TOKEN, from, to));
 			}
@@ -51,12 +51,18 @@ final class EscapedTokens {
 	}
 
 	/**
-	 * Decoded bytes.
-	 *
-	 * @param bytes the bytes
-	 * @param origins where each byte, and the end, was in the window
+	 * Decoded bytes, and where each of them, and the end, was in the window.
 	 */
-	private record Decoded(byte[] bytes, int[] origins) {
+	private static final class Decoded {
+
+		private final byte[] bytes;
+
+		private final int[] origins;
+
+		private Decoded(byte[] bytes, int[] origins) {
+			this.bytes = bytes;
+			this.origins = origins;
+		}
 
 		private static Decoded of(Window window, int start, int end) {
 			byte[] bytes = new byte[end - start];
