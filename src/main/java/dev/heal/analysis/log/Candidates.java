@@ -21,6 +21,11 @@ final class Candidates {
 
 	private static final int ODD = 22;
 
+	/**
+	 * How much less a bug is believed where no frame is the application's own.
+	 */
+	private static final double NOT_ITS_OWN = 0.15;
+
 	private Candidates() {
 	}
 
@@ -99,9 +104,11 @@ final class Candidates {
 		double distance = 0;
 		for (Thrown thrown : trace.chain()) {
 			Optional<Family> family = family(trace, thrown);
-			if (family.isPresent() && family.get().confidence() - distance > most) {
+			double sure = family.map(Family::confidence).orElse(0.0) - distance
+					- ((isServer(trace) && family.filter(Family::isEnvironment).isEmpty()) ? NOT_ITS_OWN : 0);
+			if (family.isPresent() && sure > most) {
 				best = family.get();
-				most = best.confidence() - distance;
+				most = sure;
 			}
 			distance += 0.04;
 		}

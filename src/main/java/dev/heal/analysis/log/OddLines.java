@@ -48,7 +48,7 @@ final class OddLines {
 		List<Integer> telling = new ArrayList<>();
 		for (int i = Math.max(0, lines.size() - LAST); i < lines.size(); i++) {
 			LogLine line = lines.get(i);
-			if (line.number() > lastLine - LAST && isRaw(line) && !line.isIndented()
+			if (line.number() > lastLine - LAST && isRaw(line) && !line.isIndented() && !Handled.isHandled(line.body())
 					&& (Families.ofMessage(line.body()).isPresent() || PlaceInText.of(line).isPresent())) {
 				telling.add(i);
 			}

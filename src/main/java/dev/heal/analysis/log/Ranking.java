@@ -82,7 +82,7 @@ final class Ranking {
 			.sorted(LIKELIEST)
 			.toList();
 		return ranked.isEmpty() ? lastWords(candidates)
-				: withReason(toAnnounced(fromConclusion(firstOfEquals(ranked))), read);
+				: withReason(toStatement(toAnnounced(fromConclusion(firstOfEquals(ranked)))), read);
 	}
 
 	private static boolean saysFailed(LogLine line) {
@@ -157,7 +157,7 @@ final class Ranking {
 	 */
 	private List<Candidate> fromConclusion(List<Candidate> ranked) {
 		Candidate leader = ranked.getFirst();
-		if (leader.trace() != null || PlaceInText.of(leader.errorLine()).isPresent()) {
+		if (leader.trace() != null || isCrash(leader) || PlaceInText.of(leader.errorLine()).isPresent()) {
 			return ranked;
 		}
 		boolean concludes = Conclusions.isConclusion(leader.errorLine().body());
@@ -177,6 +177,29 @@ final class Ranking {
 			}
 		}
 		return ranked;
+	}
+
+	/**
+	 * Goes up from the bare frames of a crash to the line that states it.
+	 * @param ranked the candidates in order
+	 * @return the candidates in order, the statement first
+	 */
+	private static List<Candidate> toStatement(List<Candidate> ranked) {
+		Candidate leader = ranked.getFirst();
+		if (leader.trace() == null || leader.error() != leader.first() || leader.trace().root().type() != null) {
+			return ranked;
+		}
+		return ranked.stream()
+			.filter((candidate) -> candidate.trace() == null && isCrash(candidate)
+					&& candidate.firstNumber() < leader.firstNumber()
+					&& leader.firstNumber() - candidate.lastNumber() <= UP)
+			.findFirst()
+			.map((statement) -> ledBy(statement, ranked))
+			.orElse(ranked);
+	}
+
+	private static boolean isCrash(Candidate candidate) {
+		return candidate.family().map(Family::subtype).filter("segfault"::equals).isPresent();
 	}
 
 	private static boolean explains(Candidate above, Candidate leader, boolean concludes) {
@@ -222,7 +245,7 @@ final class Ranking {
 		return first.lines()
 			.subList(first.last(), Math.max(first.last(), second.first()))
 			.stream()
-			.filter((line) -> line.isChatter() && line.severity().isHarmless())
+			.filter((line) -> line.isChatter() && line.severity().isHarmless() && !Conclusions.isPlainEnd(line.body()))
 			.count() > LOOSE_ENDS;
 	}
 
@@ -323,7 +346,15 @@ final class Ranking {
 			case FATAL -> 70;
 		};
 		int weight = Candidates.weight(candidate.errorLine());
-		return base + ((weight >= 8 && candidate.severity() == Severity.NONE) ? 45 : (weight >= 5) ? 8 : 0);
+		return base + ((weight >= 8) ? ofCrash(candidate.severity()) : (weight >= 5) ? 8 : 0);
+	}
+
+	private static int ofCrash(Severity severity) {
+		return switch (severity) {
+			case NONE -> 45;
+			case ERROR -> 30;
+			default -> 8;
+		};
 	}
 
 	private Candidate read(Candidate candidate) {
@@ -338,11 +369,21 @@ final class Ranking {
 			return candidate.withScore(score + frames + (trace.ownFrame().isPresent() ? 8 : 0));
 		}
 		Optional<Family> family = inConfiguration(candidate.errorLine(),
-				Families.ofMessage(said).or(() -> Families.ofMessage(continued(candidate))));
+				tellingOne(Families.ofMessage(said), Families.ofMessage(continued(candidate))));
 		boolean ends = family.isEmpty() && candidate.severity() == Severity.NONE && Conclusions.isPlainEnd(said)
 				&& !saysFailed(candidate.errorLine());
 		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(ends ? -25 : -4);
 		return candidate.withFamily(family).withScore(score);
+	}
+
+	/**
+	 * Chooses between what the line says and what it says with those that follow it.
+	 * @param said what the line says
+	 * @param continued what it says with them
+	 * @return the first one, unless it is vague
+	 */
+	private static Optional<Family> tellingOne(Optional<Family> said, Optional<Family> continued) {
+		return said.filter((family) -> family.confidence() > VAGUE).or(() -> continued).or(() -> said);
 	}
 
 	private static boolean isHandledNext(Candidate candidate) {
@@ -359,7 +400,7 @@ final class Ranking {
 	 * @return the family
 	 */
 	private static Optional<Family> inConfiguration(LogLine line, Optional<Family> family) {
-		if (family.filter(Family::isEnvironment).isPresent()) {
+		if (family.filter((known) -> known.isEnvironment() || known.subtype().equals("segfault")).isPresent()) {
 			return family;
 		}
 		Optional<Location> place = PlaceInText.of(line);
