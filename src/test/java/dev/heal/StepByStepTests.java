@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the steps one by one, as an agent takes them that does its own analysis.
  */
 @HealTest
+@TestPropertySource(properties = "heal.namespace=payments")
 class StepByStepTests {
 
 	private static final String OPEN_API = Path.of("openapi.yaml").toUri().toString();
@@ -39,12 +41,11 @@ class StepByStepTests {
 			.containsExactly("written", "written", "written", "written");
 		assertThat(manifest.at("/files/0/lines").asInt()).isEqualTo(3);
 		assertThat(json(get(LOGS))).isEqualTo(manifest);
-		assertThat(this.mvc.get().uri(LOGS + "/current.log?namespace=payments").header(HttpHeaders.RANGE, "bytes=-9"))
-			.hasStatus(206);
+		assertThat(this.mvc.get().uri(LOGS + "/current.log").header(HttpHeaders.RANGE, "bytes=-9")).hasStatus(206);
 		MvcTestResult description = get(LOGS + "/describe.txt");
 		assertThat(description).hasStatusOk().bodyText().startsWith("Name:").contains(POD);
 		assertThat(this.mvc.get()
-			.uri(LOGS + "/describe.txt?namespace=payments")
+			.uri(LOGS + "/describe.txt")
 			.header(HttpHeaders.IF_NONE_MATCH, description.getResponse().getHeader(HttpHeaders.ETAG))).hasStatus(304);
 	}
 
@@ -78,7 +79,7 @@ class StepByStepTests {
 	}
 
 	private JsonNode collect(String query) {
-		MvcTestResult result = this.mvc.post().uri(LOGS + "?namespace=payments&" + query).exchange();
+		MvcTestResult result = this.mvc.post().uri(LOGS + "?" + query).exchange();
 		assertThat(result).hasStatusOk().matches(openApi().isValid(OPEN_API));
 		return json(result);
 	}
@@ -93,7 +94,7 @@ class StepByStepTests {
 	}
 
 	private MvcTestResult get(String uri) {
-		return this.mvc.get().uri(uri.startsWith(LOGS) ? uri + "?namespace=payments" : uri).exchange();
+		return this.mvc.get().uri(uri).exchange();
 	}
 
 	private static JsonNode json(MvcTestResult result) {

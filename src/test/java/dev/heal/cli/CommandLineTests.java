@@ -107,7 +107,7 @@ class CommandLineTests {
 	@Test
 	void recordedCrashIsAnalysedAsJson() {
 		int code = run("analyze", "--pod-file", CASE.resolve("pod.json").toString(), "--events-file",
-				CASE.resolve("events.json").toString(), "--current-log", CASE.resolve("current.log").toString(),
+				CASE.resolve("events.json").toString(), "--current-log", CASE.resolve("current.log.gz").toString(),
 				"--format", "json");
 		JsonNode analysis = JsonMapper.shared().readTree(this.out.toByteArray());
 		assertThat(code).isZero();
@@ -122,7 +122,7 @@ class CommandLineTests {
 	@Test
 	void answerForPeopleBeginsWithTheSentenceThatCounts() {
 		run("analyze", "--pod-file", CASE.resolve("pod.json").toString(), "--current-log",
-				CASE.resolve("current.log").toString());
+				CASE.resolve("current.log.gz").toString());
 		assertThat(out()).startsWith("shipping-api crashed: NullPointerException")
 			.contains("Cause:  code-bug", "Where:  QuoteEngine.java:7", "Do:", "Why:")
 			.doesNotContain("\u001b");

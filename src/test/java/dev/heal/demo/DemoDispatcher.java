@@ -1,6 +1,7 @@
 package dev.heal.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -46,7 +48,8 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 	public MockResponse dispatch(RecordedRequest request) {
 		UriComponents uri = UriComponentsBuilder.fromUriString(request.getPath()).build();
 		List<String> path = uri.getPathSegments();
-		if (request.getMethod().equals("GET") && path.size() > 4 && path.get(4).equals("pods")) {
+		if (request.getMethod().equals("GET") && path.size() > 4 && path.get(4).equals("pods")
+				&& !uri.getQueryParams().containsKey("watch")) {
 			return pod(path, uri);
 		}
 		if (request.getMethod().equals("GET") && path.size() == 5 && path.get(4).equals("events")) {
@@ -104,7 +107,7 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 
 	private static byte[] tail(Path log, String lines) {
 		try {
-			String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+			String text = read(log);
 			List<String> all = text.lines().toList();
 			int from = (lines != null) ? Math.max(0, all.size() - Integer.parseInt(lines)) : 0;
 			return (from == 0) ? text.getBytes(StandardCharsets.ISO_8859_1)
@@ -112,6 +115,13 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path log) throws IOException {
+		try (InputStream file = Files.newInputStream(log);
+				InputStream in = log.toString().endsWith(".gz") ? new GZIPInputStream(file) : file) {
+			return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
 		}
 	}
 

@@ -46,7 +46,7 @@ record DemoPod(String namespace, String name, String container, String pod, Stri
 			return new DemoPod(object.at("/metadata/namespace").asString(), object.at("/metadata/name").asString(),
 					object.at("/spec/containers/0/name").asString(), pod,
 					Files.readString(folder.resolve("events.json")),
-					Optional.of(folder.resolve("current.log")).filter(Files::exists));
+					Stream.of("current.log", "current.log.gz").map(folder::resolve).filter(Files::exists).findFirst());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
