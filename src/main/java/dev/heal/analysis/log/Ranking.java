@@ -40,6 +40,9 @@ final class Ranking {
 
 	private static final Pattern THREAD = Pattern.compile("^thread '([^']*)'");
 
+	private static final Pattern SHELLS_NOTICE = Pattern
+		.compile(": (?:line )?\\d+: +\\d+ (?:Segmentation fault|Aborted|Bus error|Illegal instruction)");
+
 	private static final int CLUSTER_GAP = 3;
 
 	private static final int LOOSE_ENDS = 3;
@@ -180,22 +183,29 @@ final class Ranking {
 	}
 
 	/**
-	 * Goes up from the bare frames of a crash to the line that states it.
+	 * Goes up from the bare frames of a crash, or from what the shell says of it, to the
+	 * program's own statement.
 	 * @param ranked the candidates in order
 	 * @return the candidates in order, the statement first
 	 */
 	private static List<Candidate> toStatement(List<Candidate> ranked) {
 		Candidate leader = ranked.getFirst();
-		if (leader.trace() == null || leader.error() != leader.first() || leader.trace().root().type() != null) {
+		boolean told = SHELLS_NOTICE.matcher(leader.errorLine().text()).find();
+		if (!told && !isBare(leader)) {
 			return ranked;
 		}
 		return ranked.stream()
 			.filter((candidate) -> candidate.trace() == null && isCrash(candidate)
 					&& candidate.firstNumber() < leader.firstNumber()
-					&& leader.firstNumber() - candidate.lastNumber() <= UP)
+					&& leader.firstNumber() - candidate.lastNumber() <= (told ? REASON_REACH : UP))
 			.findFirst()
 			.map((statement) -> ledBy(statement, ranked))
 			.orElse(ranked);
+	}
+
+	private static boolean isBare(Candidate candidate) {
+		return candidate.trace() != null && candidate.error() == candidate.first()
+				&& candidate.trace().root().type() == null;
 	}
 
 	private static boolean isCrash(Candidate candidate) {

@@ -1,0 +1,47 @@
+package dev.heal.analysis;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Analyses what servers and tools really wrote when they failed, or were only stopped, by
+ * the rules by which the labelled cases are scored.
+ */
+class ServerTests {
+
+	private static final Path SERVERS = Path.of("src/test/resources/dev/heal/analysis/servers");
+
+	private final Analyzer analyzer = Analyzer.create();
+
+	static Stream<LabelledCase> failures() {
+		return LabelledCase.in(SERVERS).stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void causeIsTheLabelledOne(LabelledCase failure) {
+		Analysis analysis = this.analyzer.analyze(failure.evidence());
+		assertThat(failure.isAcceptableCause(analysis)).as(analysis::toString).isTrue();
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void excerptHoldsTheErrorAndNoRedHerringIsTakenForIt(LabelledCase failure) {
+		Analysis analysis = this.analyzer.analyze(failure.evidence());
+		assertThat(failure.isExcerpt(analysis)).as(analysis::toString).isTrue();
+		assertThat(failure.isNoHerring(analysis)).as(analysis::toString).isTrue();
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void locationIsTheFirstFrameOfTheApplication(LabelledCase failure) {
+		Analysis analysis = this.analyzer.analyze(failure.evidence());
+		assertThat(failure.isLocation(analysis)).as(analysis::toString).isTrue();
+	}
+
+}
