@@ -37,6 +37,18 @@ final class ByteClass {
 		return new ByteClass(spec.getBytes(StandardCharsets.US_ASCII));
 	}
 
+	/**
+	 * Returns the other bytes.
+	 * @return all bytes that are not in this class
+	 */
+	ByteClass complement() {
+		ByteClass complement = new ByteClass(new byte[0]);
+		for (int value = 0; value < 256; value++) {
+			complement.members[value] = !this.members[value];
+		}
+		return complement;
+	}
+
 	boolean has(int value) {
 		return value >= 0 && this.members[value];
 	}

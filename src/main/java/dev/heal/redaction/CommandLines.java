@@ -40,7 +40,7 @@ final class CommandLines {
 	}
 
 	private static void detectUser(Window window, int from, Findings findings) {
-		Matcher matcher = USER.matcher(window.text(from, Math.min(window.end(), from + REACH)));
+		Matcher matcher = USER.matcher(window.view(from, Math.min(window.end(), from + REACH)));
 		if (matcher.lookingAt() && (!matcher.group(3).matches("[0-9]+") || isCurl(window, from))
 				&& !matcher.group(2).equals(matcher.group(3))) {
 			add(window, from + matcher.start(3), from + matcher.end(3), findings);
@@ -55,7 +55,7 @@ final class CommandLines {
 		if (window.at(from - 1) != 'p') {
 			return;
 		}
-		Matcher matcher = PASSWORD.matcher(window.text(from, Math.min(window.end(), from + REACH)));
+		Matcher matcher = PASSWORD.matcher(window.view(from, Math.min(window.end(), from + REACH)));
 		if (!matcher.lookingAt()) {
 			return;
 		}

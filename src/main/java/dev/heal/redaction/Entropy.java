@@ -13,12 +13,12 @@ final class Entropy {
 		for (int i = start; i < end; i++) {
 			counts[window.at(i)]++;
 		}
-		double bits = 0;
-		double length = end - start;
+		double sum = 0;
 		for (int count : counts) {
-			bits -= (count > 0) ? count / length * Math.log(count / length) / Math.log(2) : 0;
+			sum += (count > 1) ? count * Math.log(count) : 0;
 		}
-		return bits;
+		double length = end - start;
+		return (Math.log(length) - sum / length) / Math.log(2);
 	}
 
 }

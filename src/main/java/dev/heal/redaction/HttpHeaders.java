@@ -20,7 +20,7 @@ final class HttpHeaders {
 
 	private static final ByteClass PERCENT_ENCODED = ByteClass.of("A-Za-z0-9%+._~*-");
 
-	private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{1,24})(?: |%20|\\+)+");
+	private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{1,24})(?: |%20|\\+){1,9}");
 
 	private static final Pattern KNOWN = Pattern.compile(
 			"(?i)bearer|basic|token|apikey|api-key|negotiate|ntlm|digest|geniekey|splunk|bot|key|sharedkey|sharedkeylite|aws|hawk|oauth|ssws|dpop");
@@ -28,13 +28,29 @@ final class HttpHeaders {
 	private static final Pattern PARAMETER = Pattern.compile(
 			"(?i)\\b(?:response|signature|mac|oauth_signature|oauth_token|token|sig|password)=(?:\\\\*[\"'])?([^\\s\"',;\\\\\\]})]+)");
 
-	private static final Pattern CREDENTIALS = Pattern.compile("[^\\s\"',;\\]})<>\\\\\\x00-\\x1f]+");
+	private static final ByteClass CREDENTIALS = ByteClass.of("\0- \"',;]})<>\\").complement();
+
+	private static final ByteClass ACCOUNT = ByteClass.of(":").complement();
+
+	private static final ByteClass UNQUOTED = ByteClass.of("\"").complement();
+
+	private static final ByteClass COOKIE_NAME = ByteClass.of("!#$%*+.^_|~0-9A-Za-z-");
+
+	private static final Pattern MIXED = Pattern.compile("(?=[^0-9]*+[0-9])(?=[^A-Za-z]*+[A-Za-z])");
+
+	/** Where no parameter is, as far as was searched. */
+	private static final Object NO_PARAMETER = new Object();
+
+	/** As far as the value of a header reaches that is not quoted. */
+	private static final Object BARE = new Object();
+
+	private static final Pattern NO_COOKIE = Pattern.compile("[^;=,]*+;\\s*+");
 
 	private static final Pattern COOKIE = Pattern
 		.compile("([!#$%*+.^_|~0-9A-Za-z-]+)=(\"[^\"]*\"|[^;\\s\"]*)(?:;\\s*|$)?");
 
 	private static final Pattern JSON_COOKIE = Pattern
-		.compile("\\s*,?\\s*(\\\\*[\"'])[^\"'\\\\]{1,80}\\1\\s*:\\s*\\1([^\"'\\\\]*)\\1");
+		.compile("\\s*+,?+\\s*+(\\\\*[\"'])[^\"'\\\\]{1,80}\\1\\s*:\\s*\\1([^\"'\\\\]*)\\1");
 
 	private static final Pattern ATTRIBUTE = Pattern
 		.compile("(?i)path|domain|expires|max-age|samesite|version|priority|comment");
@@ -84,17 +100,18 @@ final class HttpHeaders {
 	}
 
 	private static int unquotedEnd(Window window, int start) {
-		int end = start;
+		int end = window.doneUntil(BARE, start);
 		int limit = Math.min(window.end(), start + LONGEST);
 		while (end < limit && "\n\r\u001b]})<>`".indexOf(window.at(end)) < 0
 				&& !(window.at(end) == '\\' && "nrtu".indexOf(window.at(end + 1)) >= 0)) {
 			end++;
 		}
+		window.markDone(BARE, start, end);
 		return end;
 	}
 
 	private static void detectAuthorization(Window window, int at, Findings findings) {
-		if (Placeholders.contain(window, at)) {
+		if (findings.covers(at) || Placeholders.contain(window, at)) {
 			return;
 		}
 		region(window, at + "authorization".length())
@@ -102,36 +119,56 @@ final class HttpHeaders {
 	}
 
 	private static void addCredentials(Window window, int start, int end, Findings findings) {
-		String text = window.text(start, end);
+		CharSequence text = window.view(start, end);
 		Matcher scheme = SCHEME.matcher(text);
 		if (!scheme.lookingAt()) {
-			addFirst(window, start, text, false, findings);
+			addFirst(window, start, end, false, findings);
 			return;
 		}
-		int from = scheme.end();
-		Matcher parameter = PARAMETER.matcher(text).region(from, text.length());
-		boolean parameters = false;
-		while (parameter.find()) {
-			parameters = true;
-			addIfSecret(window, start + parameter.start(1), start + parameter.end(1), findings);
-		}
-		if (!parameters && !text.startsWith("=", Math.max(0, text.indexOf('"', from) - 1))) {
+		int from = start + scheme.end();
+		if (!addParameters(window, from, end, findings) && !beginsParameter(window, from, end)) {
 			boolean shared = scheme.group(1).matches("(?i)sharedkey(?:lite)?|aws");
-			int account = shared ? text.indexOf(':', from) + 1 : 0;
-			int secret = Math.max(from, account);
-			addFirst(window, start + secret, text.substring(secret), KNOWN.matcher(scheme.group(1)).matches(),
-					findings);
+			int account = shared ? window.runEnd(ACCOUNT, from, end - from) + 1 : from;
+			addFirst(window, (account < end) ? account : from, end, KNOWN.matcher(scheme.group(1)).matches(), findings);
 		}
 	}
 
-	private static void addFirst(Window window, int start, String text, boolean certain, Findings findings) {
-		Matcher credentials = CREDENTIALS.matcher(text);
-		if (credentials.lookingAt()) {
-			String secret = credentials.group();
-			boolean random = secret.length() >= 8 && secret.matches("(?=.*[0-9])(?=.*[A-Za-z]).*");
-			if (random || (certain && secret.length() >= 4)) {
-				addIfSecret(window, start, start + credentials.end(), findings);
+	// Headers may stand in what another one was searched for: what was found before
+	// that one ended is known.
+	private static boolean addParameters(Window window, int from, int end, Findings findings) {
+		if (window.isDone(PARAMETER, from)) {
+			return true;
+		}
+		int searched = window.doneUntil(NO_PARAMETER, from);
+		int last = from;
+		if (searched < end) {
+			Matcher parameter = PARAMETER.matcher(window.view(searched, end));
+			while (parameter.find()) {
+				last = searched + parameter.start(1);
+				addIfSecret(window, last, searched + parameter.end(1), findings);
 			}
+			window.markDone(PARAMETER, from, last);
+			window.markDone(NO_PARAMETER, last, end);
+		}
+		return last > from;
+	}
+
+	private static boolean beginsParameter(Window window, int from, int end) {
+		int quote = window.runEnd(UNQUOTED, from, end - from);
+		return quote < end && window.at(quote - 1) == '=';
+	}
+
+	private static void addFirst(Window window, int start, int limit, boolean certain, Findings findings) {
+		int end = window.runEnd(CREDENTIALS, start, limit - start);
+		if (window.isDone(CREDENTIALS, start)) {
+			return;
+		}
+		boolean random = end - start >= 8 && MIXED.matcher(window.view(start, end)).lookingAt();
+		if (random || (certain && end - start >= 4)) {
+			addIfSecret(window, start, end, findings);
+		}
+		else {
+			window.markDone(CREDENTIALS, start, end);
 		}
 	}
 
@@ -143,7 +180,7 @@ final class HttpHeaders {
 
 	private static void detectCookie(Window window, int at, Findings findings) {
 		int end = at + "cookie".length() + ((window.at(at + "cookie".length()) == 's') ? 1 : 0);
-		if (Placeholders.contain(window, at)) {
+		if (window.isDone(COOKIE, at) || findings.covers(at) || Placeholders.contain(window, at)) {
 			return;
 		}
 		Optional<NamedValue> region = region(window, end);
@@ -152,33 +189,29 @@ final class HttpHeaders {
 	}
 
 	private static void addCookies(Window window, NamedValue region, Findings findings) {
-		Matcher cookie = COOKIE.matcher(window.text(region.start(), region.end()));
-		while (cookie.lookingAt()) {
-			int start = region.start() + cookie.start(2);
-			int end = region.start() + cookie.end(2);
-			boolean quoted = cookie.group(2).startsWith("\"");
-			start += quoted ? 1 : 0;
-			end -= quoted ? 1 : 0;
-			if (!ATTRIBUTE.matcher(cookie.group(1)).matches() && isCookie(cookie.group(2))) {
-				findings.add(new Finding("cookie", Rank.CONTEXT, start, end));
-			}
-			int next = Math.max(cookie.end(), skipAttributes(window, region, cookie.end()));
-			if (next >= region.end() - region.start() || next == cookie.start()) {
-				return;
-			}
-			cookie.region(next, region.end() - region.start());
+		if (window.at(window.runEnd(COOKIE_NAME, region.start(), LONGEST)) != '=') {
+			return;
 		}
+		CharSequence text = window.view(region.start(), region.end());
+		Matcher cookie = COOKIE.matcher(text);
+		Matcher attribute = NO_COOKIE.matcher(text);
+		int position = 0;
+		while (position < text.length() && cookie.region(position, text.length()).lookingAt()) {
+			addCookie(region.start(), cookie, findings);
+			position = cookie.end();
+			while (attribute.region(position, text.length()).lookingAt()) {
+				position = attribute.end();
+			}
+		}
+		window.markDone(COOKIE, region.start(), region.start() + position);
 	}
 
-	private static int skipAttributes(Window window, NamedValue region, int from) {
-		String text = window.text(region.start(), region.end());
-		Matcher attribute = Pattern.compile("(?i)(?:[^;=,]*;\\s*)").matcher(text).region(from, text.length());
-		int position = from;
-		while (attribute.lookingAt()) {
-			position = attribute.end();
-			attribute.region(position, text.length());
+	private static void addCookie(int offset, Matcher cookie, Findings findings) {
+		int quote = cookie.group(2).startsWith("\"") ? 1 : 0;
+		if (!ATTRIBUTE.matcher(cookie.group(1)).matches() && isCookie(cookie.group(2))) {
+			findings.add(new Finding("cookie", Rank.CONTEXT, offset + cookie.start(2) + quote,
+					offset + cookie.end(2) - quote));
 		}
-		return position;
 	}
 
 	private static void addJsonCookies(Window window, int from, Findings findings) {
@@ -186,7 +219,7 @@ final class HttpHeaders {
 		if (window.at(open) != '{') {
 			return;
 		}
-		Matcher pair = JSON_COOKIE.matcher(window.text(open + 1, Math.min(window.end(), open + LONGEST)));
+		Matcher pair = JSON_COOKIE.matcher(window.view(open + 1, Math.min(window.end(), open + LONGEST)));
 		while (pair.lookingAt()) {
 			if (isCookie(pair.group(2))) {
 				findings.add(new Finding("cookie", Rank.CONTEXT, open + 1 + pair.start(2), open + 1 + pair.end(2)));

@@ -40,6 +40,8 @@ final class NameValuePairs {
 	private static final Pattern BETWEEN = Pattern.compile("(?i)(?:\\\\*[\"'])?" + SPACE + "(?:</value>" + SPACE + "<)?"
 			+ ",?" + SPACE + "(?:\\\\*[\"'])?name(?:\\\\*[\"'])?\\s*[:=>]\\s*(?:\\\\*[\"'])?");
 
+	private static final ByteClass MARKS = ByteClass.of(" \t-\r\\\"'");
+
 	private NameValuePairs() {
 	}
 
@@ -48,14 +50,14 @@ final class NameValuePairs {
 	}
 
 	static void detect(Window window, int start, int end, Kind kind, Findings findings) {
-		String before = window.text(Math.max(0, start - 24), start);
-		String behind = window.text(end, Math.min(window.end(), end + REACH));
+		CharSequence before = window.view(Math.max(0, start - 24), start);
+		CharSequence behind = window.view(end, Math.min(window.end(), end + REACH));
 		Matcher own = VALUE_OF_ITS_OWN.matcher(behind);
 		if (own.lookingAt()) {
 			NamedValues.addValue(window, "keyword-value", kind, end + own.end(), Style.FIELD, findings);
 			return;
 		}
-		if (!NAME_FIELD.matcher(before).matches()) {
+		if (!isBehindSign(window, start) || !NAME_FIELD.matcher(before).matches()) {
 			return;
 		}
 		for (Follower follower : FOLLOWERS) {
@@ -66,6 +68,11 @@ final class NameValuePairs {
 			}
 		}
 		detectBefore(window, start, kind, findings);
+	}
+
+	private static boolean isBehindSign(Window window, int start) {
+		int sign = window.runStart(MARKS, start, 24) - 1;
+		return window.at(sign) == ':' || window.at(sign) == '=' || window.at(sign) == '>';
 	}
 
 	private static void detectBefore(Window window, int start, Kind kind, Findings findings) {

@@ -22,7 +22,7 @@ final class NamedValues {
 
 	private static final Pattern BOOTSTRAP = Pattern.compile("[a-z0-9]{6}\\.[a-z0-9]{16}");
 
-	private static final Pattern NETRC = Pattern.compile("\\blogin \\S+$");
+	private static final ByteClass LOGIN = ByteClass.of("\0- ").complement();
 
 	private static final Pattern HEADER = Pattern.compile("(?i)x-[a-z-]{0,20}(?:token|key)");
 
@@ -48,7 +48,8 @@ final class NamedValues {
 	}
 
 	private static void addNetrcPassword(Window window, int at, Findings findings) {
-		if (NETRC.matcher(window.text(window.lineStart(at, LONGEST_NAME), at)).find()) {
+		int login = window.runStart(LOGIN, at, LONGEST_NAME);
+		if (login < at && window.matches(login - 6, "login ") && window.beginsWord(login - 6)) {
 			addValue(window, "keyword-value", Kind.PASSWORD, at + " password ".length(), Style.ARGUMENT, findings);
 		}
 	}
@@ -71,7 +72,7 @@ final class NamedValues {
 			return;
 		}
 		String name = window.text(start, end);
-		Optional<Kind> kind = HEADER.matcher(name).matches() ? Optional.of(Kind.TOKEN) : SecretNames.kindOf(name);
+		Optional<Kind> kind = isHeader(name) ? Optional.of(Kind.TOKEN) : SecretNames.kindOf(name);
 		if (kind.isEmpty() || Placeholders.contain(window, at)) {
 			return;
 		}
@@ -81,6 +82,10 @@ final class NamedValues {
 					styleOf(window.at(start - 1), name, found.style()), findings);
 		}
 		NameValuePairs.detect(window, start, end, kind.get(), findings);
+	}
+
+	private static boolean isHeader(String name) {
+		return name.length() > 2 && name.charAt(1) == '-' && HEADER.matcher(name).matches();
 	}
 
 	// Names of two words, such as "api key"
@@ -107,7 +112,7 @@ final class NamedValues {
 			return "cli-flag";
 		}
 		boolean query = style == Style.ASSIGNED || style == Style.PERCENT;
-		return (HEADER.matcher(name).matches() && !query) ? "auth-header" : "keyword-value";
+		return (!query && isHeader(name)) ? "auth-header" : "keyword-value";
 	}
 
 	private static Style styleOf(int before, String name, Style style) {

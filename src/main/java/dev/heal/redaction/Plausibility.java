@@ -58,8 +58,6 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 
 	private static final Pattern PASSPHRASE = Pattern.compile("[a-z]+(?:-[a-z]+){2,}-[0-9]{2,}");
 
-	private static final Pattern TRAILING = Pattern.compile("[.!?:]+$");
-
 	private static final Pattern WORD_BORDER = Pattern.compile("[\\s,:;.]+");
 
 	private static final Pattern PART_BORDER = Pattern.compile("[/.]");
@@ -100,10 +98,10 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	}
 
 	boolean isSecret(Kind kind) {
-		if (BOOTSTRAP.matcher(this.text).matches()) {
+		if (this.text.length() == 23 && BOOTSTRAP.matcher(this.text).matches()) {
 			return true;
 		}
-		if ((!isAssigned() && !looksRandom(6)) || isNothing() || isReference()) {
+		if (isNothing() || (!isAssigned() && !looksRandom(6)) || isReference()) {
 			return false;
 		}
 		if (this.style == Style.SQL && !this.quoted) {
@@ -144,11 +142,18 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	}
 
 	private boolean isNothing() {
-		return this.text.isBlank() || this.text.contains(Placeholders.PREFIX)
+		return this.text.isBlank() || isStopWord() || this.text.contains(Placeholders.PREFIX)
 				|| (PLACEHOLDER.matcher(this.text).matches()
 						&& !(this.text.startsWith("$") && isScrambled(this.text.substring(1))))
-				|| this.text.contains("EXAMPLE")
-				|| STOP_WORDS.contains(TRAILING.matcher(this.text).replaceFirst("").toLowerCase(Locale.ROOT));
+				|| this.text.contains("EXAMPLE");
+	}
+
+	private boolean isStopWord() {
+		int end = this.text.length();
+		while (end > 0 && ".!?:".indexOf(this.text.charAt(end - 1)) >= 0) {
+			end--;
+		}
+		return STOP_WORDS.contains(this.text.substring(0, end).toLowerCase(Locale.ROOT));
 	}
 
 	private boolean isReference() {

@@ -1,7 +1,9 @@
 package dev.heal.redaction;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import dev.heal.redaction.Finding.Rank;
 
@@ -24,6 +26,11 @@ final class SecretObjects {
 
 	private static final Pattern DATA = Pattern.compile("(?:data|stringData):\\s*");
 
+	/** By the number of backslashes before each quotation mark. */
+	private static final List<Fields> FIELDS = IntStream.rangeClosed(0, 16)
+		.mapToObj((depth) -> Fields.quotedBy("\\".repeat(depth) + '"'))
+		.toList();
+
 	private SecretObjects() {
 	}
 
@@ -35,12 +42,16 @@ final class SecretObjects {
 	}
 
 	private static void detect(Window window, int at, Findings findings) {
-		Matcher kind = KIND.matcher(window.text(at, Math.min(window.end(), at + 60)));
+		Matcher kind = KIND.matcher(window.view(at, Math.min(window.end(), at + 60)));
 		if (!kind.lookingAt()) {
 			return;
 		}
-		if (kind.group(1) != null) {
-			addJson(window, reach(window, at, -1), at, reach(window, at, 1), kind.group(1), findings);
+		if (kind.start(1) >= 0 && kind.end(1) - kind.start(1) > FIELDS.size()) {
+			return;
+		}
+		if (kind.start(1) >= 0) {
+			addJson(window, reach(window, at, -1), at, reach(window, at, 1),
+					FIELDS.get(kind.end(1) - kind.start(1) - 1), findings);
 		}
 		else if (!window.isDone(SecretObjects.class, at)) {
 			addYaml(window, Math.max(0, at - REACH), at, Math.min(window.end(), at + REACH), findings);
@@ -58,31 +69,39 @@ final class SecretObjects {
 		return position;
 	}
 
-	private static void addJson(Window window, int from, int at, int to, String quote, Findings findings) {
-		String text = window.text(from, to);
-		String mark = Pattern.quote(quote);
-		Pattern data = Pattern.compile(mark + "(?:data|stringData)" + mark + "\\s*:\\s*\\{");
-		Pattern entry = Pattern.compile("(?:\\s|\\\\n)*,?(?:\\s|\\\\n)*" + mark + "[\\w./-]+" + mark + "\\s*:\\s*"
-				+ mark + "((?:(?!" + mark + ").)*+)" + mark);
-		Matcher matcher = data.matcher(text);
-		int position = 0;
-		while (matcher.find(position)) {
-			if (!areNeighbours(text, at - from, matcher.start())) {
-				position = matcher.end();
-				continue;
+	private static void addJson(Window window, int from, int at, int to, Fields fields, Findings findings) {
+		CharSequence text = window.view(from, to);
+		int end = edge(window, at, to, 1) - from;
+		Matcher data = fields.data().matcher(text).region(edge(window, at, from, -1) - from, end);
+		while (data.find()) {
+			int position = data.end();
+			if (areNeighbours(text, at - from, data.start())) {
+				Matcher values = fields.entry().matcher(text).region(position, text.length());
+				while (values.lookingAt()) {
+					add(window, from + values.start(1), from + values.end(1), findings);
+					values.region(values.end(), text.length());
+				}
+				position = values.regionStart();
 			}
-			Matcher values = entry.matcher(text).region(matcher.end(), text.length());
-			while (values.lookingAt()) {
-				add(window, from + values.start(1), from + values.end(1), findings);
-				values.region(values.end(), text.length());
-			}
-			position = Math.max(matcher.end(), values.regionStart());
+			data.region(Math.min(position, end), end);
 		}
+	}
+
+	// Finds the brace of the object around a place.
+	private static int edge(Window window, int at, int limit, int step) {
+		int depth = 0;
+		int position = at;
+		while (position != limit && depth >= 0) {
+			int value = window.at(position);
+			depth += (value == '{') ? step : (value == '}') ? -step : 0;
+			position += step;
+		}
+		return position;
 	}
 
 	// Tells whether two places are in the same object: no brace between them opens or
 	// closes more than itself.
-	private static boolean areNeighbours(String text, int one, int other) {
+	private static boolean areNeighbours(CharSequence text, int one, int other) {
 		int depth = 0;
 		for (int i = Math.min(one, other); i < Math.max(one, other) && depth >= 0; i++) {
 			depth += (text.charAt(i) == '{') ? 1 : (text.charAt(i) == '}') ? -1 : 0;
@@ -151,6 +170,23 @@ final class SecretObjects {
 		if (!window.text(start, end).contains(Placeholders.PREFIX)) {
 			findings.add(new Finding(ID, Rank.CONTEXT, start, end));
 		}
+	}
+
+	/**
+	 * The fields of a Secret in JSON.
+	 *
+	 * @param data where the data begins
+	 * @param entry a name and a value
+	 */
+	private record Fields(Pattern data, Pattern entry) {
+
+		private static Fields quotedBy(String quote) {
+			String mark = Pattern.quote(quote);
+			return new Fields(Pattern.compile(mark + "(?:data|stringData)" + mark + "\\s*:\\s*\\{"),
+					Pattern.compile("(?:\\s|\\\\n)*+,?(?:\\s|\\\\n)*+" + mark + "[\\w./-]+" + mark + "\\s*:\\s*" + mark
+							+ "((?:(?!" + mark + ").)*+)" + mark));
+		}
+
 	}
 
 }

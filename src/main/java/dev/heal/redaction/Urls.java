@@ -1,7 +1,6 @@
 package dev.heal.redaction;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
 
@@ -19,7 +18,7 @@ final class Urls {
 
 	private static final ByteClass WEBHOOK = ByteClass.of("A-Za-z0-9_+@-");
 
-	private static final Pattern QUERY_START = Pattern.compile(".*(?:[?&;]|%26|%3[fF]|u0026)", Pattern.DOTALL);
+	private static final List<String> QUERY_STARTS = List.of("?", "&", ";", "%26", "%3f", "%3F", "u0026");
 
 	private Urls() {
 	}
@@ -38,7 +37,7 @@ final class Urls {
 	}
 
 	private static void detectShortSignature(Window window, int at, Findings findings) {
-		if (QUERY_START.matcher(window.text(Math.max(0, at - 5), at)).matches()) {
+		if (QUERY_STARTS.stream().anyMatch((sign) -> window.matches(at - sign.length(), sign))) {
 			detectSignature(window, at + "sig".length(), findings);
 		}
 	}
@@ -68,6 +67,9 @@ final class Urls {
 	}
 
 	private static void detectWebhook(Window window, int from, int kept, Findings findings) {
+		if (findings.covers(from)) {
+			return;
+		}
 		int start = from;
 		for (int i = 0; i < kept; i++) {
 			start += Escapes.length(window, start, '/');

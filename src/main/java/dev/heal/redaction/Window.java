@@ -73,6 +73,17 @@ final class Window {
 		return known != null && known[0] <= at && at < known[1];
 	}
 
+	/**
+	 * Tells how far somebody has looked who came past a place.
+	 * @param who who looked
+	 * @param at the place
+	 * @return the first position not looked at, the place itself if nobody came past
+	 */
+	int doneUntil(Object who, int at) {
+		int[] known = this.done.get(who);
+		return (known != null && isDone(who, at)) ? known[1] : at;
+	}
+
 	void markDone(Object who, int start, int end) {
 		this.done.put(who, new int[] { start, end });
 	}
@@ -111,6 +122,17 @@ final class Window {
 
 	String text(int from, int to) {
 		return new String(this.bytes, from, to - from, StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * Shows bytes as characters without copying them, for patterns that mostly fail at
+	 * once.
+	 * @param from the first byte
+	 * @param to the first byte behind
+	 * @return the bytes as long as the window does not move
+	 */
+	CharSequence view(int from, int to) {
+		return new View(this, from, to);
 	}
 
 	/**
@@ -181,6 +203,30 @@ final class Window {
 
 	boolean endsWord(int position) {
 		return !ByteClass.TOKEN.has(at(position));
+	}
+
+	private record View(Window window, int from, int to) implements CharSequence {
+
+		@Override
+		public int length() {
+			return this.to - this.from;
+		}
+
+		@Override
+		public char charAt(int index) {
+			return (char) (this.window.bytes[this.from + index] & 0xFF);
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return new View(this.window, this.from + start, this.from + end);
+		}
+
+		@Override
+		public String toString() {
+			return this.window.text(this.from, this.to);
+		}
+
 	}
 
 }
