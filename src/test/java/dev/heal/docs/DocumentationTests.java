@@ -39,7 +39,7 @@ class DocumentationTests {
 
 	private static final Pattern CALL = Pattern.compile("^(GET|POST|PUT|DELETE) (/[^ ?]*)");
 
-	private static final Pattern TEST = Pattern.compile("(?<!-)\\b[A-Z]\\w+(?:Tests|IT)\\b");
+	private static final Pattern TEST = Pattern.compile("(?<![-\\w])[A-Z]\\w+(?:Tests|IT)\\b");
 
 	static Stream<Path> documents() throws IOException {
 		try (Stream<Path> docs = Files.walk(Path.of("docs")); Stream<Path> root = Files.list(Path.of(""))) {
