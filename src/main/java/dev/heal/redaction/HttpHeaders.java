@@ -111,7 +111,7 @@ final class HttpHeaders {
 	}
 
 	private static void detectAuthorization(Window window, int at, Findings findings) {
-		if (findings.covers(at) || Placeholders.contain(window, at)) {
+		if (Placeholders.contain(window, at)) {
 			return;
 		}
 		region(window, at + "authorization".length())
@@ -167,9 +167,7 @@ final class HttpHeaders {
 		if (random || (certain && end - start >= 4)) {
 			addIfSecret(window, start, end, findings);
 		}
-		else {
-			window.markDone(CREDENTIALS, start, end);
-		}
+		window.markDone(CREDENTIALS, start, end);
 	}
 
 	private static void addIfSecret(Window window, int start, int end, Findings findings) {
@@ -180,7 +178,7 @@ final class HttpHeaders {
 
 	private static void detectCookie(Window window, int at, Findings findings) {
 		int end = at + "cookie".length() + ((window.at(at + "cookie".length()) == 's') ? 1 : 0);
-		if (window.isDone(COOKIE, at) || findings.covers(at) || Placeholders.contain(window, at)) {
+		if (window.isDone(COOKIE, at) || Placeholders.contain(window, at)) {
 			return;
 		}
 		Optional<NamedValue> region = region(window, end);

@@ -137,7 +137,7 @@ final class SecretObjects {
 		while (start > from) {
 			int previous = window.lineStart(start - 1, REACH);
 			String text = window.text(previous, start - 1);
-			if (text.startsWith("---") || !text.startsWith(indent.isEmpty() ? "" : indent.substring(2))
+			if (text.startsWith("---") || !text.startsWith(indent.substring(Math.min(2, indent.length())))
 					|| previous < from) {
 				return start;
 			}

@@ -67,7 +67,7 @@ final class Urls {
 	}
 
 	private static void detectWebhook(Window window, int from, int kept, Findings findings) {
-		if (findings.covers(from)) {
+		if (window.isDone(Urls.class, from)) {
 			return;
 		}
 		int start = from;
@@ -80,6 +80,7 @@ final class Urls {
 		while (end - start < LONGEST && (WEBHOOK.has(window.at(end)) || Escapes.length(window, end, '/') > 0)) {
 			end += Math.max(1, Escapes.length(window, end, '/'));
 		}
+		window.markDone(Urls.class, start, end);
 		if (slash > 0 && end - start >= 9) {
 			findings.add(new Finding("webhook-url", Rank.CONTEXT, start + slash, end));
 		}

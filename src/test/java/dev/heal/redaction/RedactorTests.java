@@ -146,4 +146,10 @@ class RedactorTests {
 		}
 	}
 
+	@Test
+	void kindBehindOneBlankIsRead() {
+		String text = "a: b\n kind: Secret\n";
+		assertThat(Redactor.ephemeral().redact(text)).isEqualTo(text);
+	}
+
 }
