@@ -1,5 +1,7 @@
 package dev.heal.demo;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +11,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.StringUtils;
 
 import dev.heal.HealApplication;
@@ -21,11 +24,15 @@ import dev.heal.HealApplication;
 @TestComponent
 class DemoApplication {
 
+	private static final Path WORKSPACE = Path.of("target/workspace");
+
 	static final Map<String, String> REMEDIATION = Map.of("heal.remediation.namespace", "cto",
 			"heal.remediation.repository-url", "https://git.example.com/shop/platform", "heal.remediation.model",
 			"claude-opus", "heal.remediation.max-active", "10");
 
-	static void main(String[] args) {
+	// The cluster is a new one each time, so what was kept of the former one is wrong
+	static void main(String[] args) throws IOException {
+		FileSystemUtils.deleteRecursively(WORKSPACE);
 		String[] settings = REMEDIATION.entrySet()
 			.stream()
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
