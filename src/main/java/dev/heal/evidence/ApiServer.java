@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads from the API server as the Kubernetes client would, by its address, certificates
- * and token, but through {@link HttpURLConnection}: of all clients measured it alone
- * keeps up with the network, see the rationale.
+ * and token, but through {@link HttpURLConnection}, which hands over what the socket has
+ * as it comes; see the rationale.
  */
 @Component
 class ApiServer {
