@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -22,7 +23,6 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -52,12 +52,12 @@ class EvidenceClusterIT {
 
 	private static final String NAMESPACE = "evidence-it-" + Long.toString(System.currentTimeMillis(), 36);
 
-	private static final KubernetesClient client = new KubernetesClientBuilder().build();
-
 	private static final ReferenceKubectl kubectl = new ReferenceKubectl();
 
 	@TempDir
 	private static Path folder;
+
+	private static KubernetesClient client;
 
 	private static ConfigurableApplicationContext redacting;
 
@@ -68,12 +68,13 @@ class EvidenceClusterIT {
 		Assumptions.assumeTrue(kubectl.version().startsWith(ReferenceKubectl.VERSION),
 				() -> "Not compared with kubectl: it is %s, not %s*; name another by heal.kubectl or HEAL_KUBECTL"
 					.formatted(kubectl.version(), ReferenceKubectl.VERSION));
+		redacting = service(true);
+		plain = service(false);
+		client = plain.getBean(KubernetesClient.class);
 		client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
 		try (InputStream pods = EvidenceClusterIT.class.getResourceAsStream("/cluster/pods.yaml")) {
 			client.load(pods).inNamespace(NAMESPACE).create();
 		}
-		redacting = service(true);
-		plain = service(false);
 		recreate(awaitRunning("db-0"));
 		debug(awaitRunning("debugged"));
 		Awaitility.await()
@@ -84,13 +85,10 @@ class EvidenceClusterIT {
 
 	@AfterAll
 	static void tidy() {
-		Stream.of(redacting, plain).forEach((service) -> {
-			if (service != null) {
-				service.close();
-			}
-		});
-		client.namespaces().withName(NAMESPACE).delete();
-		client.close();
+		if (client != null) {
+			client.namespaces().withName(NAMESPACE).delete();
+		}
+		Stream.of(redacting, plain).filter(Objects::nonNull).forEach(ConfigurableApplicationContext::close);
 	}
 
 	@TestFactory
