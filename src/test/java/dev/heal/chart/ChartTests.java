@@ -135,8 +135,9 @@ class ChartTests {
 	void rightsAreTheOnesThatHealUses() {
 		Chart chart = Chart.of();
 		assertThat(rights(chart.only(ClusterRole.class).getRules())).containsExactlyInAnyOrder("get pods", "list pods",
-				"get pods/log", "get namespaces", "list events", "create events", "get deployments", "get replicasets",
-				"get statefulsets", "get daemonsets", "get controllerrevisions", "get jobs", "get cronjobs");
+				"watch pods", "get pods/log", "get namespaces", "list events", "create events", "get deployments",
+				"get replicasets", "get statefulsets", "get daemonsets", "get controllerrevisions", "get jobs",
+				"get cronjobs");
 		assertThat(rights(chart.only(Role.class).getRules())).containsExactlyInAnyOrder("get coderuns", "list coderuns",
 				"watch coderuns", "create coderuns", "delete coderuns", "get leases", "create leases", "update leases");
 	}
