@@ -129,7 +129,8 @@ final class HttpHeaders {
 		if (!addParameters(window, from, end, findings) && !beginsParameter(window, from, end)) {
 			boolean shared = scheme.group(1).matches("(?i)sharedkey(?:lite)?|aws");
 			int account = shared ? window.runEnd(ACCOUNT, from, end - from) + 1 : from;
-			addFirst(window, (account < end) ? account : from, end, KNOWN.matcher(scheme.group(1)).matches(), findings);
+			addFirst(window, (account <= end) ? account : from, end, KNOWN.matcher(scheme.group(1)).matches(),
+					findings);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.heal.analysis;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,17 +10,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Analyses what programs in many languages really wrote when they failed, by the rules by
- * which the labelled cases are scored.
+ * Analyses what programs in many languages, and servers and tools of many kinds, really
+ * wrote when they failed or were only stopped, by the rules by which the labelled cases
+ * are scored.
  */
-class LanguageTests {
+class RecordedCrashTests {
 
-	private static final Path LANGUAGES = Path.of("src/test/resources/dev/heal/analysis/languages");
+	private static final Path RECORDED = Path.of("src/test/resources/dev/heal/analysis");
 
 	private final Analyzer analyzer = Analyzer.create();
 
 	static Stream<LabelledCase> failures() {
-		return LabelledCase.in(LANGUAGES).stream();
+		return Stream.of("languages", "servers").map(RECORDED::resolve).map(LabelledCase::in).flatMap(List::stream);
 	}
 
 	@ParameterizedTest
