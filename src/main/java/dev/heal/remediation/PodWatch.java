@@ -1,5 +1,6 @@
 package dev.heal.remediation;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,10 +21,13 @@ class PodWatch {
 
 	private final Workloads workloads;
 
+	private final Clock clock;
+
 	private final Map<String, SharedIndexInformer<Pod>> informers = new ConcurrentHashMap<>();
 
-	PodWatch(Workloads workloads) {
+	PodWatch(Workloads workloads, Clock clock) {
 		this.workloads = workloads;
+		this.clock = clock;
 	}
 
 	/**
@@ -46,7 +50,7 @@ class PodWatch {
 
 	private void start(String failure, SharedIndexInformer<Pod> informer) {
 		this.informers.put(failure, informer);
-		informer.exceptionHandler((_, _) -> true).start();
+		informer.exceptionHandler(new Reconnection("the pods of failure " + failure, this.clock)).start();
 	}
 
 	private void forget(String failure) {

@@ -1,5 +1,6 @@
 package dev.heal.remediation;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,8 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 
 	private final RemediationProperties properties;
 
+	private final Clock clock;
+
 	private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
 	private final Set<String> busy = ConcurrentHashMap.newKeySet();
@@ -46,7 +49,7 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 	private volatile @Nullable Thread looker;
 
 	RemediationWatch(CodeRuns codeRuns, Failures failures, Follower follower, Announcements announcements,
-			PodWatch pods, RemediationMetrics metrics, RemediationProperties properties) {
+			PodWatch pods, RemediationMetrics metrics, RemediationProperties properties, Clock clock) {
 		this.codeRuns = codeRuns;
 		this.failures = failures;
 		this.follower = follower;
@@ -54,13 +57,14 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 		this.pods = pods;
 		this.metrics = metrics;
 		this.properties = properties;
+		this.clock = clock;
 	}
 
 	@Override
 	public void start() {
 		SharedIndexInformer<CodeRun> started = this.codeRuns.inform(this);
 		this.informer = started;
-		started.exceptionHandler((_, _) -> true).start();
+		started.exceptionHandler(new Reconnection("CodeRuns", this.clock)).start();
 		this.looker = Thread.ofVirtual().name("remediations").start(this::keepLooking);
 	}
 
