@@ -147,8 +147,28 @@ final class Candidates {
 
 	private static boolean isServer(Trace trace) {
 		boolean framed = trace.chain().stream().anyMatch((thrown) -> thrown.frames().size() > 2);
-		boolean compiled = "native".equals(trace.runtime()) || "program".equals(trace.runtime());
-		return "spring".equals(trace.runtime()) || (framed && !compiled && trace.ownFrame().isEmpty());
+		boolean compiled = "native".equals(trace.runtime())
+				|| ("program".equals(trace.runtime()) && !isLoggedByServer(trace));
+		boolean foreign = trace.ownFrame().isEmpty() || isLoggedByServer(trace);
+		return "spring".equals(trace.runtime()) || (framed && !compiled && foreign);
+	}
+
+	/**
+	 * Whether a program that was not built to be debugged logged an error with where it
+	 * stood.
+	 * @param trace the trace
+	 * @return whether it did
+	 */
+	private static boolean isLoggedByServer(Trace trace) {
+		return trace.severity() == Severity.ERROR && !trace.uncaught()
+				&& trace.chain()
+					.stream()
+					.flatMap((thrown) -> thrown.frames().stream())
+					.allMatch(Candidates::isPlaceless);
+	}
+
+	private static boolean isPlaceless(Frame frame) {
+		return frame.file() == null || frame.line() == null;
 	}
 
 }

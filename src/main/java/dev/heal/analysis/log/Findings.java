@@ -72,7 +72,8 @@ final class Findings {
 				.subList(candidate.first(), Math.min(candidate.last() + 1, candidate.first() + 12))
 				.stream()
 				.flatMap((line) -> PlaceInText.of(line).stream())
-				.filter((place) -> OwnCode.isOwn(place.file(), null))
+				.filter((place) -> (candidate.trace() == null) ? OwnCode.isOwn(place.file(), null)
+						: PlaceInText.isConfiguration(place))
 				.findFirst())
 			.or(() -> (candidate.trace() == null) ? nextTo(candidate) : Optional.empty());
 	}

@@ -181,7 +181,8 @@ final class LinePrefix {
 	}
 
 	private boolean isKlog(String word) {
-		boolean klog = word.length() == 5 && "IWEF".indexOf(word.charAt(0)) >= 0 && isNumber(word.substring(1));
+		boolean klog = (word.length() == 5 || word.length() == 7) && "IWEF".indexOf(word.charAt(0)) >= 0
+				&& isNumber(word.substring(1));
 		if (klog && this.at == 0) {
 			this.severity = switch (word.charAt(0)) {
 				case 'I' -> Severity.INFO;

@@ -3,6 +3,9 @@ package dev.heal.analysis.log;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
 /**
  * Reads a line of any format: JSON, logfmt, or text behind a prefix.
  */
@@ -11,6 +14,12 @@ final class LineReader {
 	private static final int INNER_LINES = 400;
 
 	private static final int LONGEST_END = 400;
+
+	/**
+	 * A frame of a trace that was printed as a JSON array, one element a line.
+	 */
+	private static final Pattern ELEMENT = Pattern
+		.compile("^\\s*(?:\"\\w+\": ?\\[ ?)?\"((?:[^\"\\\\]|\\\\.){12,})\"(?:,|\\] ?\\},?)$");
 
 	private LineReader() {
 	}
@@ -23,6 +32,10 @@ final class LineReader {
 	}
 
 	private static LogLine plain(long number, String text) {
+		Matcher element = ELEMENT.matcher(text);
+		if (element.find()) {
+			return new LogLine(number, text, Severity.NONE, element.group(1), false, false);
+		}
 		LinePrefix prefix = LinePrefix.of(text);
 		String body = text.substring(prefix.length());
 		return new LogLine(number, text, severity(prefix.severity(), body), body, prefix.record(), false);

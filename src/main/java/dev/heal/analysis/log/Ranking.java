@@ -142,7 +142,7 @@ final class Ranking {
 	 */
 	private static List<Candidate> toAnnounced(List<Candidate> ranked) {
 		Candidate leader = ranked.getFirst();
-		if (leader.trace() != null || !leader.errorLine().stripped().endsWith(":")) {
+		if (leader.trace() != null || !isAnnouncement(leader.errorLine().stripped())) {
 			return ranked;
 		}
 		return ranked.stream()
@@ -151,6 +151,10 @@ final class Ranking {
 			.findFirst()
 			.map((announced) -> ledBy(announced, ranked))
 			.orElse(ranked);
+	}
+
+	private static boolean isAnnouncement(String text) {
+		return text.endsWith(":") || text.toLowerCase(Locale.ROOT).contains("uncaught exception in thread");
 	}
 
 	/**
@@ -213,7 +217,8 @@ final class Ranking {
 	}
 
 	private static boolean explains(Candidate above, Candidate leader, boolean concludes) {
-		if (Handled.isHandled(above.errorLine().body()) || Conclusions.isConclusion(above.errorLine().body())) {
+		boolean empty = Conclusions.isConclusion(above.errorLine().body()) && !isDetailed(above);
+		if (empty || Handled.isHandled(above.errorLine().body())) {
 			return false;
 		}
 		boolean placed = PlaceInText.of(above.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
@@ -222,6 +227,16 @@ final class Ranking {
 			return concludes && told && above.severity() != Severity.DEBUG;
 		}
 		return placed || (concludes && (told || program(above).equals(program(leader))));
+	}
+
+	/**
+	 * Whether the record of a structured log says more than its message.
+	 * @param candidate the record
+	 * @return whether it does
+	 */
+	private static boolean isDetailed(Candidate candidate) {
+		int next = candidate.error() + 1;
+		return next < candidate.lines().size() && candidate.lines().get(next).inner();
 	}
 
 	private static String program(Candidate candidate) {

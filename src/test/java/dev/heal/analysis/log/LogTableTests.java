@@ -1,0 +1,77 @@
+package dev.heal.analysis.log;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Asks what short logs say, written in the forms that servers and tools have: a row has
+ * the log, the cause, perhaps the subtype, and a part of the line that states the error.
+ */
+class LogTableTests {
+
+	private static final Path TABLE = Path.of("src/test/resources/dev/heal/analysis/log/table");
+
+	private final LogAnalyzer analyzer = new LogAnalyzer();
+
+	static Stream<Row> rows() throws IOException {
+		try (Stream<Path> files = Files.list(TABLE)) {
+			return files.sorted().toList().stream().flatMap(LogTableTests::rows);
+		}
+	}
+
+	private static Stream<Row> rows(Path file) {
+		try (InputStream in = Files.newInputStream(file)) {
+			List<Map<String, String>> rows = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+			return rows.stream().map(Row::new);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("Could not read " + file, ex);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void firstFindingIsThatOfTheTable(Row row) throws IOException {
+		List<LogFinding> findings = this.analyzer.analyze(new LogSection("current.log", null, 1,
+				new ByteArrayInputStream(row.words("log").getBytes(StandardCharsets.UTF_8))));
+		assertThat(findings).isNotEmpty();
+		LogFinding finding = findings.getFirst();
+		assertThat(finding.cause().id()).as("%s", finding).isEqualTo(row.words("cause"));
+		assertThat(String.valueOf(finding.subtype())).as("%s", finding).contains(row.words("subtype"));
+		assertThat(finding.errorLine()).as("%s", finding).contains(row.words("error"));
+	}
+
+	/**
+	 * A row of a table.
+	 *
+	 * @param words the words by the names of the columns
+	 */
+	record Row(Map<String, String> words) {
+
+		private String words(String column) {
+			return this.words.getOrDefault(column, "");
+		}
+
+		@Override
+		public String toString() {
+			return words("row");
+		}
+
+	}
+
+}
