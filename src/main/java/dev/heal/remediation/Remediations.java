@@ -106,7 +106,7 @@ public class Remediations {
 			return decide(request, retry);
 		}
 		catch (CodeRunRefusedException ex) {
-			return new Failed(String.valueOf(ex.getMessage()), ex.retryable());
+			return refused(request, ex);
 		}
 		catch (NoDestinationException ex) {
 			return new Declined(String.valueOf(ex.getMessage()));
@@ -116,6 +116,17 @@ public class Remediations {
 		}
 	}
 
+	// what starts no agent anyway need not wait for a CRD or a right
+	private Dispatch refused(RemediationRequest request, CodeRunRefusedException refusal) {
+		return this.policy.objection(request, target(request), List.of())
+			.<Dispatch>map(Declined::new)
+			.orElseGet(() -> new Failed(String.valueOf(refusal.getMessage()), refusal.retryable()));
+	}
+
+	private Target target(RemediationRequest request) {
+		return this.targets.of(request.namespace(), request.pod(), request.evidence().pod());
+	}
+
 	private Dispatch decide(RemediationRequest request, boolean retry) {
 		List<CodeRun> runs = this.codeRuns.list();
 		Failure failure = remembered(request, runs);
@@ -123,7 +134,7 @@ public class Remediations {
 		if (running.isPresent()) {
 			return new Started(running.get());
 		}
-		Target target = this.targets.of(request.namespace(), request.pod(), request.evidence().pod());
+		Target target = target(request);
 		Optional<String> objection = this.policy.objection(request, target, runs).or(() -> stopped(failure, request));
 		if (objection.isPresent()) {
 			return new Declined(objection.get());

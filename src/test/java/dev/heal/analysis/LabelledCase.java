@@ -25,7 +25,7 @@ import dev.heal.evidence.Evidence;
  * @param folder the folder
  * @param label the answer
  */
-record LabelledCase(Path folder, JsonNode label) {
+public record LabelledCase(Path folder, JsonNode label) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -35,7 +35,12 @@ record LabelledCase(Path folder, JsonNode label) {
 
 	private static final int ALLOWED_FACTOR = 3;
 
-	static List<LabelledCase> in(Path corpus) {
+	/**
+	 * Reads cases.
+	 * @param corpus the folder of their folders
+	 * @return the cases, by name
+	 */
+	public static List<LabelledCase> in(Path corpus) {
 		try (Stream<Path> folders = Files.list(corpus)) {
 			return folders.filter((folder) -> Files.exists(folder.resolve("label.json")))
 				.sorted()
@@ -56,7 +61,7 @@ record LabelledCase(Path folder, JsonNode label) {
 		}
 	}
 
-	String name() {
+	public String name() {
 		return this.folder.getFileName().toString();
 	}
 
@@ -68,7 +73,7 @@ record LabelledCase(Path folder, JsonNode label) {
 	 * Returns what {@code heal analyze} would read of the case.
 	 * @return the evidence
 	 */
-	Evidence evidence() {
+	public Evidence evidence() {
 		return Evidence.recorded(read(this.folder.resolve("pod.json")), read(this.folder.resolve("events.json")),
 				log("current.log"), log("previous.log"));
 	}
@@ -81,11 +86,11 @@ record LabelledCase(Path folder, JsonNode label) {
 		return analysis.cause().id().equals(text("cause"));
 	}
 
-	boolean isAcceptableCause(Analysis analysis) {
+	public boolean isAcceptableCause(Analysis analysis) {
 		return isCause(analysis) || lines("alsoAcceptable").contains(analysis.cause().id());
 	}
 
-	boolean isExcerpt(Analysis analysis) {
+	public boolean isExcerpt(Analysis analysis) {
 		List<String> excerpt = (analysis.excerpt() != null) ? plain(analysis.excerpt().text()) : List.of();
 		if (text("errorLine") == null) {
 			return excerpt.stream().noneMatch(herrings()::contains);
@@ -101,7 +106,7 @@ record LabelledCase(Path folder, JsonNode label) {
 		return Math.max(ALWAYS_ALLOWED, ALLOWED_FACTOR * labelled);
 	}
 
-	boolean isLocation(Analysis analysis) {
+	public boolean isLocation(Analysis analysis) {
 		Location given = analysis.location();
 		JsonNode wanted = this.label.path("location");
 		if (!wanted.isObject()) {
@@ -115,7 +120,19 @@ record LabelledCase(Path folder, JsonNode label) {
 		return location.line() != null && line.contains(location.file() + ":" + location.line());
 	}
 
-	boolean isNoHerring(Analysis analysis) {
+	/**
+	 * Tells whether the answer names the innermost exception.
+	 * @param analysis the answer
+	 * @return true too where the label names none
+	 */
+	public boolean isException(Analysis analysis) {
+		String wanted = text("rootException");
+		String type = (analysis.exception() != null) ? analysis.exception() + ": " : "";
+		return wanted == null || Stream.of(type + analysis.message(), String.valueOf(analysis.errorLine()))
+			.anyMatch((text) -> text.contains(wanted));
+	}
+
+	public boolean isNoHerring(Analysis analysis) {
 		return analysis.errorLine() == null || plain(analysis.errorLine()).stream().noneMatch(herrings()::contains);
 	}
 
@@ -141,6 +158,11 @@ record LabelledCase(Path folder, JsonNode label) {
 
 	private static @Nullable String text(JsonNode node, String field) {
 		return node.path(field).isString() ? node.path(field).asString() : null;
+	}
+
+	@Override
+	public String toString() {
+		return name();
 	}
 
 	private static @Nullable String fileName(@Nullable String path) {

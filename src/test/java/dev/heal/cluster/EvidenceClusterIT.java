@@ -72,8 +72,10 @@ class EvidenceClusterIT {
 		plain = service(false);
 		client = plain.getBean(KubernetesClient.class);
 		client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
-		try (InputStream pods = EvidenceClusterIT.class.getResourceAsStream("/cluster/pods.yaml")) {
-			client.load(pods).inNamespace(NAMESPACE).create();
+		for (String manifest : List.of("/cluster/failing-pods.yaml", "/cluster/pods.yaml")) {
+			try (InputStream pods = EvidenceClusterIT.class.getResourceAsStream(manifest)) {
+				client.load(pods).inNamespace(NAMESPACE).create();
+			}
 		}
 		recreate(awaitRunning("db-0"));
 		debug(awaitRunning("debugged"));

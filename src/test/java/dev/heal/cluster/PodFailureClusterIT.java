@@ -3,7 +3,6 @@ package dev.heal.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.http.MediaType;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -98,7 +96,7 @@ class PodFailureClusterIT {
 		String pod = crash("crash-" + revision, 1).getFirst();
 		JsonNode incident;
 		try (Alertmanager alertmanager = Alertmanager.start(folder, "http://127.0.0.1:" + this.port)) {
-			alertmanager.fire(List.of(labels(pod)));
+			alertmanager.fire(List.of(new PodAlert(NAMESPACE, pod).labels()));
 			incident = remediated(pod);
 		}
 		assertThat(Files.readString(Path.of(incident.path("report").asString()))).startsWith("# Pod Failure: " + pod)
@@ -116,7 +114,8 @@ class PodFailureClusterIT {
 		definition.install("new");
 		List<String> pods = crash("crowd", 10);
 		try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-			Callable<JsonNode> caller = () -> post(pods);
+			List<PodAlert> alerts = pods.stream().map((pod) -> new PodAlert(NAMESPACE, pod)).toList();
+			Callable<JsonNode> caller = () -> PodAlert.post(this.heal, alerts);
 			int accepted = 0;
 			for (var answer : callers.invokeAll(Collections.nCopies(50, caller))) {
 				accepted += answer.get().path("accepted").asInt();
@@ -184,28 +183,6 @@ class PodFailureClusterIT {
 			.withLabel("heal.platform/failure", incident.path("failure").asString())
 			.list()
 			.getItems();
-	}
-
-	private JsonNode post(List<String> pods) {
-		List<Map<String, Object>> alerts = pods.stream().map(PodFailureClusterIT::alert).toList();
-		JsonNode answer = this.heal.post()
-			.uri("/alerts/a7")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("version", "4", "status", "firing", "alerts", alerts))
-			.retrieve()
-			.body(JsonNode.class);
-		assertThat(answer).isNotNull();
-		return answer;
-	}
-
-	private static Map<String, Object> alert(String pod) {
-		return Map.of("status", "firing", "fingerprint", Integer.toHexString(pod.hashCode()), "startsAt",
-				Instant.EPOCH.plus(Duration.ofDays(20_000)).toString(), "labels", labels(pod));
-	}
-
-	private static Map<String, String> labels(String pod) {
-		return Map.of("alertname", "A7PodCrashLooping", "code", "A7", "namespace", NAMESPACE, "pod", pod, "container",
-				"crash");
 	}
 
 	private JsonNode remediated(String pod) {

@@ -3,7 +3,6 @@ package dev.heal.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
@@ -288,21 +286,9 @@ class RemediationClusterIT {
 
 	private void post(HealProcess heal, List<String> pods) {
 		if (!pods.isEmpty()) {
-			List<Map<String, Object>> alerts = pods.stream().map(this::alert).toList();
-			RestClient.create(heal.url())
-				.post()
-				.uri("/alerts/a7")
-				.contentType(MediaType.APPLICATION_JSON)
-				.body(Map.of("version", "4", "status", "firing", "alerts", alerts))
-				.retrieve()
-				.toBodilessEntity();
+			PodAlert.post(RestClient.create(heal.url()),
+					pods.stream().map((pod) -> new PodAlert(this.namespace, pod)).toList());
 		}
-	}
-
-	private Map<String, Object> alert(String pod) {
-		return Map.of("status", "firing", "fingerprint", Integer.toHexString(pod.hashCode()), "startsAt",
-				Instant.EPOCH.plus(Duration.ofDays(20_000)).toString(), "labels",
-				Map.of("alertname", "A7PodFailure", "namespace", this.namespace, "pod", pod));
 	}
 
 	private JsonNode incident(String pod, String state) {

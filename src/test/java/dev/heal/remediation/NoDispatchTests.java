@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.heal.analysis.Cause;
 import dev.heal.remediation.Dispatch.Declined;
+import dev.heal.remediation.Dispatch.Failed;
 import dev.heal.remediation.Dispatch.Queued;
 import dev.heal.remediation.Dispatch.Started;
 
@@ -31,6 +34,8 @@ class NoDispatchTests {
 	Path workspace;
 
 	KubernetesClient client;
+
+	KubernetesMockServer server;
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true,
@@ -88,6 +93,19 @@ class NoDispatchTests {
 	void analysisKeepsTheAgentFromStarting(Cause cause, double confidence) {
 		assertThat(dispatch(Requests.of("web-0", FAILURE, cause, confidence))).isInstanceOf(Declined.class);
 		assertThat(runs()).isZero();
+	}
+
+	@Test
+	void nothingWaitsForACustomResourceThatItWouldNotMakeAnyway() {
+		this.server.expect()
+			.get()
+			.withPath("/apis/agents.platform/v1/namespaces/cto/coderuns?labelSelector=heal.platform%2Ffailure")
+			.andReturn(404, new StatusBuilder().withCode(404).build())
+			.always();
+		assertThat(dispatch(Requests.of("web-0", FAILURE))).isInstanceOf(Failed.class);
+		assertThat(dispatch(Requests.of("web-0", FAILURE), "heal.remediation.enabled=false"))
+			.isInstanceOf(Declined.class);
+		assertThat(dispatch(Requests.of("web-0", FAILURE, Cause.UNKNOWN, 0.9))).isInstanceOf(Declined.class);
 	}
 
 	@Test
