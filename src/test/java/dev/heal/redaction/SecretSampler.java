@@ -160,6 +160,19 @@ final class SecretSampler {
 			case "pemline" -> pem().replace("\n", "");
 			case "pemescaped" -> pem().replace("\n", "\\n");
 			case "pemindented" -> pem().replace("\n", "\n    ");
+			case "pemcrlf" -> pem().replace("\n", "\r\n");
+			case "pemescapedcrlf" -> pem().replace("\n", "\\r\\n");
+			case "pemescapedtwice" -> pem().replace("\n", "\\\\n");
+			case "pemprefixed" -> pem().replace("\n", "\nweb-0 app | ");
+			case "pemstamped" -> pem().replace("\n", "\n2026-11-22T07:30:26.123Z ");
+			case "pemcut" -> pem().replaceFirst("\n[^\n]{20}[^\n]*\n-----END.*", "");
+			case "pemheaders" -> pem().replaceFirst("\n",
+					"\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC," + draw("0123456789ABCDEF", 32) + "\n\n");
+			case "pgp" -> pem().replaceAll("(BEGIN|END) [A-Z ]+-----", "$1 PGP PRIVATE KEY BLOCK-----")
+				.replaceFirst("\n", "\n\n")
+				.replace("\n-----END", "\n=" + draw(ALPHANUMERIC, 4) + "\n-----END");
+			case "pem64" -> base64(pem() + '\n');
+			case "punct" -> mixedWord(5) + draw(",;:!?(){}[]<>|&@#", 1) + mixedWord(6);
 			case "slackhook" ->
 				"T" + draw(UPPER + DIGITS, 10) + "/B" + draw(UPPER + DIGITS, 10) + '/' + draw(ALPHANUMERIC, 24);
 			case "discordhook" -> digits(18) + '/' + draw(ALPHANUMERIC + "-_", 68);
@@ -181,6 +194,7 @@ final class SecretSampler {
 			case "epoch" -> "17" + draw(DIGITS, 8);
 			case "esc" -> "\u001b";
 			case "tab" -> "\t";
+			case "nul" -> "\0";
 			case "cr" -> "\r";
 			default -> throw new IllegalArgumentException("There is no kind " + kind);
 		};

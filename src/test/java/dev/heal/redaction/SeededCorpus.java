@@ -41,7 +41,8 @@ final class SeededCorpus {
 	private static final Set<String> SECRETS = Set.of("secret", "word", "lower", "symbols", "short", "spaced", "tricky",
 			"userpass", "rawat", "plain", "hexkey", "base64key", "uuidkey", "phrase", "basic", "base64text",
 			"legacyvault", "human", "leading", "letters", "CAPS", "long", "bootstrap", "signature", "sas", "pem",
-			"pemline", "pemescaped", "pemindented", "slackhook", "discordhook", "officehook", "zapierhook");
+			"pemline", "pemescaped", "pemindented", "pemcrlf", "pemescapedcrlf",
+			"pemescapedtwice", "pemprefixed", "pemstamped", "pemcut", "pemheaders", "pgp", "pem64", "punct", "slackhook", "discordhook", "officehook", "zapierhook");
 
 	private final SecretSampler sampler;
 
@@ -142,6 +143,7 @@ final class SeededCorpus {
 			case "none" -> value;
 			case "json" -> json(value);
 			case "json2" -> json(json(value));
+			case "json3" -> json(json(json(value)));
 			case "gojson" -> json(value).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
 			case "jsonslash" -> json(value).replace("/", "\\/");
 			case "unicode" -> json(value).replace("=", "\\u003d").replace("+", "\\u002b").replace("/", "\\u002f");
@@ -153,6 +155,8 @@ final class SeededCorpus {
 			case "base64nl" -> base64(value + '\n');
 			case "base64line" -> base64("export DB_PASSWORD=" + value + '\n');
 			case "base64json" -> base64("{\"user\":\"orders\",\"token\":\"" + value + "\"}");
+			case "base64docker" -> base64("{\"auths\":{\"r.example.com\":{\"auth\":\"" + value + "\"}}}");
+			case "base64dsn" -> base64("postgres://orders:" + value + "@db/shop");
 			case "base64url" -> base64("id=1 " + value).replace('+', '-').replace('/', '_').replace("=", "");
 			default -> throw new IllegalArgumentException("There is no encoding " + encoding);
 		};
