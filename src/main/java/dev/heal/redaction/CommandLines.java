@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
-import dev.heal.redaction.NamedValue.Style;
+
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
@@ -21,6 +21,14 @@ final class CommandLines {
 	private static final Pattern PASSWORD = Pattern
 		.compile("(?:\\\\*\",\\s*| *)(?:(\\\\*[\"'])([^\"'\\\\\\n]{3,256})\\1|([^\\s\"'\\\\,;\\]]{4,256}))");
 
+	private static final Pattern LOGIN = Pattern.compile("\\b(?:curl|wget|etcdctl|influx) ");
+
+	/** Clients that take what follows {@code -p} for a database unless it is attached. */
+	private static final Pattern MYSQL = Pattern.compile("(?s).*\\b(?:mysql|mariadb)\\w*\\b[^|;]*");
+
+	/** Clients that take nothing but a password there, even one of digits. */
+	private static final Pattern STRICT = Pattern.compile("(?s).*\\b(?:sshpass|mongo\\w*)\\b[^|;]*");
+
 	private static final Pattern CLIENT = Pattern.compile(
 			"(?s).*\\b(?:mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|docker|podman|redis-cli|ldapsearch|sqlplus|clickhouse-client|cqlsh|htpasswd|az|oc)\\b[^|;]*");
 
@@ -36,19 +44,20 @@ final class CommandLines {
 			prefilter.addText(edge + "-p", (window, at, findings) -> detectPassword(window, at + 3, findings));
 			prefilter.addText(edge + "-a ", (window, at, findings) -> detectRedis(window, at + 4, findings));
 			prefilter.addText(edge + "--user", (window, at, findings) -> detectUser(window, at + 7, findings));
+			prefilter.addText(edge + "--proxy-user", (window, at, findings) -> detectUser(window, at + 13, findings));
 		}
 	}
 
 	private static void detectUser(Window window, int from, Findings findings) {
 		Matcher matcher = USER.matcher(window.view(from, Math.min(window.end(), from + REACH)));
-		if (matcher.lookingAt() && (!matcher.group(3).matches("[0-9]+") || isCurl(window, from))
+		if (matcher.lookingAt() && (!matcher.group(3).matches("[0-9]+") || isLogin(window, from))
 				&& !matcher.group(2).equals(matcher.group(3))) {
 			add(window, from + matcher.start(3), from + matcher.end(3), findings);
 		}
 	}
 
-	private static boolean isCurl(Window window, int at) {
-		return window.text(window.lineStart(at, REACH), at).contains("curl ");
+	private static boolean isLogin(Window window, int at) {
+		return LOGIN.matcher(window.text(window.lineStart(at, REACH), at)).find();
 	}
 
 	private static void detectPassword(Window window, int from, Findings findings) {
@@ -61,10 +70,13 @@ final class CommandLines {
 		}
 		int group = (matcher.group(2) != null) ? 2 : 3;
 		String text = matcher.group(group);
-		boolean client = CLIENT.matcher(window.text(window.lineStart(from, REACH), from)).matches();
+		String before = window.text(window.lineStart(from, REACH), from);
+		boolean client = CLIENT.matcher(before).matches()
+				&& (matcher.start(group) == 0 || !MYSQL.matcher(before).matches());
 		boolean random = text.matches("(?=.*[0-9])(?=.*[A-Za-z]).{6,}") || text.matches(".*[!@#%^&+].*");
 		boolean attached = client && matcher.start(group) == 0 && text.matches("[A-Za-z].*[A-Z!@#%^&+].*");
-		boolean harmless = !attached && HARMLESS.matcher(text).matches() && !(client && text.matches("[a-zA-Z]+"));
+		boolean harmless = !attached && HARMLESS.matcher(text).matches() && !(client && text.matches("[a-zA-Z]+"))
+				&& !STRICT.matcher(before).matches();
 		if (!harmless && (client || random)) {
 			add(window, from + matcher.start(group), from + matcher.end(group), findings);
 		}
@@ -72,7 +84,7 @@ final class CommandLines {
 
 	private static void detectRedis(Window window, int from, Findings findings) {
 		if (window.text(window.lineStart(from, REACH), from).contains("redis-cli")) {
-			NamedValues.addValue(window, "cli-flag", Kind.PASSWORD, from, Style.ARGUMENT, findings);
+			NamedValues.addValue(window, "cli-flag", Kind.PASSWORD, from, ValueStyle.ARGUMENT, findings);
 		}
 	}
 

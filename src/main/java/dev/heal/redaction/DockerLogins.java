@@ -3,6 +3,7 @@ package dev.heal.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.heal.redaction.Finding.Rank;
 
@@ -11,16 +12,20 @@ import dev.heal.redaction.Finding.Rank;
  */
 final class DockerLogins {
 
+	private static final Set<ValueStyle> STYLES = Set.of(ValueStyle.FIELD, ValueStyle.ASSIGNED, ValueStyle.LINE);
+
 	private DockerLogins() {
 	}
 
 	static void detect(Window window, int nameEnd, Findings findings) {
 		Optional<Separator> separator = Separator.after(window, nameEnd, nameEnd);
-		if (separator.isEmpty() || separator.get().style() != NamedValue.Style.FIELD) {
+		boolean named = separator.isPresent() && STYLES.contains(separator.get().style());
+		if (!named) {
 			return;
 		}
-		NamedValue.read(window, separator.get().end(), NamedValue.Style.FIELD)
-			.filter((value) -> value.quoted() && value.end() - value.start() >= 8)
+		NamedValue.read(window, separator.get().end(), separator.get().style())
+			.filter((value) -> value.end() - value.start() >= 8)
+			.filter((value) -> value.quoted() || value.style() != ValueStyle.FIELD)
 			.filter((value) -> window.at(nameEnd - 1) == 'n' || isLogin(window.text(value.start(), value.end())))
 			.filter((value) -> !Placeholders.contain(window, value.start()))
 			.ifPresent((value) -> findings.add(value.finding("docker-auth", Rank.CONTEXT)));

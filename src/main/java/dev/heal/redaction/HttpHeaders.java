@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
-import dev.heal.redaction.NamedValue.Style;
+
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
@@ -28,11 +28,9 @@ final class HttpHeaders {
 	private static final Pattern PARAMETER = Pattern.compile(
 			"(?i)\\b(?:response|signature|mac|oauth_signature|oauth_token|token|sig|password)=(?:\\\\*[\"'])?([^\\s\"',;\\\\\\]})]+)");
 
-	private static final ByteClass CREDENTIALS = ByteClass.of("\0- \"',;]})<>\\").complement();
+	private static final ByteClass CREDENTIALS = ByteClass.of("\0- \"',;[]})<>\\").complement();
 
 	private static final ByteClass ACCOUNT = ByteClass.of(":").complement();
-
-	private static final ByteClass UNQUOTED = ByteClass.of("\"").complement();
 
 	private static final ByteClass COOKIE_NAME = ByteClass.of("!#$%*+.^_|~0-9A-Za-z-");
 
@@ -77,13 +75,13 @@ final class HttpHeaders {
 
 	private static Optional<NamedValue> region(Window window, int nameEnd) {
 		Optional<Separator> separator = Separator.after(window, nameEnd, nameEnd)
-			.filter((found) -> found.style() != Style.CELL && found.style() != Style.SQL);
+			.filter((found) -> found.style() != ValueStyle.CELL && found.style() != ValueStyle.SQL);
 		if (separator.isEmpty()) {
 			return Optional.empty();
 		}
 		int start = Escapes.skipColours(window, window.skipBlanks(separator.get().end()));
-		while (window.matches(start, "%20")) {
-			start += 3;
+		while (window.matches(start, "%20") || (window.at(start) == '+' && window.at(start - 1) != ' ')) {
+			start += (window.at(start) == '+') ? 1 : 3;
 		}
 		if (OPENING.contains(window.at(start)) && !window.matches(start, Placeholders.PREFIX)) {
 			start = window.skipBlanks(start + 1);
@@ -94,7 +92,7 @@ final class HttpHeaders {
 			return Optional
 				.of(new NamedValue(open, quote.get().close(window, open, LONGEST), true, separator.get().style(), ""));
 		}
-		int end = (separator.get().style() == Style.PERCENT) ? window.runEnd(PERCENT_ENCODED, start, LONGEST)
+		int end = (separator.get().style() == ValueStyle.PERCENT) ? window.runEnd(PERCENT_ENCODED, start, LONGEST)
 				: unquotedEnd(window, start);
 		return Optional.of(new NamedValue(start, end, false, separator.get().style(), ""));
 	}
@@ -155,8 +153,8 @@ final class HttpHeaders {
 	}
 
 	private static boolean beginsParameter(Window window, int from, int end) {
-		int quote = window.runEnd(UNQUOTED, from, end - from);
-		return quote < end && window.at(quote - 1) == '=';
+		int name = window.runEnd(ByteClass.NAME, from, end - from);
+		return name > from && window.at(name) == '=' && Quote.at(window, name + 1).isPresent();
 	}
 
 	private static void addFirst(Window window, int start, int limit, boolean certain, Findings findings) {

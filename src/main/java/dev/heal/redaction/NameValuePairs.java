@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
-import dev.heal.redaction.NamedValue.Style;
+
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
@@ -22,18 +22,21 @@ final class NameValuePairs {
 	private static final String SPACE = "(?:\\s|\\\\+[nrt])*+";
 
 	private static final Pattern NAME_FIELD = Pattern
-		.compile("(?i).*(?:name|key)(?:\\\\*[\"'])?\\s*[:=>]\\s*(?:\\\\*[\"'])?", Pattern.DOTALL);
+		.compile("(?i).*(?:name|key|property)(?:\\\\*[\"'])?\\s*[:=>]\\s*(?:\\\\*[\"'])?", Pattern.DOTALL);
 
 	private static final List<Follower> FOLLOWERS = List.of(
-			new Follower("(\\\\*[\"'])" + SPACE + "," + SPACE + "\\1value\\1" + SPACE + ":" + SPACE, Style.FIELD),
-			new Follower("[\"']\\s+(?:value|content)=", Style.ASSIGNED),
-			new Follower("\"\\s*>\\s*<value>", Style.MARKUP),
-			new Follower("\"[ \\t]*\\n[ +~\\t-]*value[ \\t]*=[ \\t]*", Style.ASSIGNED),
-			new Follower("\\s*</name>\\s*<value>", Style.MARKUP),
-			new Follower("[\"']?[ \\t]*(?:\\r?\\n|\\\\n)[ \\t]*value:[ \\t]+", Style.ALIGNED));
+			new Follower("(\\\\*[\"'])" + SPACE + "," + SPACE + "\\1\\w{0,20}value\\1" + SPACE + ":" + SPACE,
+					ValueStyle.FIELD),
+			new Follower("[\"']\\s+(?:value|content)=", ValueStyle.ASSIGNED),
+			new Follower("\"\\s*>\\s*<value>", ValueStyle.MARKUP),
+			new Follower("\"[ \\t]*\\n[ +~\\t-]*value[ \\t]*=[ \\t]*", ValueStyle.ASSIGNED),
+			new Follower("\\s*</[\\w:.-]{0,20}(?:name|key)>\\s*<[\\w:.-]{0,20}(?:value|string)>", ValueStyle.MARKUP),
+			new Follower("[ ,]+value[:=]", ValueStyle.ASSIGNED),
+			new Follower("[\"']?[ \\t]*(?:\\r?\\n|\\\\n)[ \\t]*value:[ \\t]+", ValueStyle.ALIGNED));
 
-	private static final Pattern VALUE_OF_ITS_OWN = Pattern
-		.compile("(\\\\*[\"'])(?: with value |\\s*:\\s*\\{\\s*\\1value\\1\\s*:\\s*)(?=\\\\*[\"'])");
+	/** What comes between a name and its value in the messages of Spring and Pydantic. */
+	private static final Pattern VALUE_OF_ITS_OWN = Pattern.compile(
+			"(\\\\*[\"'])(?: with value |\\s*:\\s*\\{\\s*\\1value\\1\\s*:\\s*)(?=\\\\*[\"'])|': rejected value (?=\\[)|\\n +[^\\n]{1,160}\\[type=[\\w.]{1,60}, input_value=(?=['\"])");
 
 	private static final Pattern VALUE_FIELD = Pattern.compile("(?i)value(?:\\\\*[\"'])?\\s*([:=>])\\s*");
 
@@ -46,7 +49,7 @@ final class NameValuePairs {
 	}
 
 	static boolean mayFollow(Window window, int end) {
-		return window.at(end) < 0 || "\"'\\<\n\r &".indexOf(window.at(end)) >= 0;
+		return window.at(end) < 0 || "\"'\\<\n\r &,".indexOf(window.at(end)) >= 0;
 	}
 
 	static void detect(Window window, int start, int end, Kind kind, Findings findings) {
@@ -54,7 +57,7 @@ final class NameValuePairs {
 		CharSequence behind = window.view(end, Math.min(window.end(), end + REACH));
 		Matcher own = VALUE_OF_ITS_OWN.matcher(behind);
 		if (own.lookingAt()) {
-			NamedValues.addValue(window, "keyword-value", kind, end + own.end(), Style.FIELD, findings);
+			NamedValues.addValue(window, "keyword-value", kind, end + own.end(), ValueStyle.FIELD, findings);
 			return;
 		}
 		if (!isBehindSign(window, start) || !NAME_FIELD.matcher(before).matches()) {
@@ -86,8 +89,8 @@ final class NameValuePairs {
 		if (at < 0 || !field.region(at, before.length()).lookingAt()) {
 			return;
 		}
-		Style style = field.group(1).equals(">") ? Style.MARKUP
-				: field.group(1).equals("=") ? Style.ASSIGNED : Style.ALIGNED;
+		ValueStyle style = field.group(1).equals(">") ? ValueStyle.MARKUP
+				: field.group(1).equals("=") ? ValueStyle.ASSIGNED : ValueStyle.ALIGNED;
 		Optional<NamedValue> value = NamedValue.read(window, from + field.end(), style);
 		value.filter((candidate) -> candidate.end() < start)
 			.filter((candidate) -> BETWEEN.matcher(window.text(candidate.end(), start)).matches())
@@ -96,10 +99,10 @@ final class NameValuePairs {
 	}
 
 	// What stands between a name and its value.
-	private record Follower(Pattern pattern, Style style) {
+	private record Follower(Pattern pattern, ValueStyle style) {
 
-		Follower(String expression, Style style) {
-			this(Pattern.compile(expression), style);
+		Follower(String expression, ValueStyle style) {
+			this(Pattern.compile(expression, Pattern.CASE_INSENSITIVE), style);
 		}
 
 	}

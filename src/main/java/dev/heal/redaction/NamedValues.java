@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
-import dev.heal.redaction.NamedValue.Style;
+
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
@@ -18,16 +18,28 @@ final class NamedValues {
 	private static final List<String> KEYWORDS = List.of("password", "passwd", "passphrase", "pass", "pwd", "token",
 			"secret", "credential", "key", "masterauth");
 
-	private static final Set<String> FIRST_WORDS = Set.of("api", "access", "secret", "auth", "encryption", "signing");
+	private static final Set<String> FIRST_WORDS = Set.of("api", "access", "secret", "auth", "encryption", "signing",
+			"unseal", "recovery");
+
+	private static final ByteClass NUMBER = ByteClass.of(" 0-9");
+
+	private static final String PUBLIC_KEY = "public key ";
+
+	private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
 
 	private static final Pattern BOOTSTRAP = Pattern.compile("[a-z0-9]{6}\\.[a-z0-9]{16}");
+
+	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
 
 	private static final ByteClass LOGIN = ByteClass.of("\0- ").complement();
 
 	private static final Pattern HEADER = Pattern.compile("(?i)x-[a-z-]{0,20}(?:token|key)");
 
 	/** Names that their value follows without a sign between, as in Redis. */
-	private static final Set<String> CONFIGURED = Set.of("requirepass", "masterauth");
+	private static final Set<String> CONFIGURED = Set.of("requirepass", "masterauth", "insecure-password");
+
+	/** Commands and directives that take a name and a value. */
+	private static final List<String> SETTERS = List.of("setenv ", "setx ", "set -gx ", "fastcgi_param ", "ENV ");
 
 	private static final int LONGEST_NAME = 80;
 
@@ -38,35 +50,22 @@ final class NamedValues {
 		KEYWORDS.forEach((keyword) -> prefilter.addText(keyword,
 				(window, at, findings) -> detect(window, at, keyword.length(), findings)));
 		prefilter.addText(" password ", (window, at, findings) -> addNetrcPassword(window, at, findings));
-		prefilter.addText("identified by ", (window, at, findings) -> addSqlPassword(window, at, findings));
-	}
-
-	private static void addSqlPassword(Window window, int at, Findings findings) {
-		if (window.matches(at, "IDENTIFIED BY ")) {
-			addValue(window, "keyword-value", Kind.PASSWORD, at + "IDENTIFIED BY ".length(), Style.SQL, findings);
-		}
 	}
 
 	private static void addNetrcPassword(Window window, int at, Findings findings) {
-		int login = window.runStart(LOGIN, at, LONGEST_NAME);
-		if (login < at && window.matches(login - 6, "login ") && window.beginsWord(login - 6)) {
-			addValue(window, "keyword-value", Kind.PASSWORD, at + " password ".length(), Style.ARGUMENT, findings);
+		int line = window.runStart(SPACE, at, LONGEST_NAME);
+		int login = window.runStart(LOGIN, line, LONGEST_NAME);
+		if (login < line && window.matches(login - 6, "login ") && window.beginsWord(login - 6)) {
+			addValue(window, "keyword-value", Kind.PASSWORD, at + " password ".length(), ValueStyle.ARGUMENT, findings);
 		}
 	}
 
 	private static void detect(Window window, int at, int length, Findings findings) {
-		int start = Escapes.wordStart(window, window.runStart(ByteClass.NAME, at, LONGEST_NAME), at);
-		int end = window.runEnd(ByteClass.NAME, at + length, LONGEST_NAME);
-		if (start == at && length == 3 && window.at(at - 1) == ' ') {
-			start = twoWords(window, at);
-		}
 		if (window.at(at - 1) == '%' || findings.covers(at)) {
 			return;
 		}
-		end = beforeDots(window, at + length, end);
-		while (end > at + length && (window.at(end - 1) == '.' || window.at(end - 1) == '-')) {
-			end--;
-		}
+		int start = nameStart(window, at, length);
+		int end = nameEnd(window, at + length, start < at && window.at(at - 1) == ' ');
 		Optional<Separator> separator = Separator.after(window, start, end);
 		if (separator.isEmpty() && !NameValuePairs.mayFollow(window, end)) {
 			return;
@@ -76,51 +75,86 @@ final class NamedValues {
 		if (kind.isEmpty() || Placeholders.contain(window, at)) {
 			return;
 		}
-		if (separator.isPresent() && window.at(start - 1) != '/' && !isPartOfArn(window, start, separator.get())) {
-			Separator found = separator.get();
-			addValue(window, idOf(name, found.style()), kind.get(), found.end(),
-					styleOf(window.at(start - 1), name, found.style()), findings);
-		}
+		separator.filter((found) -> mayName(window, start, found))
+			.ifPresent((found) -> addValue(window, start, name, kind.get(), found, findings));
 		NameValuePairs.detect(window, start, end, kind.get(), findings);
+	}
+
+	private static int nameStart(Window window, int at, int length) {
+		int start = Escapes.wordStart(window, window.runStart(ByteClass.NAME, at, LONGEST_NAME), at);
+		if (start < at || length != "key".length() || window.at(at - 1) != ' ') {
+			return start;
+		}
+		int first = window.runStart(ByteClass.WORD, at - 1, 12);
+		return FIRST_WORDS.contains(window.text(first, at - 1).toLowerCase(Locale.ROOT)) ? first : at;
+	}
+
+	// Leaves out the dots behind a name, and takes in the number of one of several keys.
+	private static int nameEnd(Window window, int from, boolean words) {
+		int end = from;
+		while (ByteClass.NAME.has(window.at(end)) && end - from < LONGEST_NAME
+				&& !(window.at(end) == '.' && window.at(end + 1) == '.')) {
+			end++;
+		}
+		while (end > from && (window.at(end - 1) == '.' || window.at(end - 1) == '-')) {
+			end--;
+		}
+		int number = words ? window.runEnd(NUMBER, end, 4) : end;
+		return (window.at(number) == ':') ? number : end;
+	}
+
+	// Paths, ARNs and public keys only seem to have names.
+	private static boolean mayName(Window window, int start, Separator separator) {
+		return switch (window.at(start - 1)) {
+			case '/' -> separator.style() != ValueStyle.TIGHT && isBehindDomain(window, start - 1);
+			case ':' -> separator.style() != ValueStyle.TIGHT;
+			default -> !window.matchesIgnoringCase(start - PUBLIC_KEY.length(), PUBLIC_KEY);
+		};
+	}
+
+	private static boolean isBehindDomain(Window window, int slash) {
+		int domain = window.runStart(ByteClass.NAME, slash, LONGEST_NAME);
+		return DOMAIN.matcher(window.view(domain, slash)).matches()
+				&& (window.at(domain - 1) == ' ' || Quote.before(window, domain).isPresent());
+	}
+
+	private static void addValue(Window window, int start, String name, Kind kind, Separator separator,
+			Findings findings) {
+		ValueStyle style = styleOf(window, start, name, separator.style());
+		Optional<NamedValue> value = NamedValue.read(window, separator.end(), style)
+			.map((read) -> isArgument(name) ? read.inArgument(window, start) : read);
+		boolean annotation = window.at(start - 1) == '/';
+		addValue(window, idOf(name, separator.style()), annotation ? Kind.LABEL : kind, value, findings);
+	}
+
+	private static boolean isArgument(String name) {
+		return name.startsWith("-") || name.equals(name.toUpperCase(Locale.ROOT));
 	}
 
 	private static boolean isHeader(String name) {
 		return name.length() > 2 && name.charAt(1) == '-' && HEADER.matcher(name).matches();
 	}
 
-	// Names of two words, such as "api key"
-	private static int twoWords(Window window, int at) {
-		int start = window.runStart(ByteClass.WORD, at - 1, 12);
-		return FIRST_WORDS.contains(window.text(start, at - 1).toLowerCase(Locale.ROOT)) ? start : at;
-	}
-
-	private static boolean isPartOfArn(Window window, int start, Separator separator) {
-		return window.at(start - 1) == ':' && separator.style() == Style.TIGHT;
-	}
-
-	private static int beforeDots(Window window, int from, int end) {
-		for (int i = from; i < end; i++) {
-			if (window.at(i) == '.' && window.at(i + 1) == '.') {
-				return i;
-			}
-		}
-		return end;
-	}
-
-	private static String idOf(String name, Style style) {
+	private static String idOf(String name, ValueStyle style) {
 		if (name.startsWith("--") || (name.startsWith("-") && !name.startsWith("-D"))) {
 			return "cli-flag";
 		}
-		boolean query = style == Style.ASSIGNED || style == Style.PERCENT;
+		boolean query = style == ValueStyle.ASSIGNED || style == ValueStyle.PERCENT;
 		return (!query && isHeader(name)) ? "auth-header" : "keyword-value";
 	}
 
-	private static Style styleOf(int before, String name, Style style) {
-		if (style == Style.ASSIGNED && (before == '?' || before == '&')) {
-			return Style.QUERY;
+	private static ValueStyle styleOf(Window window, int start, String name, ValueStyle style) {
+		int before = window.at(start - 1);
+		if (style == ValueStyle.ASSIGNED && (before == '?' || before == '&')) {
+			return ValueStyle.QUERY;
 		}
-		boolean argument = name.startsWith("-") || CONFIGURED.contains(name);
-		return (argument && style == Style.SQL) ? Style.ARGUMENT : style;
+		boolean argument = style == ValueStyle.SQL
+				&& (name.startsWith("-") || CONFIGURED.contains(name) || isBehindSetter(window, start));
+		return argument ? ValueStyle.ARGUMENT : style;
+	}
+
+	private static boolean isBehindSetter(Window window, int start) {
+		return SETTERS.stream().anyMatch((word) -> window.matchesIgnoringCase(start - word.length(), word));
 	}
 
 	/**
@@ -132,9 +166,12 @@ final class NamedValues {
 	 * @param style what the separator says of it
 	 * @param findings takes the value
 	 */
-	static void addValue(Window window, String id, Kind kind, int from, Style style, Findings findings) {
-		NamedValue.read(window, from, style)
-			.filter((value) -> Plausibility.of(window, value).isSecret(kind))
+	static void addValue(Window window, String id, Kind kind, int from, ValueStyle style, Findings findings) {
+		addValue(window, id, kind, NamedValue.read(window, from, style), findings);
+	}
+
+	private static void addValue(Window window, String id, Kind kind, Optional<NamedValue> read, Findings findings) {
+		read.filter((value) -> Plausibility.of(window, value).isSecret(kind))
 			.ifPresent((value) -> findings.add(value.finding(idOf(window, id, value), rankOf(id))));
 	}
 

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.heal.redaction.NamedValue.Style;
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
@@ -18,7 +17,7 @@ import dev.heal.redaction.SecretNames.Kind;
  * @param behindBlank whether a blank stands before it
  * @param follower the byte behind it, after blanks; -1 if the line ends
  */
-record Plausibility(String text, Style style, boolean quoted, boolean behindBlank, int follower) {
+record Plausibility(String text, ValueStyle style, boolean quoted, boolean behindBlank, int follower) {
 
 	private static final int ENOUGH = 256;
 
@@ -57,7 +56,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	 * @return a judgement
 	 */
 	static Plausibility of(String text) {
-		return new Plausibility(text, Style.FIELD, true, false, -1);
+		return new Plausibility(text, ValueStyle.FIELD, true, false, -1);
 	}
 
 	boolean isSecret(Kind kind) {
@@ -67,7 +66,7 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 		if (StandIns.isOne(this.text) || (!isAssigned() && !looksRandom(6)) || isReference()) {
 			return false;
 		}
-		if (this.style == Style.SQL && !this.quoted) {
+		if (this.style == ValueStyle.SQL && !this.quoted) {
 			return Randomness.isCertain(this.text);
 		}
 		if (MEASURE.matcher(this.text).matches()) {
@@ -93,14 +92,15 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	// Tells whether whatever stands there is the value: in the environment, in URLs and
 	// in quotation marks.
 	private boolean isVerbatim() {
-		return this.quoted || this.style == Style.LINE || this.style == Style.ALIGNED || this.style == Style.QUERY;
+		return this.quoted || this.style == ValueStyle.LINE || this.style == ValueStyle.ALIGNED
+				|| this.style == ValueStyle.QUERY;
 	}
 
 	private boolean looksLikeTerm() {
 		if (KEBAB.matcher(this.text).matches()) {
 			return UUID.matcher(this.text).matches() || (isAssigned() && PASSPHRASE.matcher(this.text).matches());
 		}
-		boolean loose = this.style == Style.SQL || (this.style == Style.FIELD && !this.quoted);
+		boolean loose = this.style == ValueStyle.SQL || (this.style == ValueStyle.FIELD && !this.quoted);
 		return looksRandom(6) || (isAssigned() && !loose && this.text.length() >= 6 && !this.text.contains(" "));
 	}
 
@@ -110,8 +110,8 @@ record Plausibility(String text, Style style, boolean quoted, boolean behindBlan
 	}
 
 	private boolean isNextPair() {
-		return this.behindBlank && this.style != Style.ALIGNED && this.style != Style.YAML
-				&& References.isNextPair(this.text);
+		return (this.behindBlank || this.style == ValueStyle.CELL) && this.style != ValueStyle.ALIGNED
+				&& this.style != ValueStyle.YAML && References.isNextPair(this.text);
 	}
 
 	private boolean isAssigned() {

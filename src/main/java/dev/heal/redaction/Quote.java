@@ -14,6 +14,10 @@ record Quote(String text) {
 
 	private static final int DEEPEST = 16;
 
+	private static final int LONGEST_LINE = 512;
+
+	private static final ByteClass BACKSLASH = ByteClass.of("\\");
+
 	static Optional<Quote> at(Window window, int at) {
 		int mark = at;
 		while (window.at(mark) == '\\' && mark - at < DEEPEST) {
@@ -30,6 +34,19 @@ record Quote(String text) {
 		return Optional.empty();
 	}
 
+	/**
+	 * Finds the mark right before a position.
+	 * @param window where to look
+	 * @param position the first byte behind the mark
+	 * @return the mark with its backslashes
+	 */
+	static Optional<Quote> before(Window window, int position) {
+		if (!isMark(window.at(position - 1))) {
+			return Optional.empty();
+		}
+		return at(window, window.runStart(BACKSLASH, position - 1, DEEPEST - 1));
+	}
+
 	private static boolean isMark(int value) {
 		return value == '"' || value == '\'' || value == '`';
 	}
@@ -40,6 +57,22 @@ record Quote(String text) {
 
 	boolean isDouble() {
 		return this.text.endsWith("\"");
+	}
+
+	/**
+	 * Tells whether a mark like this one was opened earlier in the line and is closed at
+	 * a position, going by their number.
+	 * @param window where to look
+	 * @param at the position
+	 * @return whether it is
+	 */
+	boolean isOpenAt(Window window, int at) {
+		int mark = this.text.charAt(this.text.length() - 1);
+		boolean open = false;
+		for (int i = window.lineStart(at, LONGEST_LINE); i < at; i++) {
+			open ^= window.at(i) == mark;
+		}
+		return open;
 	}
 
 	/**

@@ -3,8 +3,8 @@ package dev.heal.redaction;
 import java.util.regex.Pattern;
 
 /**
- * What stands behind the name of a secret and leads to it, or leads on: paths, URLs, code,
- * the next pair of a name and a value.
+ * What stands behind the name of a secret and leads to it, or leads on: paths, URLs,
+ * code, the next pair of a name and a value.
  */
 final class References {
 
@@ -21,7 +21,7 @@ final class References {
 		.compile("[a-z][\\w.-]*(?::[\\w.-]+)*:v?\\d+(?:\\.\\d+)+[\\w.-]*");
 
 	private static final Pattern NEXT_PAIR = Pattern.compile(
-			"-{0,2}(?:[a-z]+(?:[A-Z][a-z]+)*|(?:[A-Z][a-z]+){1,4}|[a-z]+(?:[._-][a-z]+)+|[A-Z]{2,}(?:_[A-Z]+)*)[=:][^=].*",
+			"-{0,2}(?:[a-z]+(?:[A-Z][a-z]+)*|(?:[A-Z][a-z]+){1,4}|[a-z]+(?:[._-][a-z]+)+|[A-Z]{2,}(?:_[A-Z]+)*)[=:](?:[^=].*)?",
 			Pattern.DOTALL);
 
 	private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][\\w.$]*");

@@ -19,6 +19,8 @@ final class Rules {
 		HttpHeaders.register(this.prefilter);
 		Urls.register(this.prefilter);
 		CommandLines.register(this.prefilter);
+		PlacedSecrets.register(this.prefilter);
+		SqlInserts.register(this.prefilter);
 		PrivateKeys.register(this.prefilter);
 		SecretObjects.register(this.prefilter);
 		EscapedTokens.register(this.prefilter, InnerSearch.forTokens(tokens));

@@ -26,12 +26,13 @@ final class SecretNames {
 
 	private static final Set<String> WHOLE_WORDS = words("""
 			pass dbpass userpass smtppass mysqlpass pgpass ftppass rootpass adminpass mailpass ldappass redispass
-			requirepass masterauth keypass storepass proxypass bindpass sshpass pwd dbpwd userpwd rootpwd adminpwd""");
+			requirepass masterauth keypass storepass proxypass bindpass sshpass passin passout pwd dbpwd userpwd rootpwd
+			adminpwd""");
 
 	private static final Set<String> KEY_OWNERS = words(
 			"""
 					api access account private auth signing encryption secret master shared sas license webhook subscription unseal app
-					application storage session hmac crypto cipher aes rsa ssh""");
+					application storage session hmac crypto cipher aes rsa ssh recovery functions""");
 
 	private static final Set<String> ABOUT = words(
 			"""
@@ -48,7 +49,7 @@ final class SecretNames {
 					stdin prompt helper header headers iterations method methods supported realm subject column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
 					ring vault engine sync syncer syncers rotation rotator renewal refresh reader writer loader source java kt
 					go py rb js ts rs cpp hpp php cs scala erl ex pl yaml yml json xml properties conf cfg ini txt md log
-					html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl""");
+					html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl env variable""");
 
 	private SecretNames() {
 	}
@@ -77,6 +78,9 @@ final class SecretNames {
 
 	private static Optional<Kind> readKind(String name) {
 		List<String> words = List.of(BORDER.split(name));
+		if (words.stream().anyMatch("public"::equalsIgnoreCase)) {
+			return Optional.empty();
+		}
 		for (int i = words.size() - 1; i >= 0; i--) {
 			Kind kind = kind(words, i);
 			if (kind != null) {
@@ -113,7 +117,7 @@ final class SecretNames {
 		if (word.endsWith("tokens") || word.endsWith("secrets") || word.endsWith("credentials")) {
 			return Kind.TERM;
 		}
-		return isKey(words, index, word) ? Kind.TOKEN : null;
+		return (isKey(words, index, word) || isKeyData(words, index, word)) ? Kind.TOKEN : null;
 	}
 
 	private static boolean isKey(List<String> words, int index, String word) {
@@ -121,6 +125,11 @@ final class SecretNames {
 			return index > 0 && KEY_OWNERS.contains(plain(words.get(index - 1)));
 		}
 		return word.endsWith("key") && KEY_OWNERS.stream().anyMatch((owner) -> word.endsWith(owner + "key"));
+	}
+
+	// As in client-key-data
+	private static boolean isKeyData(List<String> words, int index, String word) {
+		return word.equals("data") && index > 0 && plain(words.get(index - 1)).equals("key");
 	}
 
 	private static String plain(String word) {

@@ -19,7 +19,7 @@ final class SecretObjects {
 
 	private static final int MOST_KINDS = 6;
 
-	private static final Pattern KIND = Pattern.compile("kind(\\\\*\")?:\\s*(?:\\\\*\")?Secret(?![\\w])");
+	private static final Pattern KIND = Pattern.compile("kind(\\\\*\")?\\s*:\\s*(?:\\\\*\")?Secret(?:List)?(?![\\w])");
 
 	private static final Pattern YAML_ENTRY = Pattern
 		.compile("[ \\t]+[\\w.\"'/-]+:[ \\t]+(?:[\"']?)([^\\r\\n]*?)[\"']?[ \\t]*\\r?");
@@ -38,6 +38,8 @@ final class SecretObjects {
 		prefilter.addText("kind", SecretObjects::detect);
 		prefilter.addText("auth\"", (window, at, findings) -> DockerLogins.detect(window, at + 4, findings));
 		prefilter.addText("auth\\\"", (window, at, findings) -> DockerLogins.detect(window, at + 4, findings));
+		prefilter.addText("auth'", (window, at, findings) -> DockerLogins.detect(window, at + 4, findings));
+		prefilter.addText(":_auth", (window, at, findings) -> DockerLogins.detect(window, at + 6, findings));
 		prefilter.addText("identitytoken", (window, at, findings) -> DockerLogins.detect(window, at + 13, findings));
 	}
 

@@ -5,15 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.heal.redaction.NamedValue.Style;
-
 /**
  * What stands between a name and its value.
  *
  * @param end the first byte behind it
  * @param style how the value is written then
  */
-record Separator(int end, Style style) {
+record Separator(int end, ValueStyle style) {
 
 	private static final ByteClass DOT = ByteClass.of(".");
 
@@ -21,8 +19,15 @@ record Separator(int end, Style style) {
 
 	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
 
-	private static final Pattern PROSE = Pattern
-		.compile("(?: (?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'-]{1,30}){0,4}:| is:?| is set to) +");
+	private static final Pattern PROSE = Pattern.compile(
+			"(?: (?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}){0,4}?(?::| (?:re)?set to:?)| is:?) +");
+
+	private static final Pattern WHOSE = Pattern.compile(" (?:for|of)(?: user| role| account)? [\\w@.'\"-]+");
+
+	private static final Pattern ATTRIBUTES = Pattern.compile("(?:\\s+[\\w:.-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))+\\s*>");
+
+	private static final Pattern NEXT_LINE = Pattern
+		.compile("\\r?\\n(-{4}\\r?\\n)?( *+)(?:(?=[\"'])|(?![-#])(?=\\S++\\s*?(?:[\\r\\n]|$))(?!\\S*:[\\r\\n]))");
 
 	private static final int MANY_DOTS = 4;
 
@@ -33,10 +38,10 @@ record Separator(int end, Style style) {
 		if (window.at(position) == ']' && (quote.isPresent() || window.at(nameStart - 1) == '[')) {
 			position++;
 		}
-		if (quote.isEmpty() && window.at(position) == '.' && window.at(position + MANY_DOTS) == '.') {
-			return Optional.of(new Separator(window.runEnd(DOT, position, 80), Style.PLAIN));
-		}
 		int spaced = window.skipBlanks(position);
+		if (quote.isEmpty() && window.at(spaced) == '.' && window.at(spaced + MANY_DOTS) == '.') {
+			return Optional.of(new Separator(window.runEnd(DOT, spaced, 80), ValueStyle.PLAIN));
+		}
 		return operator(window, nameStart, position, spaced, quote);
 	}
 
@@ -50,29 +55,52 @@ record Separator(int end, Style style) {
 		if (colon > 0) {
 			return colon(window, nameStart, spaced, colon, quote.isPresent());
 		}
+		if (window.matches(spaced, "->")) {
+			return Optional.of(new Separator(spaced + 2, ValueStyle.ASSIGNED));
+		}
 		int closing = Escapes.length(window, position, '>');
 		if (closing > 0) {
-			return Optional.of(new Separator(position + closing, Style.MARKUP));
+			return Optional.of(new Separator(position + closing, ValueStyle.MARKUP));
 		}
 		if (window.at(spaced) == ',' || window.at(spaced) == '|') {
-			return Optional.of(quote.isPresent() ? new Separator(skipSpace(window, spaced + 1), Style.LISTED)
-					: new Separator(spaced + 1, Style.CELL));
+			return Optional.of(quote.isPresent() ? new Separator(skipSpace(window, spaced + 1), ValueStyle.LISTED)
+					: new Separator(spaced + 1, ValueStyle.CELL));
 		}
 		if (window.at(spaced) == '\n' && window.matches(nameStart, "--")) {
 			return nextLine(window, nameStart, spaced);
 		}
-		return (spaced > position && quote.isEmpty())
-				? Optional.of(new Separator(behindProse(window, position), Style.SQL)) : Optional.empty();
+		if (window.at(position) == '(' && Quote.at(window, position + 1).isPresent()
+				&& Character.isUpperCase(window.at(nameStart))) {
+			return Optional.of(new Separator(position + 1, ValueStyle.LISTED));
+		}
+		int element = (spaced > position && isTag(window, nameStart)) ? attributesEnd(window, position) : position;
+		if (element > position) {
+			return Optional.of(new Separator(element, ValueStyle.MARKUP));
+		}
+		return (spaced > position && quote.isEmpty()) ? Optional.of(behindProse(window, position)) : Optional.empty();
 	}
 
 	// Skips what a sentence says between the name of a secret and the secret.
-	private static int behindProse(Window window, int from) {
+	private static Separator behindProse(Window window, int from) {
 		if ("fhowisctu".indexOf(window.at(from + 1)) < 0) {
-			return window.skipBlanks(from);
+			return new Separator(window.skipBlanks(from), ValueStyle.SQL);
 		}
 		Matcher prose = PROSE.matcher(window.text(from, Math.min(window.end(), from + 80)));
-		boolean skip = prose.lookingAt() && Arrays.stream(prose.group().split("\\W+")).noneMatch(SecretNames::isAbout);
-		return window.skipBlanks(skip ? from + prose.end() : from);
+		boolean skip = prose.lookingAt() && Arrays.stream(WHOSE.matcher(prose.group()).replaceFirst("").split("\\W+"))
+			.noneMatch(SecretNames::isAbout);
+		return skip ? new Separator(from + prose.end(), prose.group().contains(":") ? ValueStyle.PLAIN : ValueStyle.SQL)
+				: new Separator(window.skipBlanks(from), ValueStyle.SQL);
+	}
+
+	private static boolean isTag(Window window, int nameStart) {
+		int before = window.at(nameStart - 1);
+		return before == '<'
+				|| (before == ':' && window.at(window.runStart(ByteClass.NAME, nameStart - 1, 40) - 1) == '<');
+	}
+
+	private static int attributesEnd(Window window, int from) {
+		Matcher attributes = ATTRIBUTES.matcher(window.view(from, Math.min(window.end(), from + 300)));
+		return attributes.lookingAt() ? from + attributes.end() : from;
 	}
 
 	private static int skipSpace(Window window, int from) {
@@ -85,7 +113,8 @@ record Separator(int end, Style style) {
 		String indent = window.text(line, nameStart);
 		boolean below = indent.matches("\\s+(?:- )?|- ") && window.matches(newline + 1, indent)
 				&& window.at(newline + 1 + indent.length()) != '-';
-		return below ? Optional.of(new Separator(newline + 1 + indent.length(), Style.ARGUMENT)) : Optional.empty();
+		return below ? Optional.of(new Separator(newline + 1 + indent.length(), ValueStyle.ARGUMENT))
+				: Optional.empty();
 	}
 
 	private static Optional<Separator> assignment(Window window, int at, int length) {
@@ -93,9 +122,10 @@ record Separator(int end, Style style) {
 		if (next == '=' || (next == '~' && window.at(at - 1) == ' ')) {
 			return Optional.empty();
 		}
-		boolean arrow = next == '>';
-		return Optional.of(new Separator(at + length + (arrow ? 1 : 0),
-				(window.at(at) == '%') ? Style.PERCENT : envLine(window, at) ? Style.LINE : Style.ASSIGNED));
+		int end = at + length + ((next == '>') ? 1 : 0);
+		return Optional.of(new Separator((next == '>' && isLineEnd(window, end)) ? skipSpace(window, end) : end,
+				(window.at(at) == '%') ? ValueStyle.PERCENT
+						: envLine(window, at) ? ValueStyle.LINE : ValueStyle.ASSIGNED));
 	}
 
 	private static boolean envLine(Window window, int at) {
@@ -109,24 +139,39 @@ record Separator(int end, Style style) {
 			return Optional.empty();
 		}
 		if (window.at(position) == '=') {
-			return Optional.of(new Separator(position + 1, Style.ASSIGNED));
+			return Optional.of(new Separator(position + 1, ValueStyle.ASSIGNED));
 		}
 		if (window.at(at) == '%') {
-			return Optional.of(new Separator(position, Style.PERCENT));
+			return Optional.of(new Separator(position, ValueStyle.PERCENT));
 		}
-		if (quoted) {
-			return Optional.of(new Separator(position, Style.FIELD));
+		if (!quoted && isLineEnd(window, position) && beginsLine(window, nameStart)) {
+			return Optional.of(new Separator(inNextLine(window, nameStart, position), ValueStyle.PLAIN));
 		}
-		return Optional.of(new Separator(position, colonStyle(window, nameStart, position)));
+		return Optional
+			.of(new Separator(position, quoted ? ValueStyle.FIELD : colonStyle(window, nameStart, position)));
 	}
 
-	private static Style colonStyle(Window window, int nameStart, int position) {
+	private static boolean isLineEnd(Window window, int at) {
+		return window.at(at) == '\n' || (window.at(at) == '\r' && window.at(at + 1) == '\n');
+	}
+
+	// Finds the word that is alone in the next line and indented below a name, as in
+	// YAML,
+	// or underlined, as kubectl describes ConfigMaps.
+	private static int inNextLine(Window window, int nameStart, int lineEnd) {
+		int line = window.lineStart(nameStart, 80);
+		Matcher next = NEXT_LINE.matcher(window.view(lineEnd, Math.min(window.end(), lineEnd + NamedValue.LONGEST)));
+		boolean found = next.lookingAt() && (next.group(1) != null || next.end(2) - next.start(2) > nameStart - line);
+		return found ? lineEnd + next.end(2) : lineEnd;
+	}
+
+	private static ValueStyle colonStyle(Window window, int nameStart, int position) {
 		boolean lineStart = beginsLine(window, nameStart);
 		boolean aligned = window.at(position) == '\t' || (window.at(position) == ' ' && window.at(position + 1) == ' ');
 		if (window.at(position) != ' ' && window.at(position) != '\t') {
-			return Style.TIGHT;
+			return ValueStyle.TIGHT;
 		}
-		return lineStart ? (aligned ? Style.ALIGNED : Style.YAML) : Style.PLAIN;
+		return lineStart ? (aligned ? ValueStyle.ALIGNED : ValueStyle.YAML) : ValueStyle.PLAIN;
 	}
 
 	private static boolean beginsLine(Window window, int nameStart) {

@@ -25,6 +25,10 @@ final class UrlUserInfo {
 		prefilter.addText("://", UrlUserInfo::detect);
 		prefilter.addText(":\\/", UrlUserInfo::detect);
 		prefilter.addText("%3a%2f", UrlUserInfo::detect);
+		prefilter.addText(":\\u002f", UrlUserInfo::detect);
+		for (char first : "abcdefghijklmnopqrstuvwxyz0123456789[".toCharArray()) {
+			prefilter.addText("@(" + first, UrlUserInfo::detectBefore);
+		}
 		prefilter.addText("@tcp(", UrlUserInfo::detectBefore);
 		prefilter.addText("@unix(", UrlUserInfo::detectBefore);
 		prefilter.addText("oracle:thin:", UrlUserInfo::detectOracle);

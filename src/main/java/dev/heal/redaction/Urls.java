@@ -1,6 +1,7 @@
 package dev.heal.redaction;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
 
@@ -20,6 +21,8 @@ final class Urls {
 
 	private static final List<String> QUERY_STARTS = List.of("?", "&", ";", "%26", "%3f", "%3F", "u0026");
 
+	private static final Pattern API = Pattern.compile("api(?:(?:\\\\?/|%2[fF])v\\d+)?$");
+
 	private Urls() {
 	}
 
@@ -29,11 +32,18 @@ final class Urls {
 		prefilter.addText("sig=", Urls::detectShortSignature);
 		prefilter.addText("sig%3d", Urls::detectShortSignature);
 		prefilter.addText("hooks.slack.com", (window, at, findings) -> detectWebhook(window, at + 15, 1, findings));
-		prefilter.addText("api/webhooks", (window, at, findings) -> detectWebhook(window, at + 12, 0, findings));
-		prefilter.addText("api\\/webhooks", (window, at, findings) -> detectWebhook(window, at + 13, 0, findings));
-		prefilter.addText("api%2fwebhooks", (window, at, findings) -> detectWebhook(window, at + 14, 0, findings));
+		for (String slash : new String[] { "/", "\\/", "%2f" }) {
+			String path = slash + "webhooks";
+			prefilter.addText(path, (window, at, findings) -> detectDiscord(window, at, at + path.length(), findings));
+		}
 		prefilter.addText("webhookb2", (window, at, findings) -> detectWebhook(window, at + 9, 0, findings));
 		prefilter.addText("hooks.zapier.com", (window, at, findings) -> detectWebhook(window, at + 16, 2, findings));
+	}
+
+	private static void detectDiscord(Window window, int at, int end, Findings findings) {
+		if (API.matcher(window.text(Math.max(0, at - 10), at)).find()) {
+			detectWebhook(window, end, 0, findings);
+		}
 	}
 
 	private static void detectShortSignature(Window window, int at, Findings findings) {

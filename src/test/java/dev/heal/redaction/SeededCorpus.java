@@ -41,8 +41,9 @@ final class SeededCorpus {
 	private static final Set<String> SECRETS = Set.of("secret", "word", "lower", "symbols", "short", "spaced", "tricky",
 			"userpass", "rawat", "plain", "hexkey", "base64key", "uuidkey", "phrase", "basic", "base64text",
 			"legacyvault", "human", "leading", "letters", "CAPS", "long", "bootstrap", "signature", "sas", "pem",
-			"pemline", "pemescaped", "pemindented", "pemcrlf", "pemescapedcrlf",
-			"pemescapedtwice", "pemprefixed", "pemstamped", "pemcut", "pemheaders", "pgp", "pem64", "punct", "slackhook", "discordhook", "officehook", "zapierhook");
+			"pemline", "pemescaped", "pemindented", "pemcrlf", "pemescapedcrlf", "pemescapedtwice", "pemprefixed",
+			"pemstamped", "pemcut", "pemheaders", "pgp", "pem64", "punct", "slackhook", "discordhook", "officehook",
+			"zapierhook");
 
 	private final SecretSampler sampler;
 
