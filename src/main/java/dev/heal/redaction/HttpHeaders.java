@@ -6,7 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
-
 import dev.heal.redaction.SecretNames.Kind;
 
 /**

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
-
 import dev.heal.redaction.SecretNames.Kind;
 
 /**
