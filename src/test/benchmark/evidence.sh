@@ -41,7 +41,10 @@ stand_in() { # stand_in PODS BYTES
   [ -x "$work/fakeapi" ] || (cd "$instruments" && go build -o "$work/fakeapi" ./cmd/fakeapi) || exit 1
   "$work/fakeapi" --dir "$work/api" --pods "$1" --workloads 1 --log-bytes "$2" >"$work/api.log" 2>&1 &
   api=$!
-  until [ -s "$work/api/kubeconfig" ]; do sleep 0.1; done
+  until [ -s "$work/api/kubeconfig" ]; do
+    kill -0 "$api" || { tail "$work/api.log" >&2; exit 1; }
+    sleep 0.1
+  done
   export KUBECONFIG=$work/api/kubeconfig
   kubectl config use-context fake-http >/dev/null
 }
@@ -146,10 +149,9 @@ peak() { # peak MIB: of a service with a small heap, after one log of that size
 
 memory() {
   title "peak resident memory, -Xmx128m, two logs each"
-  local small large
-  small=$(peak 10)
-  large=$(peak 10240)
-  awk -v s="$small" -v l="$large" 'BEGIN { printf "10 MiB: %d kB, 10 GiB: %d kB, ratio %.3f\n", s, l, l / s }'
+  peak 10 >"$work/small" # no $(…): what a subshell starts is not known here
+  peak 10240 >"$work/large"
+  awk -v s="$(cat "$work/small")" -v l="$(cat "$work/large")" 'BEGIN { printf "10 MiB: %d kB, 10 GiB: %d kB, ratio %.3f\n", s, l, l / s }'
 }
 
 # ---------------------------------------------------------------- many pods
