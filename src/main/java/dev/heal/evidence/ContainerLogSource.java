@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +25,8 @@ final class ContainerLogSource implements LogStream.Source {
 	private final LogPosition position = new LogPosition();
 
 	private @Nullable Chunk chunk;
+
+	private @Nullable LogPosition end;
 
 	private boolean isOpened;
 
@@ -67,7 +68,7 @@ final class ContainerLogSource implements LogStream.Source {
 	}
 
 	private void read(LogStream target) throws IOException, InterruptedException {
-		boolean stamped = this.isOpened || this.request.mayMove();
+		boolean stamped = this.isOpened || this.request.isGrowing();
 		try (InputStream in = this.api.open(this.request.path(stamped, this.position.second()))) {
 			this.isOpened = true;
 			if (stamped) {
@@ -101,35 +102,46 @@ final class ContainerLogSource implements LogStream.Source {
 		byte[] buffer = new byte[SIZE];
 		byte[] stripped = new byte[SIZE + StampedLines.longest()];
 		for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-			int length = lines.strip(buffer, count, stripped);
-			for (int from = 0; from < length;) {
-				from += room(target).add(stripped, from, length - from);
-			}
+			put(target, stripped, lines.strip(buffer, count, stripped));
 		}
+		put(target, stripped, lines.end(stripped));
 		this.position.end();
+	}
+
+	private void put(LogStream target, byte[] bytes, int length) throws InterruptedException {
+		for (int from = 0; from < length;) {
+			from += room(target).add(bytes, from, length - from);
+		}
 	}
 
 	/**
 	 * Makes sure that the log was not cut off: the API server ends a stream that broke
-	 * behind it as if it were whole.
+	 * behind it as if it were whole. The end of a log that grows is where it was when it
+	 * was read for the first time.
 	 */
 	private void checkEnd() throws IOException {
-		if (!this.request.isGrowing() && lastLine().filter((line) -> !this.position.endsAs(line)).isPresent()) {
-			throw new EOFException("the log ended early");
+		if (this.end == null) {
+			this.end = lastLine();
+		}
+		if (!this.position.reaches(this.end)) {
+			throw new LogCutException();
 		}
 	}
 
-	private Optional<LogPosition> lastLine() {
-		LogPosition line = new LogPosition();
+	private LogPosition lastLine() {
+		LogPosition last = new LogPosition();
+		StampedLines lines = new StampedLines(last);
 		byte[] buffer = new byte[SIZE];
-		try (InputStream in = this.api.open(this.request.log() + "&tailLines=1")) {
+		byte[] stripped = new byte[SIZE + StampedLines.longest()];
+		try (InputStream in = this.api.open(this.request.lastLine())) {
 			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-				line.deliver(buffer, 0, count);
+				lines.strip(buffer, count, stripped);
 			}
-			return Optional.of(line);
+			lines.end(stripped);
+			return last;
 		}
 		catch (IOException ex) {
-			return Optional.empty();
+			return new LogPosition(); // that anything reaches
 		}
 	}
 
@@ -155,25 +167,35 @@ final class ContainerLogSource implements LogStream.Source {
 	 *
 	 * @param log the path and query that name the container's log
 	 * @param tail the last lines wanted, 0 for all
-	 * @param isGrowing whether more lines may be written while it is read
+	 * @param isGrowing whether more lines may be written while it is read, so that only
+	 * time stamps tell where it goes on
 	 */
 	record LogRequest(String log, int tail, boolean isGrowing) {
-
-		/**
-		 * Tells whether asking again may begin at another line.
-		 * @return whether only time stamps can tell where it begins
-		 */
-		boolean mayMove() {
-			return this.isGrowing && this.tail > 0;
-		}
 
 		String path(boolean stamped, @Nullable String second) {
 			String since = (second != null) ? "&sinceTime=" + second.replace("+", "%2B") : lines();
 			return this.log + since + (stamped ? "&timestamps=true" : "");
 		}
 
-		String lines() {
+		String lastLine() {
+			return this.log + "&tailLines=1&timestamps=true";
+		}
+
+		private String lines() {
 			return (this.tail > 0) ? "&tailLines=" + this.tail : "";
+		}
+
+	}
+
+	/**
+	 * The log ended before all of it had come.
+	 */
+	static final class LogCutException extends EOFException {
+
+		private static final long serialVersionUID = 1L;
+
+		LogCutException() {
+			super("the log ended early");
 		}
 
 	}

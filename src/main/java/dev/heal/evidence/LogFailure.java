@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.heal.evidence.ContainerLogSource.LogChangedException;
+import dev.heal.evidence.ContainerLogSource.LogCutException;
 import dev.heal.evidence.EvidenceFile.ContainerLog;
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
@@ -50,7 +52,9 @@ record LogFailure(State state, String reason) {
 	}
 
 	static LogFailure cut(IOException cause) {
-		return new LogFailure(State.TRUNCATED, "cut off: " + of(cause, LOGS).reason());
+		boolean isOfTheLog = cause instanceof LogCutException || cause instanceof LogChangedException;
+		return new LogFailure(State.TRUNCATED,
+				"cut off: " + (isOfTheLog ? cause.getMessage() : of(cause, LOGS).reason()));
 	}
 
 	/**

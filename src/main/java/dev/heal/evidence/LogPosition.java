@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.evidence.ContainerLogSource.LogChangedException;
+import dev.heal.evidence.ContainerLogSource.LogCutException;
 
 /**
  * How far a log has been delivered, in terms of what the API server can be asked for: all
@@ -27,6 +28,8 @@ final class LogPosition {
 	private @Nullable String first;
 
 	private @Nullable String second;
+
+	private @Nullable String line;
 
 	private long sinceSecond;
 
@@ -65,6 +68,7 @@ final class LogPosition {
 	 * @param stamp its time stamp
 	 */
 	void line(String stamp) {
+		this.line = stamp;
 		if (this.first == null) {
 			this.first = stamp;
 		}
@@ -118,21 +122,25 @@ final class LogPosition {
 
 	/**
 	 * Ends the log.
-	 * @throws LogChangedException if it is shorter than what is known of it
+	 * @throws LogCutException if it is shorter than what is known of it
 	 */
-	void end() throws LogChangedException {
+	void end() throws LogCutException {
 		if (this.ahead > 0) {
-			throw new LogChangedException();
+			throw new LogCutException();
 		}
 	}
 
 	/**
-	 * Tells whether the log ends as it should.
-	 * @param lastLine its last line
-	 * @return whether that was delivered last
+	 * Tells whether all is delivered up to the line that was the last one once.
+	 * @param lastLine that line, at its time
+	 * @return whether it was delivered, or a later one
 	 */
-	boolean endsAs(LogPosition lastLine) {
-		return this.delivered >= lastLine.delivered && endsWith(lastLine.lastDelivered);
+	boolean reaches(LogPosition lastLine) {
+		return isBehind(lastLine) || (this.delivered >= lastLine.delivered && endsWith(lastLine.lastDelivered));
+	}
+
+	private boolean isBehind(LogPosition other) {
+		return this.line != null && other.line != null && order(this.line, other.line, NANOSECOND) > 0;
 	}
 
 	private boolean endsWith(byte[] end) {

@@ -1,6 +1,7 @@
 package dev.heal.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.heal.evidence.ContainerLogSource.LogChangedException;
@@ -53,6 +54,25 @@ final class StampedLines {
 		return left;
 	}
 
+	/**
+	 * Ends the stream. What was begun may be the rest of a line that has no stamp; the
+	 * beginning of a stamp is nothing.
+	 * @param out where to put what is new
+	 * @return how much that is
+	 * @throws LogChangedException if the log is not the same any more
+	 */
+	@SuppressWarnings("JdkObsolete") // hitEnd is for streams, as this is
+	int end(byte[] out) throws LogChangedException {
+		Matcher begun = STAMP.matcher(stamp());
+		int length = (begun.matches() || begun.hitEnd()) ? 0 : this.stampLength;
+		this.stampLength = 0;
+		return (length > 0) ? take(this.stamp, 0, length, out, 0) : 0;
+	}
+
+	private String stamp() {
+		return new String(this.stamp, 0, this.stampLength, StandardCharsets.ISO_8859_1);
+	}
+
 	private int readStamp(byte[] in, int from, int length) {
 		int at = from;
 		while (at < length && this.isInStamp) {
@@ -65,9 +85,9 @@ final class StampedLines {
 
 	// What begins with no stamp comes from the kubelet, in place of a log
 	private int endStamp(byte[] out, int left) throws LogChangedException {
+		String text = stamp();
 		int length = this.stampLength;
 		this.stampLength = 0;
-		String text = new String(this.stamp, 0, length, StandardCharsets.ISO_8859_1);
 		if (STAMP.matcher(text).matches()) {
 			this.position.line(text.strip());
 			return 0;

@@ -70,11 +70,43 @@ class BrokenLogTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = Fault.class, names = { "DROP", "STALL" })
+	@EnumSource(Fault.class)
 	void tailOfARunningContainerIsTakenUpWhereItBroke(Fault fault) throws IOException {
-		this.api.run();
+		this.api.state("running");
 		this.api.breakOff(fault, List.of(3, 70_000, 300_001));
 		assertUndisturbed(collect(12_345), this.api.log(12_345));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void logOfARunningContainerIsTakenUpWhereItBroke(Fault fault) throws IOException {
+		this.api.state("running");
+		this.api.breakOff(fault, List.of(3, 70_000, 300_001));
+		assertUndisturbed(collect(0), this.api.log(0));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "running", "terminated" })
+	void logThatIsCutAgainAndAgainIsSaidToBeTruncated(String state) throws IOException {
+		this.api.state(state);
+		this.api.breakOff(Fault.CUT, List.of(100_000));
+		this.api.breakOff(Fault.CUT, Collections.nCopies(100, 3));
+		EvidenceFile file = collect(0);
+		assertThat(file.state()).isEqualTo(State.TRUNCATED);
+		assertThat(file.reason()).isEqualTo("app: cut off: the log ended early");
+		assertThat(this.api.log(0)).startsWith(Files.readString(Path.of(String.valueOf(file.path()))));
+	}
+
+	@Test
+	void logThatGrowsIsWholeUpToWhereItWas() throws IOException {
+		String before = this.api.log(0);
+		this.api.state("running");
+		this.api.grow(50);
+		EvidenceFile file = collect(0);
+		String log = Files.readString(Path.of(String.valueOf(file.path())));
+		assertThat(file.state()).isEqualTo(State.WRITTEN);
+		assertThat(log).startsWith(before);
+		assertThat(this.api.log(0)).startsWith(log);
 	}
 
 	@Test

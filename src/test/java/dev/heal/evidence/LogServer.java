@@ -34,7 +34,9 @@ final class LogServer implements AutoCloseable {
 
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-	private final int lines;
+	private volatile int lines;
+
+	private volatile int growth;
 
 	private final Queue<Integer> breaks = new ConcurrentLinkedQueue<>();
 
@@ -57,8 +59,16 @@ final class LogServer implements AutoCloseable {
 		return "http://localhost:" + this.server.getAddress().getPort();
 	}
 
-	void run() {
-		this.state = "running";
+	void state(String container) {
+		this.state = container;
+	}
+
+	/**
+	 * Lets the log grow at each request for it.
+	 * @param count the lines that are added each time
+	 */
+	void grow(int count) {
+		this.growth = count;
 	}
 
 	/**
@@ -131,6 +141,7 @@ final class LogServer implements AutoCloseable {
 	}
 
 	private void sendLog(HttpExchange exchange) throws IOException {
+		this.lines += this.growth;
 		Map<String, String> query = Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
 			.map((parameter) -> parameter.split("="))
 			.collect(Collectors.toMap((parameter) -> parameter[0], (parameter) -> parameter[1]));
