@@ -4,10 +4,10 @@ set -u
 usage() {
   cat >&2 <<'U'
 usage: evidence.sh [-d DIR] [-r ROUNDS] [-s MIB] [PART…]
-PART: small, stream, memory, crowd (stand-in API server), lab (real cluster); all but lab unless given.
+PART: small, stream, memory, crowd, clients (stand-in API server), lab (real cluster); all but lab unless given.
   -d DIR     directory on the disk to measure (a temporary one)
   -r ROUNDS  rounds of each comparison (5)
-  -s MIB     size of the log of stream and lab (1024)
+  -s MIB     size of the log of stream, clients and lab (1024)
 HEAL_JAR (target/heal.jar), HEAL_JAVA (java), HEAL_KUBECTL (kubectl), HEAL_INSTRUMENTS (../shared/instruments), HEAL_LAB (../shared/lab/lab),
 HEAL_PORT (25100; the next one is used too)
 U
@@ -154,6 +154,16 @@ memory() {
   awk -v s="$(cat "$work/small")" -v l="$(cat "$work/large")" 'BEGIN { printf "10 MiB: %d kB, 10 GiB: %d kB, ratio %.3f\n", s, l, l / s }'
 }
 
+# ---------------------------------------------------------------- HTTP clients
+
+clients() {
+  title "one log of $size MiB: the HTTP clients of fabric8, and HttpURLConnection"
+  local here=src/test/benchmark/http-clients
+  ./mvnw -q -B -f "$here/pom.xml" dependency:build-classpath -Dmdep.outputFile="$work/classpath" || return
+  stand_in 1 $((size << 20))
+  "$java" -cp "$(cat "$work/classpath")" "$here/Clients.java" "$work/clients.log" "$rounds" 2>/dev/null
+}
+
 # ---------------------------------------------------------------- many pods
 
 kubectl_loop() { for n in $(seq 0 199); do pod=w0-$n; four_in_turn; done; }
@@ -194,6 +204,6 @@ lab() {
   kubectl delete namespace evidence-benchmark --wait=false >/dev/null
 }
 
-for part in ${*:-small stream memory crowd}; do
-  case $part in small | stream | memory | crowd | lab) "$part" ;; *) usage ;; esac
+for part in ${*:-small stream memory crowd clients}; do
+  case $part in small | stream | memory | crowd | clients | lab) "$part" ;; *) usage ;; esac
 done
