@@ -98,7 +98,7 @@ public class Responder {
 			Analysis analysis = step("analyse", incident, () -> analyse(incident, evidence));
 			String report = step("report", incident, () -> report(incident, evidence, analysis));
 			Response response = step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
-			this.events.publish(evidence.manifest(), "HealReportReady", report);
+			this.events.reportReady(evidence, analysis, report);
 			return response;
 		}
 		catch (PodNotFoundException ex) {

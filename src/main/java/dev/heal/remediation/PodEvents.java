@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-import dev.heal.evidence.Manifest;
+import dev.heal.analysis.Analysis;
+import dev.heal.evidence.Evidence;
 
 /**
  * Tells in Kubernetes' events what Heal did, so that {@code kubectl describe} shows it.
@@ -25,15 +26,20 @@ public class PodEvents {
 
 	private static final Logger logger = LoggerFactory.getLogger(PodEvents.class);
 
+	private static final String REPORT_READY = "HealReportReady";
+
 	// a longer one is refused by the API server
 	private static final int MAX_MESSAGE = 1024;
 
 	private final KubernetesClient client;
 
+	private final Targets targets;
+
 	private final Clock clock;
 
-	PodEvents(KubernetesClient client, Clock clock) {
+	PodEvents(KubernetesClient client, Targets targets, Clock clock) {
 		this.client = client;
+		this.targets = targets;
 		this.clock = clock;
 	}
 
@@ -42,21 +48,23 @@ public class PodEvents {
 	}
 
 	/**
-	 * Publishes an event on the pod that evidence was collected of. Publishing it again
-	 * does nothing.
+	 * Tells that a report is ready: on the pod where it is, on the workload what it says,
+	 * so that the replicas of one failure make one event there. Telling it again does
+	 * nothing.
 	 * @param evidence what was collected
-	 * @param reason why, such as {@code HealReportReady}
-	 * @param message what happened
+	 * @param analysis what was found
+	 * @param report the path of the report
 	 */
-	public void publish(Manifest evidence, String reason, String message) {
-		if (evidence.uid() != null) {
-			create(new ObjectReferenceBuilder().withApiVersion("v1")
-				.withKind("Pod")
-				.withNamespace(evidence.namespace())
-				.withName(evidence.pod())
-				.withUid(evidence.uid())
-				.build(), reason, message);
+	public void reportReady(Evidence evidence, Analysis analysis, String report) {
+		String namespace = evidence.manifest().namespace();
+		if (evidence.manifest().uid() != null) {
+			create(reference(namespace, "v1", "Pod", evidence.manifest().pod(), evidence.manifest().uid()),
+					REPORT_READY, report);
 		}
+		this.targets.workload(namespace, evidence.pod())
+			.map((owner) -> reference(namespace, owner.getApiVersion(), owner.getKind(), owner.getName(),
+					owner.getUid()))
+			.ifPresent((workload) -> create(workload, REPORT_READY, analysis.summary()));
 	}
 
 	void publish(String namespace, Workload workload, String reason, String message) {
@@ -103,11 +111,17 @@ public class PodEvents {
 	}
 
 	private static ObjectReference reference(HasMetadata object) {
-		return new ObjectReferenceBuilder().withApiVersion(object.getApiVersion())
-			.withKind(object.getKind())
-			.withNamespace(object.getMetadata().getNamespace())
-			.withName(object.getMetadata().getName())
-			.withUid(object.getMetadata().getUid())
+		return reference(object.getMetadata().getNamespace(), object.getApiVersion(), object.getKind(),
+				object.getMetadata().getName(), object.getMetadata().getUid());
+	}
+
+	private static ObjectReference reference(String namespace, String apiVersion, String kind, String name,
+			String uid) {
+		return new ObjectReferenceBuilder().withApiVersion(apiVersion)
+			.withKind(kind)
+			.withNamespace(namespace)
+			.withName(name)
+			.withUid(uid)
 			.build();
 	}
 

@@ -56,6 +56,17 @@ class Targets {
 				(pod.getSpec() != null || labels != null) ? Revisions.of(pod) : null, PodHealth.restarts(pod));
 	}
 
+	/**
+	 * Finds what keeps a pod running.
+	 * @param namespace its namespace
+	 * @param collected the pod as it was when its evidence was collected
+	 * @return the workload, empty for a bare pod
+	 */
+	Optional<OwnerReference> workload(String namespace, JsonNode collected) {
+		return controller(pod(collected))
+			.map((owner) -> find(namespace, workload(owner)).flatMap(Targets::controller).orElse(owner));
+	}
+
 	private Pod pod(JsonNode collected) {
 		Pod pod = collected.isObject()
 				? this.client.getKubernetesSerialization().unmarshal(collected.toString(), Pod.class) : new Pod();
@@ -104,13 +115,15 @@ class Targets {
 	}
 
 	private static @Nullable Workload owner(HasMetadata object) {
+		return controller(object).map(Targets::workload).orElse(null);
+	}
+
+	private static Optional<OwnerReference> controller(HasMetadata object) {
 		return object.getMetadata()
 			.getOwnerReferences()
 			.stream()
 			.filter((owner) -> Boolean.TRUE.equals(owner.getController()))
-			.findFirst()
-			.map(Targets::workload)
-			.orElse(null);
+			.findFirst();
 	}
 
 	private static Workload workload(OwnerReference owner) {

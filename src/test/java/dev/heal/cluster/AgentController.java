@@ -61,10 +61,11 @@ class AgentController implements ResourceEventHandler<GenericKubernetesResource>
 	 * @param name its name
 	 * @param phase its phase
 	 * @param pullRequest the pull request that its agent opened, empty for none
+	 * @return the status
 	 */
-	void set(String name, String phase, String pullRequest) {
-		Map<String, Object> status = new HashMap<>(
-				Map.of("phase", phase, "message", "agent is " + phase, "lastUpdate", Instant.now().toString()));
+	Map<String, Object> set(String name, String phase, String pullRequest) {
+		Map<String, Object> status = new HashMap<>(Map.of("phase", phase, "message", "agent is " + phase, "lastUpdate",
+				Instant.now().toString(), "conditions", List.of(Map.of("type", phase, "status", "True"))));
 		if (!pullRequest.isEmpty()) {
 			status.put("pullRequestUrl", pullRequest);
 		}
@@ -74,6 +75,7 @@ class AgentController implements ResourceEventHandler<GenericKubernetesResource>
 			.withName(name)
 			.subresource("status")
 			.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+		return status;
 	}
 
 	@Override

@@ -133,23 +133,24 @@ class RemediationClusterIT {
 	private void repairedWorkloadResolves() throws Exception {
 		String pod = failing("crowd").getFirst();
 		String remediation = incident(pod, "remediating").path("remediation").asString();
-		this.agents.set(remediation, "Running", "");
+		String pullRequest = "https://git.example.com/shop/platform/pull/1";
+		JsonNode status = JsonMapper.shared().valueToTree(this.agents.set(remediation, "Running", pullRequest));
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(1))
 			.pollInterval(Duration.ofMillis(50))
-			.until(() -> get("/remediations/" + remediation).at("/status/phase").asString().equals("Running"));
-		this.agents.set(remediation, "Succeeded", "https://git.example.com/shop/platform/pull/1");
+			.until(() -> shown(remediation, status));
+		this.agents.set(remediation, "Succeeded", pullRequest);
 		incident(pod, "verifying");
 		deploy("crowd", 10, "pause");
 		JsonNode resolved = incident(pod, "resolved");
 		assertThat(resolved.path("reason").asString()).contains("Deployment crowd has been healthy for 5 s",
-				"restarts: ", "pull request https://git.example.com/shop/platform/pull/1");
+				"restarts: ", "pull request " + pullRequest);
 		assertThat(Files.readString(Path.of(resolved.path("report").asString()))).contains("resolved",
 				"has been healthy for 5 s");
 		assertThat(this.agents.seen("crowd")).hasSize(1);
 		await(() -> reasons(pod), (reasons) -> reasons.contains("HealReportReady"));
 		await(() -> reasons("crowd"),
-				(reasons) -> reasons.containsAll(List.of("HealRemediationStarted", "HealResolved")));
+				(reasons) -> reasons.containsAll(List.of("HealReportReady", "HealRemediationStarted", "HealResolved")));
 	}
 
 	private void workloadThatStaysBrokenEscalates() {
@@ -303,6 +304,11 @@ class RemediationClusterIT {
 			.map((run) -> run.path("name").asString())
 			.findFirst()
 			.orElse(""), (name) -> !name.isEmpty());
+	}
+
+	private boolean shown(String remediation, JsonNode status) {
+		JsonNode shown = get("/remediations/" + remediation).path("status");
+		return status.propertyStream().allMatch((entry) -> entry.getValue().equals(shown.path(entry.getKey())));
 	}
 
 	private Map<String, Object> spec(String remediation) {
