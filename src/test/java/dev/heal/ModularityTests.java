@@ -1,5 +1,7 @@
 package dev.heal;
 
+import java.nio.file.Files;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -60,6 +62,24 @@ class ModularityTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("picocli..")
+			.check(heal);
+	}
+
+	@Test
+	void filesOnTheVolumesAreOpenedByTheWorkspace() {
+		noClasses().that()
+			.resideInAnyPackage("dev.heal.evidence", "dev.heal.incident", "dev.heal.report", "dev.heal.remediation")
+			// files that a person names, the incidents, which are cached, and paths that
+			// callers name
+			.and()
+			.doNotHaveSimpleName("RecordedFiles")
+			.and()
+			.doNotHaveSimpleName("IncidentStore")
+			.and()
+			.doNotHaveSimpleName("IssueFiles")
+			.should()
+			.dependOnClassesThat()
+			.areAssignableTo(Files.class)
 			.check(heal);
 	}
 

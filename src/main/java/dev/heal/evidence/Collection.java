@@ -150,7 +150,7 @@ final class Collection {
 		}
 		LogSelection selection = new LogSelection(podPath() + "/log", pod, (only != null) ? List.of(only) : all,
 				only == null && all.size() > 1, this.request.tailOrAll(),
-				earlier(kind).map(EvidenceFile::bytes).orElse(0L));
+				() -> earlier(kind).map(EvidenceFile::bytes).orElse(0L));
 		return submit(() -> new ContainerLogs(this.api, this.writer, kind, selection,
 				(bytes) -> this.listener.onBytes(kind, bytes))
 			.writeTo(target(kind)));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -71,13 +72,14 @@ final class ContainerLogs {
 			for (Section section = first; section != null; section = nextWithLog(names)) {
 				write(section, draft);
 			}
-			insistOnMoreThan(this.selection.earlier(), draft);
+			insistOnNotLess(draft);
 		});
 		return judged(draft.written(this.kind, target, source(), this.containers));
 	}
 
-	private void insistOnMoreThan(long earlier, EvidenceWriter.Draft draft) throws PoorerException {
-		if (draft.out().bytes() < earlier && LogFailure.incomplete(this.containers).isPresent()) {
+	private void insistOnNotLess(EvidenceWriter.Draft draft) throws PoorerException {
+		if (LogFailure.incomplete(this.containers).isPresent()
+				&& draft.out().bytes() < this.selection.earlier().getAsLong()) {
 			throw new PoorerException();
 		}
 	}
@@ -176,9 +178,10 @@ final class ContainerLogs {
 	 * @param containers the containers, in the order of their sections
 	 * @param headed whether each section has a header
 	 * @param tail the last lines of each container's log, 0 for all
-	 * @param earlier the size of the file that is there already
+	 * @param earlier tells the size of the file that is there already
 	 */
-	record LogSelection(String path, JsonNode pod, List<String> containers, boolean headed, int tail, long earlier) {
+	record LogSelection(String path, JsonNode pod, List<String> containers, boolean headed, int tail,
+			LongSupplier earlier) {
 
 	}
 

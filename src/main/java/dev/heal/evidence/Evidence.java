@@ -1,5 +1,6 @@
 package dev.heal.evidence;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * All that is known of one pod at one time: the manifest of the stored files, and the
@@ -16,8 +18,9 @@ import tools.jackson.databind.JsonNode;
  * @param pod the pod, a missing node when it could not be had
  * @param events the {@code EventList} selected by the pod's name, so that it may hold
  * events of namesakes; a missing node when it could not be had
+ * @param source opens the files
  */
-public record Evidence(Manifest manifest, JsonNode pod, JsonNode events) {
+public record Evidence(Manifest manifest, JsonNode pod, JsonNode events, Source source) {
 
 	/**
 	 * Makes evidence of files recorded elsewhere; logs that end in {@code .gz} are
@@ -30,7 +33,17 @@ public record Evidence(Manifest manifest, JsonNode pod, JsonNode events) {
 	 */
 	public static Evidence recorded(JsonNode pod, JsonNode events, @Nullable Path currentLog,
 			@Nullable Path previousLog) {
-		return new Evidence(RecordedFiles.manifest(pod, events, currentLog, previousLog), pod, events);
+		return new Evidence(RecordedFiles.manifest(pod, events, currentLog, previousLog), pod, events,
+				RecordedFiles::open);
+	}
+
+	/**
+	 * Makes evidence of nothing.
+	 * @param manifest a manifest without files
+	 * @return the evidence
+	 */
+	public static Evidence none(Manifest manifest) {
+		return new Evidence(manifest, MissingNode.getInstance(), MissingNode.getInstance(), RecordedFiles::open);
 	}
 
 	/**
@@ -40,7 +53,16 @@ public record Evidence(Manifest manifest, JsonNode pod, JsonNode events) {
 	 * @throws UncheckedIOException if it cannot be read
 	 */
 	public Optional<InputStream> open(EvidenceFile.Kind file) {
-		return path(file).map(RecordedFiles::open);
+		return path(file).map(this::open);
+	}
+
+	private InputStream open(Path path) {
+		try {
+			return this.source.open(path);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + path, ex);
+		}
 	}
 
 	/**
@@ -50,6 +72,22 @@ public record Evidence(Manifest manifest, JsonNode pod, JsonNode events) {
 	 */
 	public Optional<Path> path(EvidenceFile.Kind file) {
 		return this.manifest.file(file).map(EvidenceFile::path).map(Path::of);
+	}
+
+	/**
+	 * Where files of evidence are.
+	 */
+	@FunctionalInterface
+	public interface Source {
+
+		/**
+		 * Opens a file.
+		 * @param path its path in the manifest
+		 * @return its content, decompressed
+		 * @throws IOException if it cannot be read
+		 */
+		InputStream open(Path path) throws IOException;
+
 	}
 
 }

@@ -1,8 +1,9 @@
 package dev.heal.evidence;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.workspace.Workspace;
+import dev.heal.workspace.Workspace.Entry;
 
 /**
  * Where the evidence of each pod is kept: the four files in the workspace, the manifest
@@ -46,7 +48,7 @@ public class EvidenceStore {
 		return read(folder.resolve("manifest.json"))
 			.map((manifest) -> new Evidence(JSON.treeToValue(manifest, Manifest.class),
 					read(folder.resolve("pod.json")).orElse(MissingNode.getInstance()),
-					read(folder.resolve("events.json")).orElse(MissingNode.getInstance())));
+					read(folder.resolve("events.json")).orElse(MissingNode.getInstance()), this::open));
 	}
 
 	/**
@@ -123,7 +125,7 @@ public class EvidenceStore {
 		Path folder = folder(manifest.namespace(), manifest.pod());
 		try {
 			this.workspace.write(folder.resolve("manifest.json"), JSON.writeValueAsString(manifest));
-			return new Evidence(manifest, pod, events);
+			return new Evidence(manifest, pod, events, this::open);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not write the manifest to " + folder, ex);
@@ -137,12 +139,12 @@ public class EvidenceStore {
 	 */
 	List<Kept> all() throws IOException {
 		List<Kept> result = new ArrayList<>();
-		for (Path folder : folders(this.workspace.state().resolve("evidence"), 2)) {
-			read(folder.resolve("manifest.json")).map((json) -> JSON.treeToValue(json, Manifest.class))
-				.ifPresent((manifest) -> result.add(Kept.of(folder, manifest)));
+		for (Entry folder : below(this.workspace.state().resolve("evidence"), 2)) {
+			read(folder.path().resolve("manifest.json")).map((json) -> JSON.treeToValue(json, Manifest.class))
+				.ifPresent((manifest) -> result.add(Kept.of(folder.path(), manifest)));
 		}
-		for (Path folder : folders(this.workspace.state().resolve("history"), 3)) {
-			result.add(Kept.of(folder));
+		for (Entry folder : below(this.workspace.state().resolve("history"), 3)) {
+			result.add(Kept.of(folder, this.workspace.list(folder.path())));
 		}
 		return result;
 	}
@@ -159,15 +161,16 @@ public class EvidenceStore {
 		}
 	}
 
-	private static List<Path> folders(Path parent, int depth) throws IOException {
-		if (!Files.isDirectory(parent)) {
-			return List.of();
+	private List<Entry> below(Path folder, int depth) throws IOException {
+		List<Entry> entries = this.workspace.list(folder);
+		if (depth == 1) {
+			return entries;
 		}
-		try (Stream<Path> paths = Files.walk(parent, depth)) {
-			return paths.filter((path) -> path.getNameCount() == parent.getNameCount() + depth)
-				.filter(Files::isDirectory)
-				.toList();
+		List<Entry> deeper = new ArrayList<>();
+		for (Entry entry : entries) {
+			deeper.addAll(below(entry.path(), depth - 1));
 		}
+		return deeper;
 	}
 
 	Path file(String namespace, String pod, EvidenceFile.Kind kind) {
@@ -179,16 +182,12 @@ public class EvidenceStore {
 		return this.workspace.state().resolve("evidence").resolve(namespace).resolve(pod);
 	}
 
-	private static Optional<JsonNode> read(Path file) {
-		if (!Files.isRegularFile(file)) {
-			return Optional.empty();
-		}
-		try {
-			return Optional.of(JSON.readTree(Files.readAllBytes(file)));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + file, ex);
-		}
+	private InputStream open(Path file) throws IOException {
+		return new BufferedInputStream(this.workspace.open(file));
+	}
+
+	private Optional<JsonNode> read(Path file) {
+		return this.workspace.read(file).map(JSON::readTree);
 	}
 
 	/**
@@ -216,18 +215,11 @@ public class EvidenceStore {
 					Stream.concat(evidence, OBJECTS.stream().map(folder::resolve)).toList());
 		}
 
-		private static Kept of(Path folder) throws IOException {
-			try (Stream<Path> files = Files.list(folder)) {
-				List<Path> all = files.toList();
-				long bytes = 0;
-				for (Path file : all) {
-					bytes += Files.size(file);
-				}
-				Path pod = folder.resolve("..").normalize();
-				return new Kept(String.valueOf(pod.resolve("..").normalize().getFileName()),
-						String.valueOf(pod.getFileName()), Files.getLastModifiedTime(folder).toInstant(), bytes, true,
-						folder, all);
-			}
+		private static Kept of(Entry folder, List<Entry> files) {
+			Path pod = folder.path().resolve("..").normalize();
+			return new Kept(String.valueOf(pod.resolve("..").normalize().getFileName()),
+					String.valueOf(pod.getFileName()), folder.modified(), files.stream().mapToLong(Entry::bytes).sum(),
+					true, folder.path(), files.stream().map(Entry::path).toList());
 		}
 
 	}

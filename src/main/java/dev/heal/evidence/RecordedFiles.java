@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -50,14 +49,9 @@ final class RecordedFiles {
 				measure.sha256Hex(), null, null, Map.of(), List.of());
 	}
 
-	static InputStream open(Path path) {
-		try {
-			InputStream in = new BufferedInputStream(Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS));
-			return path.toString().endsWith(".gz") ? new GZIPInputStream(in, 64 * 1024) : in;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + path, ex);
-		}
+	static InputStream open(Path path) throws IOException {
+		InputStream in = new BufferedInputStream(Files.newInputStream(path));
+		return path.toString().endsWith(".gz") ? new GZIPInputStream(in, 64 * 1024) : in;
 	}
 
 }

@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import org.springframework.core.io.AbstractResource;
-import org.springframework.util.unit.DataSize;
 
 import dev.heal.workspace.Workspace;
 
@@ -17,11 +16,6 @@ import dev.heal.workspace.Workspace;
  * the manifest, where they may not.
  */
 final class StoredFile extends AbstractResource {
-
-	/**
-	 * Up to here the digest is compared too, for longer ones the size alone.
-	 */
-	private static final long CHEAP = DataSize.ofMegabytes(64).toBytes();
 
 	private final Workspace workspace;
 
@@ -41,8 +35,10 @@ final class StoredFile extends AbstractResource {
 	 * @throws UncheckedIOException if it cannot be read
 	 */
 	boolean isIntact() {
+		MeasuringOutputStream measure = new MeasuringOutputStream(OutputStream.nullOutputStream());
 		try (InputStream in = getInputStream()) {
-			return (this.file.bytes() <= CHEAP) ? isSame(in) : in.skip(Long.MAX_VALUE) == this.file.bytes();
+			in.transferTo(measure);
+			return measure.sha256Hex().equals(this.file.sha256());
 		}
 		catch (NoSuchFileException ex) {
 			return false;
@@ -50,12 +46,6 @@ final class StoredFile extends AbstractResource {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read " + this.path, ex);
 		}
-	}
-
-	private boolean isSame(InputStream in) throws IOException {
-		MeasuringOutputStream measure = new MeasuringOutputStream(OutputStream.nullOutputStream());
-		in.transferTo(measure);
-		return measure.bytes() == this.file.bytes() && measure.sha256Hex().equals(this.file.sha256());
 	}
 
 	@Override

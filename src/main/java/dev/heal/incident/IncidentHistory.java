@@ -2,10 +2,7 @@ package dev.heal.incident;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -43,9 +40,7 @@ class IncidentHistory {
 			.resolve(incident.episode().createdAt().toString().replace(":", ""));
 		try {
 			this.workspace.write(folder.resolve("incident.json"), (out) -> this.mapper.writeValue(out, incident));
-			for (String file : files(incident).toList()) {
-				move(this.workspace.inside(Path.of(file)), folder);
-			}
+			files(incident).forEach((file) -> this.workspace.move(Path.of(file), folder));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not move the former incident to " + folder, ex);
@@ -58,16 +53,6 @@ class IncidentHistory {
 				: Stream.empty();
 		Stream<String> report = (incident.report() != null) ? Stream.of(incident.report()) : Stream.empty();
 		return Stream.concat(evidence, report);
-	}
-
-	private static void move(Path file, Path folder) throws IOException {
-		try {
-			Files.move(file, folder.resolve(Objects.requireNonNull(file.getFileName())),
-					StandardCopyOption.REPLACE_EXISTING);
-		}
-		catch (NoSuchFileException ex) {
-			return;
-		}
 	}
 
 }

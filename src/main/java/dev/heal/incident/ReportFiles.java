@@ -3,9 +3,8 @@ package dev.heal.incident;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
@@ -46,7 +45,8 @@ class ReportFiles {
 		String stem = this.workspace.stem(incident.namespace(), incident.pod());
 		String report = this.renderer.render(evidence, analysis, this.workspace.logs().resolve(stem).toString());
 		Path file = path(incident.namespace(), incident.pod());
-		Path target = (!exists(file) || isOurs(file)) ? file : beside(file);
+		boolean isFree = this.workspace.read(file).filter((present) -> !isOurs(file, present)).isEmpty();
+		Path target = isFree ? file : beside(file);
 		write(target, report);
 		return target.toString();
 	}
@@ -58,16 +58,14 @@ class ReportFiles {
 	 * @param text what has become of it
 	 */
 	void note(Incident incident, String text) {
-		if (incident.report() == null || !isOurs(Path.of(incident.report()))) {
-			return;
-		}
-		Path file = Path.of(incident.report());
-		try {
-			write(file, RemediationSection.replace(Files.readString(file), text));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + file, ex);
-		}
+		Optional.ofNullable(incident.report()).map(Path::of).ifPresent((file) -> note(file, text));
+	}
+
+	private void note(Path file, String text) {
+		this.workspace.read(file)
+			.filter((present) -> isOurs(file, present))
+			.map((present) -> new String(present, StandardCharsets.UTF_8))
+			.ifPresent((report) -> write(file, RemediationSection.replace(report, text)));
 	}
 
 	/**
@@ -79,7 +77,7 @@ class ReportFiles {
 	 */
 	boolean replace(String namespace, String pod, byte[] markdown) {
 		Path file = path(namespace, pod);
-		boolean isNew = !exists(file);
+		boolean isNew = this.workspace.read(file).isEmpty();
 		try {
 			this.workspace.write(file, (out) -> out.write(markdown));
 			return isNew;
@@ -96,20 +94,14 @@ class ReportFiles {
 	 * @return the report, empty when there is none
 	 */
 	Optional<byte[]> read(String namespace, String pod) {
-		Path file = path(namespace, pod);
-		try {
-			return exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + file, ex);
-		}
+		return this.workspace.read(path(namespace, pod));
 	}
 
 	private void write(Path file, String report) {
 		try {
-			String known = Files.exists(digests(file)) ? Files.readString(digests(file)) : "";
-			String latest = known.lines()
-				.skip(Math.max(0, known.lines().count() - KNOWN_DIGESTS + 1))
+			List<String> known = known(file);
+			String latest = known.stream()
+				.skip(Math.max(0, known.size() - KNOWN_DIGESTS + 1))
 				.reduce("", (all, line) -> all + line + "\n");
 			byte[] content = report.getBytes(StandardCharsets.UTF_8);
 			this.workspace.write(digests(file), latest + Digest.sha256(content) + "\n");
@@ -120,17 +112,14 @@ class ReportFiles {
 		}
 	}
 
-	private boolean isOurs(Path file) {
-		try {
-			return exists(file) && Files.exists(digests(file))
-					&& Files.readString(digests(file))
-						.lines()
-						.toList()
-						.contains(Digest.sha256(Files.readAllBytes(file)));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + file, ex);
-		}
+	private boolean isOurs(Path file, byte[] present) {
+		return known(file).contains(Digest.sha256(present));
+	}
+
+	private List<String> known(Path file) {
+		return this.workspace.read(digests(file))
+			.map((lines) -> new String(lines, StandardCharsets.UTF_8).lines().toList())
+			.orElse(List.of());
 	}
 
 	private Path digests(Path file) {
@@ -143,10 +132,6 @@ class ReportFiles {
 
 	private static Path beside(Path file) {
 		return file.resolveSibling(file.getFileName().toString().replaceAll("\\.md$", ".heal.md"));
-	}
-
-	private static boolean exists(Path file) {
-		return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
 	}
 
 }

@@ -2,14 +2,11 @@ package dev.heal.remediation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.workspace.Workspace;
+import dev.heal.workspace.Workspace.Entry;
 
 /**
  * Keeps what is known of failures in the state folder, which several Heals may share.
@@ -59,13 +57,13 @@ class Failures {
 	}
 
 	List<Failure> all() {
-		try (Stream<Path> files = Files.list(folder())) {
-			return files.filter((file) -> file.toString().endsWith(SUFFIX))
+		try {
+			return this.workspace.list(folder())
+				.stream()
+				.map(Entry::path)
+				.filter((file) -> file.toString().endsWith(SUFFIX))
 				.flatMap((file) -> read(file).stream())
 				.toList();
-		}
-		catch (NoSuchFileException ex) {
-			return List.of();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read " + folder(), ex);
@@ -84,17 +82,11 @@ class Failures {
 
 	private Optional<Failure> read(Path file) {
 		try {
-			return Optional.of(this.mapper.readValue(Files.readAllBytes(file), Failure.class));
-		}
-		catch (NoSuchFileException ex) {
-			return Optional.empty();
+			return this.workspace.read(file).map((json) -> this.mapper.readValue(json, Failure.class));
 		}
 		catch (JacksonException ex) {
 			logger.error("Ignoring {}, which cannot be read; the CodeRuns in the cluster tell as much", file, ex);
 			return Optional.empty();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + file, ex);
 		}
 	}
 

@@ -2,7 +2,6 @@ package dev.heal.remediation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -42,7 +41,7 @@ class Pause {
 				this.workspace.write(file(), this.clock.instant().toString());
 			}
 			else {
-				Files.deleteIfExists(file());
+				this.workspace.delete(file());
 			}
 		}
 		catch (IOException ex) {
@@ -52,7 +51,7 @@ class Pause {
 	}
 
 	boolean on() {
-		return Files.exists(file());
+		return this.workspace.read(file()).isPresent();
 	}
 
 	private Path file() {

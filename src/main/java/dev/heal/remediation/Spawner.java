@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Cause;
@@ -75,7 +74,7 @@ public class Spawner {
 
 	private Finding nothing(String podNamespace, String pod) {
 		Manifest manifest = new Manifest(podNamespace, pod, null, this.clock.instant(), true, 0, List.of());
-		Evidence evidence = new Evidence(manifest, MissingNode.getInstance(), MissingNode.getInstance());
+		Evidence evidence = Evidence.none(manifest);
 		return new Finding("", evidence, new Analysis(Cause.UNKNOWN, null, 0, null, null, "", null, null, null, null,
 				null, List.of(), List.of(), null, null));
 	}

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * An open folder. What is done in it is done in this very folder, even when somebody puts
@@ -134,11 +138,34 @@ final class Folder implements Closeable {
 
 	boolean isFile(Path name) throws IOException {
 		try {
-			return view(name).readAttributes().isRegularFile();
+			return attributes(name).isRegularFile();
 		}
 		catch (NoSuchFileException ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * Lists what is in it, once.
+	 * @return names
+	 */
+	List<Path> names() throws IOException {
+		try {
+			return StreamSupport.stream(this.stream.spliterator(), false).map(Folder::name).toList();
+		}
+		catch (DirectoryIteratorException ex) {
+			throw ex.getCause();
+		}
+	}
+
+	/**
+	 * Looks at a file or a folder.
+	 * @param name its name
+	 * @return what is there, a link itself and not where it leads
+	 * @throws NoSuchFileException if it is missing
+	 */
+	PosixFileAttributes attributes(Path name) throws IOException {
+		return view(name).readAttributes();
 	}
 
 	void allow(Path name, Access access) throws IOException {
@@ -166,7 +193,7 @@ final class Folder implements Closeable {
 	 */
 	void delete(Path name) throws IOException {
 		try {
-			if (view(name).readAttributes().isDirectory()) {
+			if (attributes(name).isDirectory()) {
 				this.stream.deleteDirectory(name);
 			}
 			else {

@@ -8,13 +8,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -89,13 +90,13 @@ public class Workspace {
 	 * @return the beginning of the file names
 	 */
 	public String stem(String namespace, String pod) {
-		Path claim = this.state.resolve("names").resolve(pod);
+		Path claim = claim(pod);
 		try {
 			create(claim, namespace);
 			return pod;
 		}
 		catch (FileAlreadyExistsException ex) {
-			return read(claim).equals(namespace) ? pod : namespace + "_" + pod;
+			return holder(pod).filter(namespace::equals).isPresent() ? pod : namespace + "_" + pod;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not write " + claim, ex);
@@ -108,8 +109,7 @@ public class Workspace {
 	 * @return the pod's namespace, empty when nobody claimed the names
 	 */
 	public Optional<String> holder(String pod) {
-		Path claim = this.state.resolve("names").resolve(pod);
-		return Files.isRegularFile(claim, LinkOption.NOFOLLOW_LINKS) ? Optional.of(read(claim)) : Optional.empty();
+		return read(claim(pod)).map((namespace) -> new String(namespace, StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -118,15 +118,13 @@ public class Workspace {
 	 * @param pod the pod's name
 	 */
 	public void release(String namespace, String pod) {
-		Path claim = this.state.resolve("names").resolve(pod);
-		try {
-			if (Files.exists(claim, LinkOption.NOFOLLOW_LINKS) && read(claim).equals(namespace)) {
-				Files.delete(claim);
-			}
+		if (holder(pod).filter(namespace::equals).isPresent()) {
+			delete(claim(pod));
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not delete " + claim, ex);
-		}
+	}
+
+	private Path claim(String pod) {
+		return this.state.resolve("names").resolve(pod);
 	}
 
 	/**
@@ -218,6 +216,54 @@ public class Workspace {
 	}
 
 	/**
+	 * Reads a small file. Links are not followed.
+	 * @param path the file, in the workspace or the state folder
+	 * @return its content, empty when it is missing, or no file
+	 * @throws UncheckedIOException if it cannot be read
+	 */
+	public Optional<byte[]> read(Path path) {
+		try (InputStream in = open(path)) {
+			return Optional.of(in.readAllBytes());
+		}
+		catch (NoSuchFileException ex) {
+			return Optional.empty();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + path, ex);
+		}
+	}
+
+	/**
+	 * Lists a folder. What goes away meanwhile is left out.
+	 * @param path the folder, in the workspace or the state folder
+	 * @return what is in it, nothing when it is missing, or no folder
+	 * @throws IOException if it cannot be read
+	 */
+	public List<Entry> list(Path path) throws IOException {
+		Path parent = inside(path);
+		List<Entry> entries = new ArrayList<>();
+		try (Folder folder = Folder.open(base(parent), parent)) {
+			for (Path name : folder.names()) {
+				entry(folder, parent, name).ifPresent(entries::add);
+			}
+		}
+		catch (NoSuchFileException | NotDirectoryException ex) {
+			return List.of();
+		}
+		return entries;
+	}
+
+	private static Optional<Entry> entry(Folder folder, Path parent, Path name) throws IOException {
+		try {
+			BasicFileAttributes found = folder.attributes(name);
+			return Optional.of(new Entry(parent.resolve(name), found.size(), found.lastModifiedTime().toInstant()));
+		}
+		catch (NoSuchFileException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
 	 * Deletes a file or an empty folder, if it is there.
 	 * @param file the file
 	 * @throws UncheckedIOException if it cannot be deleted
@@ -242,25 +288,15 @@ public class Workspace {
 	 */
 	public void deleteAbandoned(Instant before) throws IOException {
 		for (Path folder : List.of(this.logs, alerts())) {
-			if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-				try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".heal-*" + TEMPORARY)) {
-					for (Path file : files) {
-						if (lastModified(file).isBefore(before)) {
-							delete(file);
-						}
-					}
-				}
-			}
+			list(folder).stream()
+				.filter((entry) -> isTemporary(entry.path()) && entry.modified().isBefore(before))
+				.forEach((entry) -> delete(entry.path()));
 		}
 	}
 
-	private static Instant lastModified(Path file) throws IOException {
-		try {
-			return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-		}
-		catch (NoSuchFileException ex) {
-			return Instant.MAX;
-		}
+	private static boolean isTemporary(Path file) {
+		String name = name(file).toString();
+		return name.startsWith(".heal-") && name.endsWith(TEMPORARY);
 	}
 
 	/**
@@ -320,15 +356,6 @@ public class Workspace {
 		}
 	}
 
-	private String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + file, ex);
-		}
-	}
-
 	private static Path name(Path file) {
 		Path name = file.getFileName();
 		if (name == null) {
@@ -343,6 +370,17 @@ public class Workspace {
 			throw new IllegalArgumentException(file + " has no parent");
 		}
 		return parent;
+	}
+
+	/**
+	 * Something in a folder.
+	 *
+	 * @param path where it is
+	 * @param bytes its size
+	 * @param modified when it was changed last
+	 */
+	public record Entry(Path path, long bytes, Instant modified) {
+
 	}
 
 	/**

@@ -120,6 +120,13 @@ class CommandLineTests {
 	}
 
 	@Test
+	void linkThatAPersonNamesIsFollowed(@TempDir Path folder) throws IOException {
+		Path link = Files.createSymbolicLink(folder.resolve("log.gz"), CASE.resolve("current.log.gz").toAbsolutePath());
+		run("analyze", "--pod-file", CASE.resolve("pod.json").toString(), "--current-log", link.toString());
+		assertThat(out()).contains("QuoteEngine.java:7");
+	}
+
+	@Test
 	void answerForPeopleBeginsWithTheSentenceThatCounts() {
 		run("analyze", "--pod-file", CASE.resolve("pod.json").toString(), "--current-log",
 				CASE.resolve("current.log.gz").toString());

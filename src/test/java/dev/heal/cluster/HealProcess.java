@@ -33,7 +33,8 @@ final class HealProcess implements AutoCloseable {
 		this.port = port;
 		this.output = output;
 		this.command.addAll(List.of(JAVA, "-XX:AOTCache=" + cache(jar), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-				"-Xmx256m", "-jar", jar.toString(), "--server.port=" + port, "--management.server.port=" + (port + 1)));
+				"-Xmx256m", temporary(jar), "-jar", jar.toString(), "--server.port=" + port,
+				"--management.server.port=" + (port + 1)));
 		properties.forEach((name, value) -> this.command.add("--" + name + "=" + value));
 	}
 
@@ -55,13 +56,18 @@ final class HealProcess implements AutoCloseable {
 		run(JAVA, "-Djarmode=tools", "-jar", built.toString(), "extract", "--force", "--destination",
 				folder.toString());
 		Path jar = folder.resolve(built.getFileName());
-		run(JAVA, "-XX:+UseSerialGC", "-XX:AOTCacheOutput=" + cache(jar), "-Dspring.context.exit=onRefresh", "-jar",
-				jar.toString(), "--heal.workspace.root=" + folder.resolve("workspace"));
+		run(JAVA, "-XX:+UseSerialGC", "-XX:AOTCacheOutput=" + cache(jar), "-Dspring.context.exit=onRefresh",
+				temporary(jar), "-jar", jar.toString(), "--heal.workspace.root=" + folder.resolve("workspace"));
 		return jar;
 	}
 
 	private static Path cache(Path jar) {
 		return jar.resolveSibling("heal.aot");
+	}
+
+	// who is killed does not tidy up
+	private static String temporary(Path jar) {
+		return "-Djava.io.tmpdir=" + jar.getParent();
 	}
 
 	private static void run(String... command) {
@@ -91,8 +97,8 @@ final class HealProcess implements AutoCloseable {
 	CommandResult run(Map<String, String> environment, String... arguments) throws Exception {
 		List<String> line = new ArrayList<>(this.command.subList(0, this.command.indexOf("-jar") + 2));
 		line.addAll(List.of(arguments));
-		Path out = Files.createTempFile("command", ".out");
-		Path err = Files.createTempFile("command", ".err");
+		Path out = this.output.resolveSibling("command.out");
+		Path err = this.output.resolveSibling("command.err");
 		ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
 		builder.environment().putAll(environment);
 		int code = builder.start().waitFor();

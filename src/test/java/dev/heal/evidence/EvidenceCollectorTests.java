@@ -1,6 +1,7 @@
 package dev.heal.evidence;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -249,12 +250,25 @@ class EvidenceCollectorTests {
 	}
 
 	@Test
+	void linkInThePlaceOfTheLogsIsNotFollowed(@TempDir Path outside) throws IOException {
+		this.api.pod("app");
+		this.api.logs("app", false, StandInApiServer.text("boom\n"));
+		Evidence evidence = collect();
+		Files.writeString(outside.resolve("web-0-current.log"), "secret");
+		Files.move(this.root.resolve("logs"), this.root.resolve("away"));
+		Files.createSymbolicLink(this.root.resolve("logs"), outside);
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> evidence.open(Kind.CURRENT_LOG));
+	}
+
+	@Test
 	void storedEvidenceIsReadBack() {
 		this.api.pod("app");
 		this.api.logs("app", false, StandInApiServer.text("boom\n"));
 		Evidence evidence = collect();
 		try (EvidenceCollector collector = this.api.collector(this.root)) {
-			assertThat(collector.stored("shop", "web-0")).contains(evidence);
+			assertThat(collector.stored("shop", "web-0")).get()
+				.extracting(Evidence::manifest, Evidence::pod, Evidence::events)
+				.containsExactly(evidence.manifest(), evidence.pod(), evidence.events());
 			assertThat(collector.stored("shop", "web-1")).isEmpty();
 		}
 	}

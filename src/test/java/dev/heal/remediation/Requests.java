@@ -1,5 +1,6 @@
 package dev.heal.remediation;
 
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Requests {
 				Map.of(), List.of());
 		Manifest manifest = new Manifest("shop", pod, "u", Instant.EPOCH, true, 0, List.of(log, previous));
 		JsonNode object = mapper.readTree(json);
-		return new Evidence(manifest, object, MissingNode.getInstance());
+		return new Evidence(manifest, object, MissingNode.getInstance(), Files::newInputStream);
 	}
 
 }

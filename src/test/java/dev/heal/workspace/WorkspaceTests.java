@@ -2,6 +2,7 @@ package dev.heal.workspace;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -120,6 +121,20 @@ class WorkspaceTests {
 		Path history = this.workspace.state().resolve("history");
 		this.workspace.move(log(), history);
 		assertThat(history).doesNotExist();
+	}
+
+	@Test
+	void linkIsNotRead() throws IOException {
+		Path secret = Files.writeString(this.outside.resolve("web-0"), "shop");
+		Path names = Files.createDirectories(this.workspace.state().resolve("names"));
+		Files.createSymbolicLink(names.resolve("web-0"), secret);
+		assertThat(this.workspace.holder("web-0")).isEmpty();
+		assertThat(this.workspace.stem("shop", "web-0")).isEqualTo("shop_web-0");
+		Files.delete(names.resolve("web-0"));
+		Files.delete(names);
+		Files.createSymbolicLink(names, this.outside);
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.workspace.holder("web-0"));
+		assertThatIOException().isThrownBy(() -> this.workspace.list(names));
 	}
 
 	@Test

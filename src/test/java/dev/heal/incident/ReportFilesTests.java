@@ -1,0 +1,104 @@
+package dev.heal.incident;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+import dev.heal.alert.Alert;
+import dev.heal.analysis.Analyzer;
+import dev.heal.evidence.Evidence;
+import dev.heal.incident.Incident.Episode;
+import dev.heal.report.ReportRenderer;
+import dev.heal.workspace.Workspace;
+import dev.heal.workspace.Workspaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link ReportFiles}.
+ */
+class ReportFilesTests {
+
+	@TempDir
+	private Path root;
+
+	@TempDir
+	private Path outside;
+
+	private Workspace workspace;
+
+	private ReportFiles reports;
+
+	@BeforeEach
+	void setUp() {
+		this.workspace = Workspaces.in(this.root);
+		this.reports = new ReportFiles(this.workspace, ReportRenderer.standard());
+	}
+
+	@Test
+	void reportOfSomebodyElseStaysAndCounts() {
+		this.reports.replace("shop", "web-0", bytes("# theirs"));
+		assertThat(write()).endsWith("A7-web-0.heal.md");
+		assertThat(this.reports.read("shop", "web-0")).contains(bytes("# theirs"));
+	}
+
+	@Test
+	void ownReportIsReplaced() {
+		assertThat(write()).isEqualTo(write()).endsWith("A7-web-0.md");
+	}
+
+	@Test
+	void changedReportGetsNoNote() throws IOException {
+		Path report = Path.of(write());
+		this.reports.note(incident().withReport(report.toString()), "agent is at work");
+		assertThat(report).content().contains("agent is at work");
+		Files.writeString(report, "# changed");
+		this.reports.note(incident().withReport(report.toString()), "agent has ended");
+		assertThat(report).hasContent("# changed");
+	}
+
+	@Test
+	void linkInThePlaceOfAReportIsReplacedAndNotFollowed() throws IOException {
+		Path secret = Files.writeString(this.outside.resolve("secret"), "secret");
+		Files.createDirectories(this.workspace.alerts());
+		Files.createSymbolicLink(this.workspace.alerts().resolve("A7-web-0.md"), secret);
+		assertThat(this.reports.read("shop", "web-0")).isEmpty();
+		assertThat(Path.of(write())).isRegularFile().content().startsWith("# Pod Failure: web-0");
+		assertThat(secret).hasContent("secret");
+	}
+
+	@Test
+	void linkInThePlaceOfTheReportsIsNotFollowed() throws IOException {
+		Files.writeString(this.outside.resolve("A7-web-0.md"), "secret");
+		Files.createSymbolicLink(this.workspace.alerts(), this.outside);
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.reports.read("shop", "web-0"));
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::write);
+	}
+
+	private String write() {
+		Evidence evidence = Evidence.recorded(
+				JsonMapper.shared().readTree("{\"metadata\": {\"name\": \"web-0\", \"namespace\": \"shop\"}}"),
+				MissingNode.getInstance(), null, null);
+		return this.reports.write(incident(), evidence, Analyzer.create().analyze(evidence));
+	}
+
+	private static Incident incident() {
+		Alert alert = new Alert("2db6", true, "shop", "web-0", null, null, Instant.EPOCH, null);
+		return Incident.opened("shop", "web-0", Episode.of(alert, Instant.EPOCH), Instant.EPOCH);
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}
