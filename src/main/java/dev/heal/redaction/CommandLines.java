@@ -20,6 +20,8 @@ final class CommandLines {
 	private static final Pattern PASSWORD = Pattern
 		.compile("(?:\\\\*\",\\s*| *)(?:(\\\\*[\"'])([^\"'\\\\\\n]{3,256})\\1|([^\\s\"'\\\\,;\\]]{4,256}))");
 
+	private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
 	private static final Pattern LOGIN = Pattern.compile("\\b(?:curl|wget|etcdctl|influx) ");
 
 	/** Clients that take what follows {@code -p} for a database unless it is attached. */
@@ -30,6 +32,12 @@ final class CommandLines {
 
 	private static final Pattern CLIENT = Pattern.compile(
 			"(?s).*\\b(?:mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|docker|podman|redis-cli|ldapsearch|sqlplus|clickhouse-client|cqlsh|htpasswd|az|oc)\\b[^|;]*");
+
+	private static final Pattern RANDOM = Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z]).{6,}|.*[!@#%^&+].*");
+
+	private static final Pattern ATTACHED = Pattern.compile("[A-Za-z].*[A-Z!@#%^&+].*");
+
+	private static final Pattern LETTERS = Pattern.compile("[a-zA-Z]+");
 
 	private static final Pattern HARMLESS = Pattern
 		.compile("[0-9.:/tcpud-]+|[a-z][a-z-]*|[/.~$<{*\\[-].*|[A-Za-z]:[\\\\/].*|[\\w.-]+:[0-9]+.*|[\\w.-]+[:=/].*");
@@ -49,7 +57,7 @@ final class CommandLines {
 
 	private static void detectUser(Window window, int from, Findings findings) {
 		Matcher matcher = USER.matcher(window.view(from, Math.min(window.end(), from + REACH)));
-		if (matcher.lookingAt() && (!matcher.group(3).matches("[0-9]+") || isLogin(window, from))
+		if (matcher.lookingAt() && (!NUMBER.matcher(matcher.group(3)).matches() || isLogin(window, from))
 				&& !matcher.group(2).equals(matcher.group(3))) {
 			add(window, from + matcher.start(3), from + matcher.end(3), findings);
 		}
@@ -72,9 +80,9 @@ final class CommandLines {
 		String before = window.text(window.lineStart(from, REACH), from);
 		boolean client = CLIENT.matcher(before).matches()
 				&& (matcher.start(group) == 0 || !MYSQL.matcher(before).matches());
-		boolean random = text.matches("(?=.*[0-9])(?=.*[A-Za-z]).{6,}") || text.matches(".*[!@#%^&+].*");
-		boolean attached = client && matcher.start(group) == 0 && text.matches("[A-Za-z].*[A-Z!@#%^&+].*");
-		boolean harmless = !attached && HARMLESS.matcher(text).matches() && !(client && text.matches("[a-zA-Z]+"))
+		boolean random = RANDOM.matcher(text).matches();
+		boolean attached = client && matcher.start(group) == 0 && ATTACHED.matcher(text).matches();
+		boolean harmless = !attached && HARMLESS.matcher(text).matches() && !(client && LETTERS.matcher(text).matches())
 				&& !STRICT.matcher(before).matches();
 		if (!harmless && (client || random)) {
 			add(window, from + matcher.start(group), from + matcher.end(group), findings);
@@ -88,7 +96,7 @@ final class CommandLines {
 	}
 
 	private static void add(Window window, int start, int end, Findings findings) {
-		if (Plausibility.of(window.text(start, end)).isSecret(Kind.PASSWORD)) {
+		if (window.holdsSecret(start, end, Kind.PASSWORD)) {
 			findings.add(new Finding("cli-flag", Rank.CONTEXT, start, end));
 		}
 	}

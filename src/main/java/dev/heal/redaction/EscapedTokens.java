@@ -15,6 +15,8 @@ final class EscapedTokens {
 
 	private static final int REACH = 1024;
 
+	private static final int SHORTEST = 20;
+
 	private final InnerSearch inner;
 
 	private EscapedTokens(InnerSearch inner) {
@@ -40,6 +42,9 @@ final class EscapedTokens {
 		int start = window.runStart(TEXT, at, REACH);
 		int end = window.runEnd(TEXT, at, REACH);
 		window.markDone(this, start, (end < at + REACH) ? end : at + REACH / 2);
+		if (end - start < SHORTEST) {
+			return;
+		}
 		Decoded decoded = Decoded.of(window, start, end);
 		this.inner.search(decoded.bytes, (found) -> {
 			int from = decoded.origins[found.start()];

@@ -24,6 +24,8 @@ final class HttpHeaders {
 	private static final Pattern KNOWN = Pattern.compile(
 			"(?i)bearer|basic|token|apikey|api-key|negotiate|ntlm|digest|geniekey|splunk|bot|key|sharedkey|sharedkeylite|aws|hawk|oauth|ssws|dpop");
 
+	private static final Pattern WITH_ACCOUNT = Pattern.compile("(?i)sharedkey(?:lite)?|aws");
+
 	private static final Pattern PARAMETER = Pattern.compile(
 			"(?i)\\b(?:response|signature|mac|oauth_signature|oauth_token|token|sig|password)=(?:\\\\*[\"'])?([^\\s\"',;\\\\\\]})]+)");
 
@@ -49,6 +51,8 @@ final class HttpHeaders {
 	private static final Pattern JSON_COOKIE = Pattern
 		.compile("\\s*+,?+\\s*+(\\\\*[\"'])[^\"'\\\\]{1,80}\\1\\s*:\\s*\\1([^\"'\\\\]*)\\1");
 
+	private static final Pattern NO_VALUE = Pattern.compile("[<$*{%].*|null|deleted");
+
 	private static final Pattern ATTRIBUTE = Pattern
 		.compile("(?i)path|domain|expires|max-age|samesite|version|priority|comment");
 
@@ -66,8 +70,7 @@ final class HttpHeaders {
 	private static void detectBearer(Window window, int at, Findings findings) {
 		int start = window.skipBlanks(at + "bearer ".length());
 		int end = window.runEnd(CREDENTIAL, start, LONGEST);
-		String text = window.text(start, end);
-		if (end - start >= 16 && text.matches("(?=.*[0-9])(?=.*[A-Za-z]).*")) {
+		if (end - start >= 16 && MIXED.matcher(window.view(start, end)).lookingAt()) {
 			addIfSecret(window, start, end, findings);
 		}
 	}
@@ -124,7 +127,7 @@ final class HttpHeaders {
 		}
 		int from = start + scheme.end();
 		if (!addParameters(window, from, end, findings) && !beginsParameter(window, from, end)) {
-			boolean shared = scheme.group(1).matches("(?i)sharedkey(?:lite)?|aws");
+			boolean shared = WITH_ACCOUNT.matcher(scheme.group(1)).matches();
 			int account = shared ? window.runEnd(ACCOUNT, from, end - from) + 1 : from;
 			addFirst(window, (account <= end) ? account : from, end, KNOWN.matcher(scheme.group(1)).matches(),
 					findings);
@@ -169,7 +172,7 @@ final class HttpHeaders {
 	}
 
 	private static void addIfSecret(Window window, int start, int end, Findings findings) {
-		if (Plausibility.of(window.text(start, end)).isSecret(Kind.PASSWORD) && !Placeholders.contain(window, start)) {
+		if (window.holdsSecret(start, end, Kind.PASSWORD) && !Placeholders.contain(window, start)) {
 			findings.add(new Finding("auth-header", Rank.CONTEXT, start, end));
 		}
 	}
@@ -225,7 +228,7 @@ final class HttpHeaders {
 	}
 
 	private static boolean isCookie(String value) {
-		return !value.isBlank() && !value.contains(Placeholders.PREFIX) && !value.matches("[<$*{%].*|null|deleted");
+		return !value.isBlank() && !value.contains(Placeholders.PREFIX) && !NO_VALUE.matcher(value).matches();
 	}
 
 }

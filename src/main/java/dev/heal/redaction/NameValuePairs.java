@@ -1,9 +1,11 @@
 package dev.heal.redaction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.heal.redaction.Finding.Rank;
 import dev.heal.redaction.SecretNames.Kind;
@@ -20,8 +22,9 @@ final class NameValuePairs {
 
 	private static final String SPACE = "(?:\\s|\\\\+[nrt])*+";
 
-	private static final Pattern NAME_FIELD = Pattern
-		.compile("(?i).*(?:name|key|property)(?:\\\\*[\"'])?\\s*[:=>]\\s*(?:\\\\*[\"'])?", Pattern.DOTALL);
+	private static final List<byte[]> NAME_FIELDS = Stream.of("name", "key", "property")
+		.map((field) -> field.getBytes(StandardCharsets.US_ASCII))
+		.toList();
 
 	private static final List<Follower> FOLLOWERS = List.of(
 			new Follower("(\\\\*[\"'])" + SPACE + "," + SPACE + "\\1\\w{0,20}value\\1" + SPACE + ":" + SPACE,
@@ -52,14 +55,13 @@ final class NameValuePairs {
 	}
 
 	static void detect(Window window, int start, int end, Kind kind, Findings findings) {
-		CharSequence before = window.view(Math.max(0, start - 24), start);
 		CharSequence behind = window.view(end, Math.min(window.end(), end + REACH));
 		Matcher own = VALUE_OF_ITS_OWN.matcher(behind);
 		if (own.lookingAt()) {
 			NamedValues.addValue(window, "keyword-value", kind, end + own.end(), ValueStyle.FIELD, findings);
 			return;
 		}
-		if (!isBehindSign(window, start) || !NAME_FIELD.matcher(before).matches()) {
+		if (!isBehindField(window, start)) {
 			return;
 		}
 		for (Follower follower : FOLLOWERS) {
@@ -72,9 +74,19 @@ final class NameValuePairs {
 		detectBefore(window, start, kind, findings);
 	}
 
-	private static boolean isBehindSign(Window window, int start) {
+	// Tells whether a field stands before, whose value the name is.
+	private static boolean isBehindField(Window window, int start) {
 		int sign = window.runStart(MARKS, start, 24) - 1;
-		return window.at(sign) == ':' || window.at(sign) == '=' || window.at(sign) == '>';
+		if (window.at(sign) != ':' && window.at(sign) != '=' && window.at(sign) != '>') {
+			return false;
+		}
+		int end = window.runStart(MARKS, sign, 24);
+		for (byte[] field : NAME_FIELDS) {
+			if (window.matchesIgnoringCase(end - field.length, field)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static void detectBefore(Window window, int start, Kind kind, Findings findings) {
@@ -93,7 +105,7 @@ final class NameValuePairs {
 		Optional<NamedValue> value = NamedValue.read(window, from + field.end(), style);
 		value.filter((candidate) -> candidate.end() < start)
 			.filter((candidate) -> BETWEEN.matcher(window.text(candidate.end(), start)).matches())
-			.filter((candidate) -> Plausibility.of(window, candidate).isSecret(kind))
+			.filter((candidate) -> window.holdsSecret(candidate, kind))
 			.ifPresent((candidate) -> findings.add(candidate.finding("env-json-pair", Rank.CONTEXT)));
 	}
 

@@ -38,7 +38,9 @@ final class NamedValues {
 	private static final Set<String> CONFIGURED = Set.of("requirepass", "masterauth", "insecure-password");
 
 	/** Commands and directives that take a name and a value. */
-	private static final List<String> SETTERS = List.of("setenv ", "setx ", "set -gx ", "fastcgi_param ", "ENV ");
+	private static final List<String> SETTERS = List.of("setenv ", "setx ", "set -gx ", "fastcgi_param ", "env ");
+
+	private static final int LONGEST_SETTER = 14;
 
 	private static final int LONGEST_NAME = 80;
 
@@ -119,11 +121,11 @@ final class NamedValues {
 
 	private static void addValue(Window window, int start, String name, Kind kind, Separator separator,
 			Findings findings) {
+		int before = window.at(start - 1);
 		ValueStyle style = styleOf(window, start, name, separator.style());
 		Optional<NamedValue> value = NamedValue.read(window, separator.end(), style)
-			.map((read) -> isArgument(name) ? read.inArgument(window, start) : read);
-		boolean annotation = window.at(start - 1) == '/';
-		addValue(window, idOf(name, separator.style()), annotation ? Kind.LABEL : kind, value, findings);
+			.map((read) -> (Quote.isMark(before) && isArgument(name)) ? read.inArgument(window, start) : read);
+		addValue(window, idOf(name, separator.style()), (before == '/') ? Kind.LABEL : kind, value, findings);
 	}
 
 	private static boolean isArgument(String name) {
@@ -153,7 +155,8 @@ final class NamedValues {
 	}
 
 	private static boolean isBehindSetter(Window window, int start) {
-		return SETTERS.stream().anyMatch((word) -> window.matchesIgnoringCase(start - word.length(), word));
+		String before = window.text(Math.max(0, start - LONGEST_SETTER), start).toLowerCase(Locale.ROOT);
+		return SETTERS.stream().anyMatch(before::endsWith);
 	}
 
 	/**
@@ -170,7 +173,7 @@ final class NamedValues {
 	}
 
 	private static void addValue(Window window, String id, Kind kind, Optional<NamedValue> read, Findings findings) {
-		read.filter((value) -> Plausibility.of(window, value).isSecret(kind))
+		read.filter((value) -> window.holdsSecret(value, kind))
 			.ifPresent((value) -> findings.add(value.finding(idOf(window, id, value), rankOf(id))));
 	}
 

@@ -69,7 +69,7 @@ final class PlacedSecrets {
 	}
 
 	private static void add(Window window, Place place, int start, int end, Findings findings) {
-		if (Plausibility.of(window.text(start, end)).isSecret(Kind.PASSWORD)) {
+		if (window.holdsSecret(start, end, Kind.PASSWORD)) {
 			findings.add(new Finding(place.id(), Rank.CONTEXT, start, end));
 		}
 	}

@@ -2,7 +2,9 @@ package dev.heal.redaction;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,6 +21,12 @@ final class Placeholders {
 
 	private static final String ALGORITHM = "HmacSHA256";
 
+	private static final int MOST_KNOWN = 1024;
+
+	private static final int LONGEST_KNOWN = 256;
+
+	private final Map<String, String> known = new HashMap<>();
+
 	private final Mac mac;
 
 	Placeholders(byte[] key) {
@@ -32,10 +40,24 @@ final class Placeholders {
 	}
 
 	byte[] of(Window window, Finding finding) {
-		this.mac.update(window.bytes(), finding.valueStart(), finding.valueEnd() - finding.valueStart());
-		String digest = HexFormat.of().formatHex(this.mac.doFinal(), 0, 3);
+		String digest = digest(window, finding.valueStart(), finding.valueEnd());
 		String placeholder = finding.quote() + PREFIX + finding.id() + ":" + digest + "]" + finding.quote();
 		return placeholder.getBytes(StandardCharsets.US_ASCII);
+	}
+
+	private String digest(Window window, int start, int end) {
+		if (end - start > LONGEST_KNOWN) {
+			return computed(window, start, end);
+		}
+		if (this.known.size() >= MOST_KNOWN) {
+			this.known.clear();
+		}
+		return this.known.computeIfAbsent(window.text(start, end), (value) -> computed(window, start, end));
+	}
+
+	private String computed(Window window, int start, int end) {
+		this.mac.update(window.bytes(), start, end - start);
+		return HexFormat.of().formatHex(this.mac.doFinal(), 0, 3);
 	}
 
 	/**

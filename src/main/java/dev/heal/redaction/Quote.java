@@ -47,7 +47,7 @@ record Quote(String text) {
 		return at(window, window.runStart(BACKSLASH, position - 1, DEEPEST - 1));
 	}
 
-	private static boolean isMark(int value) {
+	static boolean isMark(int value) {
 		return value == '"' || value == '\'' || value == '`';
 	}
 

@@ -20,7 +20,7 @@ record Separator(int end, ValueStyle style) {
 	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
 
 	private static final Pattern PROSE = Pattern.compile(
-			"(?: (?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}){0,4}?(?::| (?:re)?set to:?)| is:?) +");
+			"(?: (?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?)| is:?) +");
 
 	private static final Pattern WHOSE = Pattern.compile(" (?:for|of)(?: user| role| account)? [\\w@.'\"-]+");
 

@@ -66,7 +66,7 @@ final class SqlInserts {
 	}
 
 	private static void add(Window window, int start, int end, Findings findings) {
-		if (Plausibility.of(window.text(start, end)).isSecret(Kind.PASSWORD)) {
+		if (window.holdsSecret(start, end, Kind.PASSWORD)) {
 			findings.add(new Finding("keyword-value", Rank.NAME, start, end));
 		}
 	}

@@ -3,8 +3,8 @@ package dev.heal.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import dev.heal.redaction.Finding.Rank;
 import dev.heal.redaction.TokenPattern.Step;
@@ -21,8 +21,8 @@ record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> tra
 
 	private static final int GREATEST_FAN = 700;
 
-	private static final Pattern SAMPLE = Pattern
-		.compile("EXAMPLE$|(?i:[-_.](?:your|my|the|some)[-_]|x{6}|placeholder|changeme|redacted)");
+	private static final List<String> SAMPLES = List.of("-your-", "-my-", "-the-", "-some-", "xxxxxx", "placeholder",
+			"changeme", "redacted");
 
 	/**
 	 * Makes the prefilter stop at the rarest three bytes of the token.
@@ -84,7 +84,12 @@ record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> tra
 			return false;
 		}
 		String token = window.text(start, end);
-		return !SAMPLE.matcher(token).find() && this.traits.stream().allMatch((trait) -> trait.fits(token));
+		return this.traits.stream().allMatch((trait) -> trait.fits(token)) && !isSample(token);
+	}
+
+	private static boolean isSample(String token) {
+		String text = token.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
+		return token.endsWith("EXAMPLE") || SAMPLES.stream().anyMatch(text::contains);
 	}
 
 	/**

@@ -94,8 +94,8 @@ final class UrlUserInfo {
 	}
 
 	private static boolean isPassword(Window window, int start, int end) {
-		String text = window.text(start, end);
-		return text.matches("[0-9]{1,12}") || Plausibility.of(text).isSecret(Kind.PASSWORD);
+		return (end - start <= 12 && window.runEnd(ByteClass.DIGIT, start, end - start) == end)
+				|| window.holdsSecret(start, end, Kind.PASSWORD);
 	}
 
 	private static void detectBefore(Window window, int at, Findings findings) {

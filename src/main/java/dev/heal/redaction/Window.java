@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.heal.redaction.SecretNames.Kind;
+
 /**
  * The part of a stream that is in memory. Reads the notations that a character may be in:
  * as itself, percent-encoded, escaped as in JSON or as in XML.
@@ -20,6 +22,8 @@ final class Window {
 	private final Map<ByteClass, int[]> runs = new HashMap<>();
 
 	private final Map<Object, int[]> done = new HashMap<>();
+
+	private final Verdicts verdicts = new Verdicts();
 
 	Window(int capacity) {
 		this.bytes = new byte[capacity + Prefilter.MARGIN];
@@ -51,6 +55,21 @@ final class Window {
 	void dropBefore(int position) {
 		System.arraycopy(this.bytes, position, this.bytes, 0, this.end - position);
 		this.end -= position;
+	}
+
+	boolean holdsSecret(NamedValue value, Kind kind) {
+		return this.verdicts.isSecret(Plausibility.of(this, value), kind);
+	}
+
+	/**
+	 * Judges a value whose borders are certain.
+	 * @param start its first byte
+	 * @param end the first byte behind
+	 * @param kind what its place says of it
+	 * @return whether it is a secret
+	 */
+	boolean holdsSecret(int start, int end, Kind kind) {
+		return this.verdicts.isSecret(Plausibility.of(text(start, end)), kind);
 	}
 
 	/**

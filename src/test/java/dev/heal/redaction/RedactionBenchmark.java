@@ -5,8 +5,9 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,11 @@ import java.util.stream.Collectors;
  */
 final class RedactionBenchmark {
 
-	private static final int ROUNDS = 3;
+	private static final int LEAST_ROUNDS = 3;
+
+	private static final long ENOUGH_NANOS = 500_000_000;
 
 	private static final int SIZE = 1024 * 1024;
-
-	private static final int WARM_UP = 10;
 
 	private static final int NOISE = 1024 * 1024;
 
@@ -33,17 +34,19 @@ final class RedactionBenchmark {
 
 	static void main(String[] args) throws IOException {
 		Redactor redactor = Redactor.ephemeral();
-		for (int round = 0; round < WARM_UP; round++) {
-			for (String input : List.of("text log", "JSON log", "access log")) {
-				median(redactor, inputs().get(input).getBytes(StandardCharsets.UTF_8));
-			}
+		Map<String, String> inputs = inputs();
+		for (String input : List.of("text log", "JSON log", "access log")) {
+			median(redactor, bytes(inputs.get(input)));
 		}
-		for (Map.Entry<String, String> input : inputs().entrySet()) {
+		for (Map.Entry<String, String> input : inputs.entrySet()) {
 			if (args.length == 0 || input.getKey().contains(args[0])) {
-				byte[] unit = input.getValue().getBytes(StandardCharsets.UTF_8);
-				System.out.printf("%-36s %6.1f MB/s%n", input.getKey(), median(redactor, unit));
+				System.out.printf("%-36s %6.1f MB/s%n", input.getKey(), median(redactor, bytes(input.getValue())));
 			}
 		}
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static Map<String, String> inputs() {
@@ -58,7 +61,7 @@ final class RedactionBenchmark {
 		inputs.put("letters and digits", noise("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"));
 		inputs.put("base64", base64());
 		inputs.put("base64 in lines", base64().replaceAll("(.{76})", "$1\n"));
-		inputs.put("every byte", noise(bytes()));
+		inputs.put("every byte", noise(everyByte()));
 		for (String unit : hostile()) {
 			inputs.put("hostile " + ((unit.length() > 24) ? unit.substring(0, 24) + '…' : unit).replace("\n", "\\n"),
 					unit);
@@ -95,7 +98,7 @@ final class RedactionBenchmark {
 		return Base64.getEncoder().encodeToString(bytes);
 	}
 
-	private static String bytes() {
+	private static String everyByte() {
 		StringBuilder bytes = new StringBuilder();
 		for (char value = 0; value < 256; value++) {
 			bytes.append(value);
@@ -109,16 +112,17 @@ final class RedactionBenchmark {
 			input[i] = unit[i % unit.length];
 		}
 		ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-		double[] rates = new double[ROUNDS];
-		for (int round = 0; round < ROUNDS; round++) {
+		List<Double> rates = new ArrayList<>();
+		long begin = threads.getCurrentThreadCpuTime();
+		while (rates.size() < LEAST_ROUNDS || threads.getCurrentThreadCpuTime() - begin < ENOUGH_NANOS) {
 			long start = threads.getCurrentThreadCpuTime();
 			try (RedactingOutputStream stream = redactor.open(OutputStream.nullOutputStream())) {
 				stream.write(input, 0, input.length);
 			}
-			rates[round] = SIZE * 1e3 / (threads.getCurrentThreadCpuTime() - start);
+			rates.add(SIZE * 1e3 / (threads.getCurrentThreadCpuTime() - start));
 		}
-		Arrays.sort(rates);
-		return rates[ROUNDS / 2];
+		Collections.sort(rates);
+		return rates.get(rates.size() / 2);
 	}
 
 }
