@@ -1,5 +1,6 @@
 package dev.heal.evidence;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
@@ -13,23 +14,17 @@ import dev.heal.evidence.ContainerLogSource.LogCutException;
  */
 final class LogPosition {
 
-	private static final int REMEMBERED = 4096;
+	private final LastBytes lastDelivered = new LastBytes();
 
-	private static final int SECOND = "2026-01-05T10:00:00".length();
+	private final LastBytes lastSkipped = new LastBytes();
 
-	private static final int NANOSECOND = SECOND + ".000000000".length();
-
-	private byte[] lastDelivered = new byte[0];
-
-	private byte[] lastSkipped = new byte[0];
+	private final byte[] line = new byte[Stamp.LONGEST];
 
 	private long delivered;
 
-	private @Nullable String first;
+	private byte @Nullable [] first;
 
-	private @Nullable String second;
-
-	private @Nullable String line;
+	private byte @Nullable [] second;
 
 	private long sinceSecond;
 
@@ -52,7 +47,7 @@ final class LogPosition {
 	 * @return an RFC 3339 time, null for the beginning
 	 */
 	@Nullable String second() {
-		return this.second;
+		return (this.second != null) ? new String(this.second, StandardCharsets.ISO_8859_1) : null;
 	}
 
 	/**
@@ -60,28 +55,36 @@ final class LogPosition {
 	 */
 	void resume() {
 		this.ahead = (this.second != null) ? this.sinceSecond : this.delivered;
-		this.lastSkipped = new byte[0];
+		this.lastSkipped.clear();
 	}
 
 	/**
 	 * Begins a line.
 	 * @param stamp its time stamp
+	 * @param length the length of that
 	 */
-	void line(String stamp) {
-		this.line = stamp;
+	void line(byte[] stamp, int length) {
+		System.arraycopy(stamp, 0, this.line, 0, length);
 		if (this.first == null) {
-			this.first = stamp;
+			this.first = this.line.clone();
 		}
-		this.isBeforeFirst = order(stamp, this.first, NANOSECOND) < 0;
-		if (!this.isBeforeFirst && (this.second == null || order(stamp, this.second, SECOND) > 0)) {
-			this.second = stamp.substring(0, SECOND) + stamp.substring(NANOSECOND);
+		this.isBeforeFirst = order(this.line, this.first, Stamp.NANOSECOND) < 0;
+		if (!this.isBeforeFirst && (this.second == null || order(this.line, this.second, Stamp.SECOND) > 0)) {
+			this.second = second(length);
 			this.sinceSecond = this.ahead;
 		}
-		this.isInSecond = this.second != null && order(stamp, this.second, SECOND) == 0;
+		this.isInSecond = this.second != null && order(this.line, this.second, Stamp.SECOND) == 0;
 	}
 
-	private static int order(String stamp, String other, int length) {
-		return stamp.substring(0, length).compareTo(other.substring(0, length));
+	private byte[] second(int length) {
+		int zone = length - 1 - Stamp.NANOSECOND;
+		byte[] result = Arrays.copyOf(this.line, Stamp.SECOND + zone);
+		System.arraycopy(this.line, Stamp.NANOSECOND, result, Stamp.SECOND, zone);
+		return result;
+	}
+
+	private static int order(byte[] stamp, byte[] other, int length) {
+		return Arrays.compare(stamp, 0, length, other, 0, length);
 	}
 
 	/**
@@ -99,7 +102,7 @@ final class LogPosition {
 		int known = (int) Math.min(length, this.ahead);
 		if (known > 0) {
 			this.ahead -= known;
-			this.lastSkipped = remember(this.lastSkipped, bytes, from, known);
+			this.lastSkipped.add(bytes, from, known);
 			verify();
 		}
 		deliver(bytes, from + known, length - known);
@@ -116,7 +119,7 @@ final class LogPosition {
 		if (length > 0) {
 			this.delivered += length;
 			this.sinceSecond += this.isInSecond ? length : 0;
-			this.lastDelivered = remember(this.lastDelivered, bytes, from, length);
+			this.lastDelivered.add(bytes, from, length);
 		}
 	}
 
@@ -136,38 +139,18 @@ final class LogPosition {
 	 * @return whether it was delivered, or a later one
 	 */
 	boolean reaches(LogPosition lastLine) {
-		return isBehind(lastLine) || (this.delivered >= lastLine.delivered && endsWith(lastLine.lastDelivered));
+		return isBehind(lastLine)
+				|| (this.delivered >= lastLine.delivered && this.lastDelivered.endsAs(lastLine.lastDelivered));
 	}
 
 	private boolean isBehind(LogPosition other) {
-		return this.line != null && other.line != null && order(this.line, other.line, NANOSECOND) > 0;
-	}
-
-	private boolean endsWith(byte[] end) {
-		int length = Math.min(end.length, this.lastDelivered.length);
-		return Arrays.equals(end(end, length), end(this.lastDelivered, length));
+		return this.first != null && other.first != null && order(this.line, other.line, Stamp.NANOSECOND) > 0;
 	}
 
 	private void verify() throws LogChangedException {
-		if (this.ahead == 0) {
-			if (!endsWith(this.lastSkipped)) {
-				throw new LogChangedException();
-			}
+		if (this.ahead == 0 && !this.lastDelivered.endsAs(this.lastSkipped)) {
+			throw new LogChangedException();
 		}
-	}
-
-	private static byte[] remember(byte[] last, byte[] bytes, int from, int length) {
-		if (length >= REMEMBERED) {
-			return Arrays.copyOfRange(bytes, from + length - REMEMBERED, from + length);
-		}
-		byte[] kept = end(last, Math.min(last.length, REMEMBERED - length));
-		byte[] result = Arrays.copyOf(kept, kept.length + length);
-		System.arraycopy(bytes, from, result, kept.length, length);
-		return result;
-	}
-
-	private static byte[] end(byte[] bytes, int length) {
-		return Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
 	}
 
 }

@@ -1,9 +1,5 @@
 package dev.heal.evidence;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import dev.heal.evidence.ContainerLogSource.LogChangedException;
 
 /**
@@ -12,14 +8,9 @@ import dev.heal.evidence.ContainerLogSource.LogChangedException;
  */
 final class StampedLines {
 
-	private static final Pattern STAMP = Pattern
-		.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}(Z|[+-]\\d\\d:\\d\\d) ");
-
-	private static final int LONGEST = "2026-01-05T10:00:00.000000000+00:00 ".length();
-
 	private final LogPosition position;
 
-	private final byte[] stamp = new byte[LONGEST];
+	private final byte[] stamp = new byte[Stamp.LONGEST];
 
 	private int stampLength;
 
@@ -61,16 +52,10 @@ final class StampedLines {
 	 * @return how much that is
 	 * @throws LogChangedException if the log is not the same any more
 	 */
-	@SuppressWarnings("JdkObsolete") // hitEnd is for streams, as this is
 	int end(byte[] out) throws LogChangedException {
-		Matcher begun = STAMP.matcher(stamp());
-		int length = (begun.matches() || begun.hitEnd()) ? 0 : this.stampLength;
+		int length = this.stampLength;
 		this.stampLength = 0;
-		return (length > 0) ? take(this.stamp, 0, length, out, 0) : 0;
-	}
-
-	private String stamp() {
-		return new String(this.stamp, 0, this.stampLength, StandardCharsets.ISO_8859_1);
+		return Stamp.mayBecome(this.stamp, length) ? 0 : take(this.stamp, 0, length, out, 0);
 	}
 
 	private int readStamp(byte[] in, int from, int length) {
@@ -78,18 +63,17 @@ final class StampedLines {
 		while (at < length && this.isInStamp) {
 			byte next = in[at++];
 			this.stamp[this.stampLength++] = next;
-			this.isInStamp = next != ' ' && next != '\n' && this.stampLength < LONGEST;
+			this.isInStamp = next != ' ' && next != '\n' && this.stampLength < Stamp.LONGEST;
 		}
 		return at;
 	}
 
 	// What begins with no stamp comes from the kubelet, in place of a log
 	private int endStamp(byte[] out, int left) throws LogChangedException {
-		String text = stamp();
 		int length = this.stampLength;
 		this.stampLength = 0;
-		if (STAMP.matcher(text).matches()) {
-			this.position.line(text.strip());
+		if (Stamp.is(this.stamp, length)) {
+			this.position.line(this.stamp, length);
 			return 0;
 		}
 		return take(this.stamp, 0, length, out, left);
@@ -116,7 +100,7 @@ final class StampedLines {
 	 * @return the length of a stamp
 	 */
 	static int longest() {
-		return LONGEST;
+		return Stamp.LONGEST;
 	}
 
 }
