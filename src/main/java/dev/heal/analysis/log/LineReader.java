@@ -26,18 +26,19 @@ final class LineReader {
 
 	static List<LogLine> read(RawLine raw) {
 		String text = LineText.of(raw.bytes());
-		return StructuredRecord.parse(text)
+		String written = Transport.unwrap(text);
+		return StructuredRecord.parse(written)
 			.map((record) -> structured(raw.number(), text, record))
-			.orElseGet(() -> List.of(plain(raw.number(), text)));
+			.orElseGet(() -> List.of(plain(raw.number(), text, written)));
 	}
 
-	private static LogLine plain(long number, String text) {
-		Matcher element = ELEMENT.matcher(text);
+	private static LogLine plain(long number, String text, String written) {
+		Matcher element = ELEMENT.matcher(written);
 		if (element.find()) {
 			return new LogLine(number, text, Severity.NONE, element.group(1), false, false);
 		}
-		LinePrefix prefix = LinePrefix.of(text);
-		String body = text.substring(prefix.length());
+		LinePrefix prefix = LinePrefix.of(written);
+		String body = written.substring(prefix.length());
 		return new LogLine(number, text, severity(prefix.severity(), body), body, prefix.record(), false);
 	}
 
