@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import com.google.re2j.Pattern;
+
 import dev.heal.analysis.Cause;
 
 /**
@@ -15,11 +17,21 @@ final class Candidates {
 
 	private static final LiteralAutomaton MARKERS = new LiteralAutomaton(Rules.markers());
 
+	/**
+	 * The place of what ran the script that the rest of a message is about.
+	 */
+	private static final Pattern PLACED = Pattern.compile("^(?:\\w+: )?[^\\s:]+:\\d+: ");
+
 	private static final int CONTINUATION = 14;
 
 	private static final int LAST = 2;
 
 	private static final int ODD = 22;
+
+	/**
+	 * How many frames of a library show that it does more than to be called.
+	 */
+	private static final int FRAMEWORK = 4;
 
 	/**
 	 * How much less a bug is believed where no frame is the application's own.
@@ -38,15 +50,32 @@ final class Candidates {
 			candidates.add(new Candidate(lines, trace.first(), trace.last(), trace.error(), trace.severity(), trace,
 					family(trace), 0));
 		}
+		UsageText.in(lines).stream().forEach((help) -> taken[help] = true);
 		boolean quiet = candidates.isEmpty();
+		boolean harmless = false;
 		for (int i = 0; i < lines.size(); i++) {
 			boolean last = i >= lines.size() - LAST;
-			if (!taken[i] && (mayFail(lines.get(i), last) || odd.contains(i))) {
+			harmless = continues(lines.get(i)) ? harmless : isNothing(lines.get(i));
+			if (!taken[i] && !(harmless && continues(lines.get(i)))
+					&& (mayFail(lines.get(i), last) || odd.contains(i))) {
 				candidates.add(new Candidate(lines, i, endOfMessage(lines, i, taken), i, lines.get(i).severity(), null,
 						Optional.empty(), (quiet && odd.contains(i) && mayFail(lines.get(i), last)) ? ODD : 0));
 			}
 		}
 		return candidates;
+	}
+
+	/**
+	 * Whether a line goes on with what the one above it says.
+	 * @param line the line
+	 * @return whether it does
+	 */
+	private static boolean continues(LogLine line) {
+		return line.isIndented() && !line.record() && !line.inner();
+	}
+
+	private static boolean isNothing(LogLine line) {
+		return line.isChatter() && (line.severity() == Severity.DEBUG || line.severity() == Severity.INFO);
 	}
 
 	private static boolean mayFail(LogLine line, boolean last) {
@@ -120,14 +149,23 @@ final class Candidates {
 	}
 
 	/**
-	 * Whether a program gave up on purpose before it did anything: what it says is about
-	 * what it was started with.
+	 * Whether a program gave up on purpose before it did anything, or a framework did
+	 * when it was started: what it says is about what it was started with.
 	 * @param trace the trace
 	 * @return whether it is
 	 */
 	private static boolean isStartUp(Trace trace) {
-		return "go".equals(trace.runtime()) && !trace.root().message().contains("runtime error")
-				&& trace.root().frames().stream().filter(Frame::own).allMatch(Candidates::isMain);
+		List<Frame> frames = trace.root().frames();
+		return switch (trace.runtime()) {
+			case "go" -> !trace.root().message().contains("runtime error")
+					&& frames.stream().filter(Frame::own).allMatch(Candidates::isMain);
+			case "java" -> frames.size() > FRAMEWORK && trace.chain()
+				.stream()
+				.flatMap((thrown) -> thrown.frames().stream())
+				.filter(Frame::own)
+				.allMatch((frame) -> String.valueOf(frame.function()).endsWith(".main"));
+			default -> false;
+		};
 	}
 
 	/**
@@ -136,7 +174,10 @@ final class Candidates {
 	 * @return whether it is
 	 */
 	private static boolean isConfiguration(Trace trace) {
-		return trace.ownFrame().map(Frame::file).filter(PlaceInText::isScripted).isPresent();
+		String nested = PLACED.matcher(trace.root().message()).replaceFirst("");
+		return trace.ownFrame().map(Frame::file).filter(PlaceInText::isScripted).isPresent() || PlaceInText.of(nested)
+			.filter((place) -> place.file() != null && PlaceInText.isScripted(place.file()))
+			.isPresent();
 	}
 
 	private static boolean isMain(Frame frame) {

@@ -15,9 +15,11 @@ final class ChainedError implements TraceReader {
 
 	private static final Pattern ITEM = Pattern.compile("^(?:(\\d+): )?(.+)$");
 
+	private static final Pattern FUNCTION = Pattern.compile("\\d+: .*");
+
 	private static final Pattern PLACE = Pattern.compile("^(?:at )?(\\S+\\.rs):(\\d+)(?::\\d+)?$");
 
-	private static final int REACH = 60;
+	private static final int REACH = 300;
 
 	@Override
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
@@ -36,17 +38,19 @@ final class ChainedError implements TraceReader {
 		List<Thrown> chain = new ArrayList<>(List.of(Thrown.of(null, lines.get(at).stripped(), at)));
 		int last = at;
 		boolean causes = true;
-		boolean frames = false;
+		String function = null;
 		for (int i = at + 1; i < Math.min(lines.size(), at + REACH) && i - last <= 3
 				&& !lines.get(i).isChatter(); i++) {
 			String text = lines.get(i).stripped();
 			Matcher place = PLACE.matcher(text);
 			if (text.equals("Location:") || text.equals("Stack backtrace:") || text.startsWith("━")) {
 				causes = false;
-				frames |= text.equals("Location:");
 			}
-			else if (frames && place.find()) {
-				chain.getLast().frames().add(Frame.of(place.group(1), place.group(2), null));
+			else if (!causes && place.find()) {
+				chain.getLast().frames().add(Frame.of(place.group(1), place.group(2), function));
+			}
+			else if (!causes && FUNCTION.matches(text)) {
+				function = text.substring(text.indexOf(": ") + 2);
 			}
 			else if (causes && lines.get(i).isIndented() && !text.isEmpty()) {
 				chain.add(cause(text, i));

@@ -50,8 +50,8 @@ final class Findings {
 	}
 
 	private static double confidence(Candidate candidate, Family family) {
-		double doubt = (candidate.score() >= 85) ? 1
-				: (candidate.score() >= 65) ? 0.9 : (candidate.score() >= 52) ? 0.75 : 0.5;
+		double doubt = (candidate.score() >= 85) ? 1 : (candidate.score() >= 65) ? 0.9
+				: (candidate.score() >= 52) ? 0.75 : (candidate.score() >= 45) ? 0.6 : 0.5;
 		return Math.round(family.confidence() * doubt * 100) / 100.0;
 	}
 
@@ -61,8 +61,12 @@ final class Findings {
 			.flatMap(Trace::ownFrame)
 			.map((frame) -> new Location(frame.file(), frame.line(), frame.function()));
 		boolean unread = candidate.family().filter((family) -> family.subtype().equals("syntax-error")).isPresent();
-		Optional<Location> named = (trace != null && (unread || own.isEmpty()))
-				? PlaceInText.of(trace.root().statement()) : Optional.empty();
+		boolean told = unread
+				|| own.map(Location::function).filter((function) -> !function.endsWith(".main")).isEmpty();
+		Optional<Location> named = (trace != null && told)
+				? PlaceInText.of(trace.root().statement())
+					.filter((place) -> unread || own.isEmpty() || PlaceInText.isConfiguration(place))
+				: Optional.empty();
 		return named.or(() -> own).or(() -> placeInText(candidate)).orElse(null);
 	}
 

@@ -132,6 +132,9 @@ abstract class FrameTraceReader implements TraceReader {
 				last = i;
 				missed = 0;
 			}
+			else if (isUncaught(text)) {
+				break;
+			}
 			else {
 				missed += (lines.get(i).isBlank() || lines.get(i).isChatter()) ? 2 : 1;
 				if (head(text, i).isPresent() && !text.isEmpty() && !lines.get(i).isIndented()) {

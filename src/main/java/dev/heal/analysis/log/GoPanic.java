@@ -81,7 +81,7 @@ final class GoPanic implements TraceReader {
 			Matcher place = PLACE.matcher(text);
 			if (place.find()) {
 				String function = function(lines.get(i - 1).stripped());
-				if (!firstEnded && function.equals("panic")) {
+				if (!firstEnded && (function.equals("panic") || function.equals("runtime.gopanic"))) {
 					thrown.frames().clear();
 				}
 				else if (!firstEnded) {

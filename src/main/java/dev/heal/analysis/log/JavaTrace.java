@@ -14,6 +14,8 @@ final class JavaTrace extends FrameTraceReader {
 	private static final Pattern FRAME = Pattern.compile(
 			"^at (?:[^\\s(/]*/{1,2})*([^\\s(]+)\\((?:[\\w.@-]*/)?(Native Method|Unknown Source|<generated>|[^():]+\\.\\w+)(?::(\\d+))?\\)");
 
+	private static final Pattern MAIN = Pattern.compile("[a-z]\\w*\\.[a-z]\\w*\\..*\\.main");
+
 	@Override
 	String runtime() {
 		return "java";
@@ -36,7 +38,30 @@ final class JavaTrace extends FrameTraceReader {
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		Optional<Trace> trace = super.read(lines, at, floor);
 		trace.map(Trace::root).filter(JavaTrace::isUninitialized).ifPresent((root) -> root.frames().removeFirst());
+		trace.map(Trace::chain).ifPresent(JavaTrace::markLibraries);
 		return trace;
+	}
+
+	/**
+	 * Takes what lies in another package than the program's own {@code main} for a
+	 * library's, though no rule knows it.
+	 * @param chain what was thrown
+	 */
+	private static void markLibraries(List<Thrown> chain) {
+		chain.stream()
+			.flatMap((thrown) -> thrown.frames().stream())
+			.filter(Frame::own)
+			.map((frame) -> String.valueOf(frame.function()))
+			.filter((function) -> MAIN.matches(function))
+			.map(JavaTrace::vendor)
+			.findFirst()
+			.ifPresent((vendor) -> chain.forEach((thrown) -> thrown.frames()
+				.replaceAll((frame) -> String.valueOf(frame.function()).startsWith(vendor) ? frame
+						: new Frame(frame.file(), frame.line(), frame.function(), false))));
+	}
+
+	private static String vendor(String function) {
+		return function.substring(0, function.indexOf('.', function.indexOf('.') + 1) + 1);
 	}
 
 	/**

@@ -37,8 +37,8 @@ final class NodeTrace extends FrameTraceReader {
 
 	@Override
 	Optional<Thrown> cause(String text, int at) {
-		if (text.startsWith("[cause]: ")) {
-			String statement = text.substring(9);
+		if (text.startsWith("[cause]: ") || text.startsWith("Caused by: ")) {
+			String statement = text.substring(text.indexOf(": ") + 2);
 			return Thrown.parse(statement, at).or(() -> Optional.of(Thrown.of(null, statement, at)));
 		}
 		return Optional.empty();

@@ -21,7 +21,7 @@ final class PlaceInText {
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
 			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)\\)"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + ": (\\d+)[:,]"),
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? \\(?(?:[a-z]+ ){0,4}[Ll]ine:? ?#?(\\d+)"));
 
 	private static final Pattern SYSTEM_ID = Pattern.compile("systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");
@@ -46,7 +46,7 @@ final class PlaceInText {
 	/**
 	 * What names a configuration that is written in a programming language.
 	 */
-	private static final Pattern SCRIPTED = Pattern.compile("^/etc/|\\.(?:conf|cfg|config)\\.\\w+$");
+	private static final Pattern SCRIPTED = Pattern.compile("(?:^|/)etc/|\\.(?:conf|cfg|config)\\.\\w+$");
 
 	private PlaceInText() {
 	}

@@ -35,6 +35,8 @@ final class Ranking {
 
 	private static final int ANNOUNCED = 4;
 
+	private static final String CALLED_FROM = " called from:";
+
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
 
@@ -136,13 +138,14 @@ final class Ranking {
 	}
 
 	/**
-	 * Goes down from a line that only announces a trace to the trace.
+	 * Goes down from a line that only announces a trace, or does not tell, to the trace.
 	 * @param ranked the candidates in order
 	 * @return the candidates in order, what is announced first
 	 */
 	private static List<Candidate> toAnnounced(List<Candidate> ranked) {
 		Candidate leader = ranked.getFirst();
-		if (leader.trace() != null || !isAnnouncement(leader.errorLine().stripped())) {
+		boolean open = leader.family().isEmpty() || isAnnouncement(leader.errorLine().stripped());
+		if (leader.trace() != null || !open) {
 			return ranked;
 		}
 		return ranked.stream()
@@ -194,6 +197,14 @@ final class Ranking {
 	 */
 	private static List<Candidate> toStatement(List<Candidate> ranked) {
 		Candidate leader = ranked.getFirst();
+		if (leader.trace() != null && leader.errorLine().body().endsWith(CALLED_FROM)) {
+			return ranked.stream()
+				.filter((candidate) -> candidate.firstNumber() > leader.lastNumber()
+						&& candidate.firstNumber() - leader.lastNumber() <= UP)
+				.findFirst()
+				.map((statement) -> ledBy(statement, ranked))
+				.orElse(ranked);
+		}
 		boolean told = SHELLS_NOTICE.matcher(leader.errorLine().text()).find();
 		if (!told && !isBare(leader)) {
 			return ranked;
@@ -270,7 +281,8 @@ final class Ranking {
 		return first.lines()
 			.subList(first.last(), Math.max(first.last(), second.first()))
 			.stream()
-			.filter((line) -> line.isChatter() && line.severity().isHarmless() && !Conclusions.isPlainEnd(line.body()))
+			.filter((line) -> line.record() && !line.severity().isError() && !line.inner()
+					&& !Conclusions.isPlainEnd(line.body()))
 			.count() > LOOSE_ENDS;
 	}
 

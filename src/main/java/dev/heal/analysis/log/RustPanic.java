@@ -88,7 +88,8 @@ final class RustPanic implements TraceReader {
 				thrown.frames().add(Frame.of(place.group(1), place.group(2), function));
 				last = i;
 			}
-			else if (text.startsWith("thread '") || (!lines.get(i).isChatter() && ++foreign > FOREIGN)) {
+			else if (text.startsWith("thread '") || text.startsWith("Error: ")
+					|| (!lines.get(i).isChatter() && ++foreign > FOREIGN)) {
 				break;
 			}
 		}

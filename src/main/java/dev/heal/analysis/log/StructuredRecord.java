@@ -1,6 +1,7 @@
 package dev.heal.analysis.log;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 
 	private static final Pattern ERROR_NAME = Pattern
 		.compile("(?i)err(?:or)?$|^err|exception|panic|stack|trace(?:back)?$|crash|throwable|fault");
+
+	/**
+	 * A statement stands before its trace.
+	 */
+	private static final Comparator<String> ONE_LINE_FIRST = Comparator.comparing((detail) -> detail.indexOf('\n') > 0);
 
 	private static final int DEPTH = 2;
 
@@ -96,7 +102,7 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 		List<String> details = new ArrayList<>();
 		ERRORS.forEach((name) -> collect(find(node, name), details));
 		collectOthers(node, details, 0);
-		return new StructuredRecord(severity, message, details.stream().distinct().toList());
+		return new StructuredRecord(severity, message, details.stream().distinct().sorted(ONE_LINE_FIRST).toList());
 	}
 
 	/**

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 record Thrown(@Nullable String type, String message, int at, List<Frame> frames) {
 
 	private static final Pattern STATEMENT = Pattern.compile(
-			"^(?:.{0,120}?[\\s(\\[>:]|)((?:[A-Za-z_$][\\w$]*(?:\\.|::|\\\\))*(?:[A-Z][\\w$]*)?(?:Exception|Error|Exit|Interrupt|Rejection|Defect|Failure|Throwable|Fault|Timeout|NotFound|Condition))(?: \\[?\\(?[\\w.:]+\\)?\\]?)?(?:: ?(.*)|\\s*)$");
+			"^(?:.{0,120}?[\\s(\\[>:]|)((?:[A-Za-z_$][\\w$]*(?:\\.|::|\\\\))*(?:[A-Z][\\w$]*)?(?:Exception|Error|Exit|Interrupt|Rejection|Defect|Failure|Throwable|Fault|Timeout|NotFound|Condition)(?:\\$\\w+)?)(?: \\[?\\(?[\\w.:]+\\)?\\]?)?(?:: ?(.*)|\\s*)$");
 
 	private static final Pattern QUALIFIED = Pattern
 		.compile("^(?:Caused by: |Suppressed: )?((?:[a-z_][\\w$]*\\.)+[A-Z][\\w$.]*)(?:: (.*)|)$");
+
+	private static final Pattern TYPE_LAST = Pattern
+		.compile("^(?:Unhandled exception(?: in \\w+)?: )?(.+) \\(((?:[A-Z]\\w*::)*[A-Z]\\w*(?:Error|Exception))\\)$");
 
 	static Thrown of(@Nullable String type, String message, int at) {
 		return new Thrown(type, message, at, new ArrayList<>());
@@ -42,8 +45,11 @@ record Thrown(@Nullable String type, String message, int at, List<Frame> frames)
 			return Optional.of(of(qualified.group(1), orEmpty(qualified.group(2)), at));
 		}
 		Matcher statement = STATEMENT.matcher(text);
-		return statement.find() ? Optional.of(of(statement.group(1), orEmpty(statement.group(2)), at))
-				: Optional.empty();
+		if (statement.find()) {
+			return Optional.of(of(statement.group(1), orEmpty(statement.group(2)), at));
+		}
+		Matcher typed = TYPE_LAST.matcher(text);
+		return typed.find() ? Optional.of(of(typed.group(2), typed.group(1), at)) : Optional.empty();
 	}
 
 	private static String orEmpty(@Nullable String text) {

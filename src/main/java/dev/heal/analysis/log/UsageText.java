@@ -1,0 +1,40 @@
+package dev.heal.analysis.log;
+
+import java.util.BitSet;
+import java.util.List;
+
+import com.google.re2j.Pattern;
+
+/**
+ * Finds the help that a program prints after an error in its command line: what it says
+ * of its options is no error.
+ */
+final class UsageText {
+
+	private static final Pattern BEGINS = Pattern.compile("^(?i)(?:usage|synopsis)\\b.{0,3}:?");
+
+	private UsageText() {
+	}
+
+	/**
+	 * Returns the lines of help, without those that begin it.
+	 * @param lines the passage
+	 * @return their indexes
+	 */
+	static BitSet in(List<LogLine> lines) {
+		BitSet help = new BitSet();
+		boolean within = false;
+		for (int i = 0; i < lines.size(); i++) {
+			LogLine line = lines.get(i);
+			if (!line.record() && BEGINS.matcher(line.body()).find()) {
+				within = true;
+			}
+			else {
+				within &= !line.record() && (line.isBlank() || line.isIndented() || line.stripped().endsWith(":"));
+				help.set(i, within);
+			}
+		}
+		return help;
+	}
+
+}
