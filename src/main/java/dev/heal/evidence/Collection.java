@@ -62,7 +62,7 @@ final class Collection {
 		this.request = request;
 		this.listener = listener;
 		this.begin = writer.now();
-		this.earlier = store.find(request.namespace(), request.pod()).map(Evidence::manifest).orElse(null);
+		this.earlier = store.manifest(request.namespace(), request.pod()).orElse(null);
 	}
 
 	Evidence run() {

@@ -67,7 +67,7 @@ final class ContainerLogs {
 		if (first == null) {
 			return missing();
 		}
-		this.writer.workspace().write(target, (out) -> {
+		this.writer.workspace().writeOne(target, (out) -> {
 			draft.begin(out);
 			for (Section section = first; section != null; section = nextWithLog(names)) {
 				write(section, draft);

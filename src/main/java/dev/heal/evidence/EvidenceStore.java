@@ -45,10 +45,18 @@ public class EvidenceStore {
 	 */
 	public Optional<Evidence> find(String namespace, String pod) {
 		Path folder = folder(namespace, pod);
-		return read(folder.resolve("manifest.json"))
-			.map((manifest) -> new Evidence(JSON.treeToValue(manifest, Manifest.class),
-					read(folder.resolve("pod.json")).orElse(MissingNode.getInstance()),
-					read(folder.resolve("events.json")).orElse(MissingNode.getInstance()), this::open));
+		return manifest(folder).map((manifest) -> new Evidence(manifest, object(folder.resolve("pod.json")),
+				object(folder.resolve("events.json")), this::open));
+	}
+
+	/**
+	 * Returns what was stored of a pod, without the objects.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the manifest, empty when there is none
+	 */
+	Optional<Manifest> manifest(String namespace, String pod) {
+		return manifest(folder(namespace, pod));
 	}
 
 	/**
@@ -59,7 +67,7 @@ public class EvidenceStore {
 	 * @throws UncheckedIOException if it cannot be moved
 	 */
 	public void archive(String namespace, String pod) {
-		find(namespace, pod).map(Evidence::manifest).ifPresent(this::archive);
+		manifest(namespace, pod).ifPresent(this::archive);
 	}
 
 	private void archive(Manifest manifest) {
@@ -109,7 +117,7 @@ public class EvidenceStore {
 	 */
 	JsonNode save(String namespace, String pod, String file, JsonNode object) throws IOException {
 		if (!object.isMissingNode()) {
-			this.workspace.write(folder(namespace, pod).resolve(file), JSON.writeValueAsString(object));
+			this.workspace.writeOne(folder(namespace, pod).resolve(file), (out) -> JSON.writeValue(out, object));
 		}
 		return object;
 	}
@@ -124,7 +132,8 @@ public class EvidenceStore {
 	Evidence save(Manifest manifest, JsonNode pod, JsonNode events) {
 		Path folder = folder(manifest.namespace(), manifest.pod());
 		try {
-			this.workspace.write(folder.resolve("manifest.json"), JSON.writeValueAsString(manifest));
+			this.workspace.sync(this.workspace.logs());
+			this.workspace.write(folder.resolve("manifest.json"), (out) -> JSON.writeValue(out, manifest));
 			return new Evidence(manifest, pod, events, this::open);
 		}
 		catch (IOException ex) {
@@ -140,8 +149,7 @@ public class EvidenceStore {
 	List<Kept> all() throws IOException {
 		List<Kept> result = new ArrayList<>();
 		for (Entry folder : below(this.workspace.state().resolve("evidence"), 2)) {
-			read(folder.path().resolve("manifest.json")).map((json) -> JSON.treeToValue(json, Manifest.class))
-				.ifPresent((manifest) -> result.add(Kept.of(folder.path(), manifest)));
+			manifest(folder.path()).ifPresent((manifest) -> result.add(Kept.of(folder.path(), manifest)));
 		}
 		for (Entry folder : below(this.workspace.state().resolve("history"), 3)) {
 			result.add(Kept.of(folder, this.workspace.list(folder.path())));
@@ -186,8 +194,12 @@ public class EvidenceStore {
 		return new BufferedInputStream(this.workspace.open(file));
 	}
 
-	private Optional<JsonNode> read(Path file) {
-		return this.workspace.read(file).map(JSON::readTree);
+	private Optional<Manifest> manifest(Path folder) {
+		return this.workspace.read(folder.resolve("manifest.json")).map((json) -> JSON.readValue(json, Manifest.class));
+	}
+
+	private JsonNode object(Path file) {
+		return this.workspace.read(file).map(JSON::readTree).orElse(MissingNode.getInstance());
 	}
 
 	/**

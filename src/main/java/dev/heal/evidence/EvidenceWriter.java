@@ -63,7 +63,7 @@ class EvidenceWriter {
 	 */
 	EvidenceFile write(Kind kind, Path target, String source, byte[] text) throws IOException {
 		Draft draft = new Draft();
-		this.workspace.write(target, (out) -> {
+		this.workspace.writeOne(target, (out) -> {
 			draft.begin(out);
 			draft.redacted((redacted) -> redacted.write(text));
 		});

@@ -90,16 +90,20 @@ public class Workspace {
 	 * @return the beginning of the file names
 	 */
 	public String stem(String namespace, String pod) {
-		Path claim = claim(pod);
+		Optional<String> holder = holder(pod).or(() -> claim(pod, namespace));
+		return holder.filter(namespace::equals).isPresent() ? pod : namespace + "_" + pod;
+	}
+
+	private Optional<String> claim(String pod, String namespace) {
 		try {
-			create(claim, namespace);
-			return pod;
+			create(claim(pod), namespace);
+			return Optional.of(namespace);
 		}
 		catch (FileAlreadyExistsException ex) {
-			return holder(pod).filter(namespace::equals).isPresent() ? pod : namespace + "_" + pod;
+			return holder(pod);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Could not write " + claim, ex);
+			throw new UncheckedIOException("Could not write " + claim(pod), ex);
 		}
 	}
 
@@ -135,17 +139,47 @@ public class Workspace {
 	 */
 	public void write(Path target, Content content) throws IOException {
 		Path file = inside(target);
-		Path temporary = Path.of(".heal-" + UUID.randomUUID() + TEMPORARY);
 		try (Folder folder = make(parent(file))) {
-			try {
-				write(folder, temporary, content, file.startsWith(this.logs) ? this.space : null);
-				folder.allow(temporary, access(file));
-				folder.move(temporary, folder, name(file));
-				folder.sync();
-			}
-			finally {
-				folder.delete(temporary);
-			}
+			write(folder, file, content);
+			folder.sync();
+		}
+	}
+
+	/**
+	 * Writes one of several files. Each appears whole or not at all, and all of them
+	 * survive a power cut after the {@link #sync} of their folder.
+	 * @param target the file, in the workspace or the state folder
+	 * @param content writes the content
+	 * @throws IOException if it could not be written; the former file is then untouched
+	 */
+	public void writeOne(Path target, Content content) throws IOException {
+		Path file = inside(target);
+		try (Folder folder = make(parent(file))) {
+			write(folder, file, content);
+		}
+	}
+
+	private void write(Folder folder, Path file, Content content) throws IOException {
+		Path temporary = Path.of(".heal-" + UUID.randomUUID() + TEMPORARY);
+		try {
+			write(folder, temporary, content, file.startsWith(this.logs) ? this.space : null);
+			folder.allow(temporary, access(file));
+			folder.move(temporary, folder, name(file));
+		}
+		finally {
+			folder.delete(temporary);
+		}
+	}
+
+	/**
+	 * Makes the files of a folder survive a power cut.
+	 * @param folder the folder, in the workspace or the state folder
+	 * @throws IOException if it cannot be
+	 */
+	public void sync(Path folder) throws IOException {
+		Path path = inside(folder);
+		try (Folder opened = make(path)) {
+			opened.sync();
 		}
 	}
 
