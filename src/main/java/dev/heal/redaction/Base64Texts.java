@@ -15,7 +15,11 @@ import dev.heal.redaction.Finding.Rank;
 final class Base64Texts {
 
 	private static final List<String> KEYWORDS = List.of("-----BEGIN ", "{\"auths\":", "password", "PASSWORD", "secret",
-			"SECRET", "token", "TOKEN", "passwd", "api_key", "API_KEY", "apikey", "apiKey", "api-key", "://");
+			"SECRET", "token", "TOKEN", "passwd", "api_key", "API_KEY", "apikey", "apiKey", "api-key", "s://", "l://",
+			"p://", "b://", "v://");
+
+	/** Shorter ones may leave no text of their own in base64. */
+	private static final int LITERAL = 4;
 
 	private static final int LONGEST = 12 * 1024;
 
@@ -38,6 +42,10 @@ final class Base64Texts {
 		tokens.stream()
 			.flatMap((rule) -> rule.pattern().literals().stream())
 			.forEach((literal) -> addTriggers(triggers, literal));
+		tokens.stream()
+			.filter((rule) -> rule.pattern().literals().getFirst().length() < LITERAL)
+			.flatMap((rule) -> Base64Anchor.of(rule.pattern().steps()).stream())
+			.forEach((anchor) -> anchor.texts().forEach((text) -> triggers.putIfAbsent(text, anchor.phase())));
 		triggers.forEach((trigger, phase) -> prefilter.addText(trigger,
 				(window, at, findings) -> texts.detect(window, at, trigger, phase, findings)));
 	}

@@ -96,7 +96,7 @@ final class CommandLines {
 	}
 
 	private static void add(Window window, int start, int end, Findings findings) {
-		if (window.holdsSecret(start, end, Kind.PASSWORD)) {
+		if (window.holdsSecret(start, end, Kind.PASSWORD) && !Placeholders.contain(window, start)) {
 			findings.add(new Finding("cli-flag", Rank.CONTEXT, start, end));
 		}
 	}

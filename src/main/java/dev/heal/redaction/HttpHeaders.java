@@ -33,6 +33,12 @@ final class HttpHeaders {
 
 	private static final ByteClass ACCOUNT = ByteClass.of(":").complement();
 
+	private static final ByteClass PARAMETER_NAME = ByteClass.of("A-Za-z_");
+
+	private static final ByteClass UNQUOTED = ByteClass.of("\"\n\r").complement();
+
+	private static final int LONGEST_PARAMETER = 1024;
+
 	private static final ByteClass COOKIE_NAME = ByteClass.of("!#$%*+.^_|~0-9A-Za-z-");
 
 	private static final Pattern MIXED = Pattern.compile("(?=[^0-9]*+[0-9])(?=[^A-Za-z]*+[A-Za-z])");
@@ -104,10 +110,19 @@ final class HttpHeaders {
 		int limit = Math.min(window.end(), start + LONGEST);
 		while (end < limit && "\n\r\u001b]})<>`".indexOf(window.at(end)) < 0
 				&& !(window.at(end) == '\\' && "nrtu".indexOf(window.at(end + 1)) >= 0)) {
-			end++;
+			end = parameterEnd(window, end) + 1;
 		}
 		window.markDone(BARE, start, end);
 		return end;
+	}
+
+	// Skips what is quoted in a parameter, which may hold any sign.
+	private static int parameterEnd(Window window, int at) {
+		if (window.at(at) != '=' || window.at(at + 1) != '"') {
+			return at;
+		}
+		int close = window.runEnd(UNQUOTED, at + 2, LONGEST_PARAMETER);
+		return (window.at(close) == '"') ? close : at;
 	}
 
 	private static void detectAuthorization(Window window, int at, Findings findings) {
@@ -155,7 +170,7 @@ final class HttpHeaders {
 	}
 
 	private static boolean beginsParameter(Window window, int from, int end) {
-		int name = window.runEnd(ByteClass.NAME, from, end - from);
+		int name = window.runEnd(PARAMETER_NAME, from, end - from);
 		return name > from && window.at(name) == '=' && Quote.at(window, name + 1).isPresent();
 	}
 
@@ -183,8 +198,23 @@ final class HttpHeaders {
 			return;
 		}
 		Optional<NamedValue> region = region(window, end);
-		region.ifPresent((value) -> addCookies(window, value, findings));
+		while (region.isPresent()) {
+			addCookies(window, region.get(), findings);
+			region = nextInList(window, region.get());
+		}
 		Separator.after(window, at, end).ifPresent((separator) -> addJsonCookies(window, separator.end(), findings));
+	}
+
+	private static Optional<NamedValue> nextInList(Window window, NamedValue region) {
+		Optional<Quote> quote = region.quoted() ? Quote.at(window, region.end()) : Optional.empty();
+		int comma = region.end() + quote.map(Quote::length).orElse(0);
+		int start = window.skipBlanks(comma + 1);
+		if (quote.isEmpty() || window.at(comma) != ',' || !window.matches(start, quote.get().text())) {
+			return Optional.empty();
+		}
+		int open = start + quote.get().length();
+		return Optional
+			.of(new NamedValue(open, quote.get().close(window, open, LONGEST), true, region.style(), region.wrap()));
 	}
 
 	private static void addCookies(Window window, NamedValue region, Findings findings) {

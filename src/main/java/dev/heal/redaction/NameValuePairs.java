@@ -33,7 +33,7 @@ final class NameValuePairs {
 			new Follower("\"\\s*>\\s*<value>", ValueStyle.MARKUP),
 			new Follower("\"[ \\t]*\\n[ +~\\t-]*value[ \\t]*=[ \\t]*", ValueStyle.ASSIGNED),
 			new Follower("\\s*</[\\w:.-]{0,20}(?:name|key)>\\s*<[\\w:.-]{0,20}(?:value|string)>", ValueStyle.MARKUP),
-			new Follower("[ ,]+value[:=]", ValueStyle.ASSIGNED),
+			new Follower("[ ,]+value[:=]", ValueStyle.ASSIGNED), new Follower("\"\\r?\\n\\r?\\n", ValueStyle.ALIGNED),
 			new Follower("[\"']?[ \\t]*(?:\\r?\\n|\\\\n)[ \\t]*value:[ \\t]+", ValueStyle.ALIGNED));
 
 	/** What comes between a name and its value in the messages of Spring and Pydantic. */
@@ -43,7 +43,8 @@ final class NameValuePairs {
 	private static final Pattern VALUE_FIELD = Pattern.compile("(?i)value(?:\\\\*[\"'])?\\s*([:=>])\\s*");
 
 	private static final Pattern BETWEEN = Pattern.compile("(?i)(?:\\\\*[\"'])?" + SPACE + "(?:</value>" + SPACE + "<)?"
-			+ ",?" + SPACE + "(?:\\\\*[\"'])?name(?:\\\\*[\"'])?\\s*[:=>]\\s*(?:\\\\*[\"'])?");
+			+ ",?" + SPACE
+			+ "(?:[a-z]+=\"[^\"<>]{0,80}\"\\s+){0,4}(?:\\\\*[\"'])?name(?:\\\\*[\"'])?\\s*[:=>]\\s*(?:\\\\*[\"'])?");
 
 	private static final ByteClass MARKS = ByteClass.of(" \t-\r\\\"'");
 

@@ -42,6 +42,9 @@ final class NamedValues {
 
 	private static final int LONGEST_SETTER = 14;
 
+	/** What Terraform prints between the old value and the new one. */
+	private static final String CHANGED_TO = " -> ";
+
 	private static final int LONGEST_NAME = 80;
 
 	private NamedValues() {
@@ -175,6 +178,9 @@ final class NamedValues {
 	private static void addValue(Window window, String id, Kind kind, Optional<NamedValue> read, Findings findings) {
 		read.filter((value) -> window.holdsSecret(value, kind))
 			.ifPresent((value) -> findings.add(value.finding(idOf(window, id, value), rankOf(id))));
+		read.filter((value) -> value.quoted() && window.matches(value.end() + 1, CHANGED_TO))
+			.ifPresent((value) -> addValue(window, id, kind, value.end() + 1 + CHANGED_TO.length(), ValueStyle.ASSIGNED,
+					findings));
 	}
 
 	private static Rank rankOf(String id) {

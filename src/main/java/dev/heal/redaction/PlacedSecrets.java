@@ -18,6 +18,11 @@ final class PlacedSecrets {
 
 	private static final String STRING = "(?:'([^'\\n]{3,256})'|\"([^\"\\n]{3,256})\")";
 
+	private static final String ANY_STRING = "(?:'[^'\\n]{0,256}'|\"[^\"\\n]{0,256}\")";
+
+	/** Source, user, password. */
+	private static final String LOGIN = "\\s*" + ANY_STRING + ",\\s*" + ANY_STRING + ",\\s*" + STRING;
+
 	private static final List<Place> PLACES = List.of(
 			new Place("cli-flag", "rabbitmqctl",
 					"(?:\\s+-\\S+)*\\s+(?:add_user|change_password)\\s+\\S+\\s+" + ARGUMENT),
@@ -30,14 +35,13 @@ final class PlacedSecrets {
 			new Place("cli-flag", "ldapmodify", "[^\\n|;]*?\\s-w\\s*" + ARGUMENT),
 			new Place("cli-flag", "smbclient", "[^\\n|;]*?\\s-U\\s*[\"']?[^\\s%]+%" + "([^\\s\"']{3,128})"),
 			new Place("cli-flag", "convertto-securestring", "\\s+(?:-String\\s+)?" + STRING),
-			new Place("cookie", "curl ", "[^\\n|;]*?\\s(?:-b|--cookie)[ =]*[\"']?[\\w.-]+=([^\\s;\"']{3,4096})"),
+			new Place("cookie", "curl", "[^\\n|;]*?\\s(?:-b|--cookie)[ =]*[\"']?[\\w.-]+=([^\\s;\"']{3,4096})"),
 			new Place("cookie", "<cookie ", "[^\\s=>]{1,80}=(\\S{3,4096}) for "),
 			new Place("cookie", "cookie{name=", "['\"]?[\\w.-]+['\"]?, ?value=['\"]?([^\\s,'\"}]{3,4096})"),
-			new Place("keyword-value", "pdo->__construct(", "\\s*" + STRING + ",\\s*" + STRING + ",\\s*" + STRING),
-			new Place("keyword-value", "new pdo(", "\\s*" + STRING + ",\\s*" + STRING + ",\\s*" + STRING),
-			new Place("keyword-value", "mysqli->__construct(", "\\s*" + STRING + ",\\s*" + STRING + ",\\s*" + STRING),
-			new Place("keyword-value", "mysqli_connect(", "\\s*" + STRING + ",\\s*" + STRING + ",\\s*" + STRING),
-			new Place("keyword-value", ".auth(", "\\s*" + STRING + ",\\s*" + STRING),
+			new Place("keyword-value", "pdo->__construct(", LOGIN), new Place("keyword-value", "new pdo(", LOGIN),
+			new Place("keyword-value", "mysqli->__construct(", LOGIN),
+			new Place("keyword-value", "mysqli_connect(", LOGIN),
+			new Place("keyword-value", ".auth(", "\\s*" + ANY_STRING + ",\\s*" + STRING),
 			new Place("keyword-value", "\"auth\" \"", "(?:[^\"\\n]+\" \")?([^\"\\n]{3,256})\"(?! \")"),
 			new Place("keyword-value", "set password for ", "\\S+\\s*=\\s*(?:PASSWORD\\()?" + STRING),
 			new Place("keyword-value", "identified ", "(?:with [\\w'\"]+ )?by (?:password )?" + STRING),

@@ -19,12 +19,16 @@ final class SecretObjects {
 
 	private static final int MOST_KINDS = 6;
 
-	private static final Pattern KIND = Pattern.compile("kind(\\\\*\")?\\s*:\\s*(?:\\\\*\")?Secret(?:List)?(?![\\w])");
+	private static final Pattern KIND = Pattern.compile("kind(\\\\*\")?\\s*:\\s*(?:\\\\*\")?Secret(List)?(?![\\w])");
 
 	private static final Pattern YAML_ENTRY = Pattern
 		.compile("[ \\t]+[\\w.\"'/-]+:[ \\t]+(?:[\"']?)([^\\r\\n]*?)[\"']?[ \\t]*\\r?");
 
 	private static final Pattern DATA = Pattern.compile("(?:data|stringData):\\s*");
+
+	private static final Pattern FLOW_DATA = Pattern.compile("\\s*(?:data|stringData):\\s*\\{");
+
+	private static final Pattern FLOW_ENTRY = Pattern.compile("[\\s,]*[\\w.\"'/-]+:\\s+[\"']?([^\\s,\"'{}]+)[\"']?");
 
 	/** By the number of backslashes before each quotation mark. */
 	private static final List<Fields> FIELDS = IntStream.rangeClosed(0, 16)
@@ -53,7 +57,7 @@ final class SecretObjects {
 		}
 		if (kind.start(1) >= 0) {
 			addJson(window, reach(window, at, -1), at, reach(window, at, 1),
-					FIELDS.get(kind.end(1) - kind.start(1) - 1), findings);
+					FIELDS.get(kind.end(1) - kind.start(1) - 1), kind.start(2) >= 0, findings);
 		}
 		else if (!window.isDone(SecretObjects.class, at)) {
 			addYaml(window, Math.max(0, at - REACH), at, Math.min(window.end(), at + REACH), findings);
@@ -71,13 +75,14 @@ final class SecretObjects {
 		return position;
 	}
 
-	private static void addJson(Window window, int from, int at, int to, Fields fields, Findings findings) {
+	private static void addJson(Window window, int from, int at, int to, Fields fields, boolean list,
+			Findings findings) {
 		CharSequence text = window.view(from, to);
 		int end = edge(window, at, to, 1) - from;
 		Matcher data = fields.data().matcher(text).region(edge(window, at, from, -1) - from, end);
 		while (data.find()) {
 			int position = data.end();
-			if (areNeighbours(text, at - from, data.start())) {
+			if (list || areNeighbours(text, at - from, data.start())) {
 				Matcher values = fields.entry().matcher(text).region(position, text.length());
 				while (values.lookingAt()) {
 					add(window, from + values.start(1), from + values.end(1), findings);
@@ -124,6 +129,7 @@ final class SecretObjects {
 				break;
 			}
 			if (isField(text, indent.length())) {
+				addFlow(window, position, text, findings);
 				data = DATA.matcher(text).region(indent.length(), text.length()).matches();
 			}
 			else if (data) {
@@ -149,6 +155,17 @@ final class SecretObjects {
 			}
 		}
 		return start;
+	}
+
+	private static void addFlow(Window window, int position, String line, Findings findings) {
+		Matcher data = FLOW_DATA.matcher(line);
+		if (data.lookingAt()) {
+			Matcher entry = FLOW_ENTRY.matcher(line).region(data.end(), line.length());
+			while (entry.lookingAt()) {
+				add(window, position + entry.start(1), position + entry.end(1), findings);
+				entry.region(entry.end(), line.length());
+			}
+		}
 	}
 
 	private static boolean isField(String line, int indent) {

@@ -28,6 +28,7 @@ final class UrlUserInfo {
 		prefilter.addText(":\\u002f", UrlUserInfo::detect);
 		for (char first : "abcdefghijklmnopqrstuvwxyz0123456789[".toCharArray()) {
 			prefilter.addText("@(" + first, UrlUserInfo::detectBefore);
+			prefilter.addText("@/" + first, UrlUserInfo::detectBefore);
 		}
 		prefilter.addText("@tcp(", UrlUserInfo::detectBefore);
 		prefilter.addText("@unix(", UrlUserInfo::detectBefore);
@@ -35,8 +36,9 @@ final class UrlUserInfo {
 	}
 
 	private static void detect(Window window, int at, Findings findings) {
-		boolean encoded = window.at(at) == '%';
-		int position = at + (encoded ? 3 : 1);
+		int colon = (window.at(at) == '%') ? 3 : 1;
+		boolean encoded = colon > 1 || window.matches(at + 1, "\\u");
+		int position = at + colon;
 		position += Escapes.length(window, position, '/');
 		int slash = Escapes.length(window, position, '/');
 		if (slash == 0 || !ByteClass.WORD.has(window.at(at - 1))) {
@@ -50,7 +52,7 @@ final class UrlUserInfo {
 		int host = -1;
 		int position = start;
 		int limit = Math.min(window.end(), start + LONGEST);
-		while (position < limit && (window.at(position) >= 0x80 || PASSWORD.has(window.at(position)))
+		while (position < limit && (isPart(window, position) || (encoded && isMark(window, position, '@', true)))
 				&& !(encoded && endsEncoded(window, position))) {
 			if (colon < 0 && isMark(window, position, ':', encoded)) {
 				colon = position;
@@ -63,6 +65,10 @@ final class UrlUserInfo {
 		if (host > 0 && !window.text(start, host).contains(Placeholders.PREFIX)) {
 			addPassword(window, start, colon, host, encoded, findings);
 		}
+	}
+
+	private static boolean isPart(Window window, int position) {
+		return window.at(position) >= 0x80 || PASSWORD.has(window.at(position));
 	}
 
 	private static boolean isMark(Window window, int position, char mark, boolean encoded) {

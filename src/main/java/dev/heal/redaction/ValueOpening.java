@@ -12,6 +12,8 @@ final class ValueOpening {
 
 	private static final List<String> WRAPPERS = List.of("Some(", "<<", "Optional[", "Just ", "pass:", "<![CDATA[");
 
+	private static final String GO_STRINGS = "[]string{";
+
 	/** As Go's spew and PHP's var_dump print it. */
 	private static final Pattern TYPE = Pattern.compile("\\s*(?:\\(string\\) \\(len=\\d+\\)|string\\(\\d+\\)) ");
 
@@ -26,6 +28,9 @@ final class ValueOpening {
 		int position = skipSpace(window, from, style);
 		position = Escapes.skipColours(window, position);
 		position = skipSpace(window, position, style);
+		if (window.matches(position, GO_STRINGS)) {
+			return position + GO_STRINGS.length();
+		}
 		if (window.at(position) == '[' && !window.matches(position, Placeholders.PREFIX)) {
 			return window.skipBlanks(position + 1);
 		}
