@@ -3,6 +3,7 @@ package dev.heal.cli;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -18,6 +19,8 @@ import dev.heal.analysis.Analysis.Location;
 final class AnalysisText {
 
 	private static final int EXCERPT_LINES = 25;
+
+	private static final int SAME = 40;
 
 	private final Ansi ansi;
 
@@ -35,9 +38,10 @@ final class AnalysisText {
 			lines.add("Where:  " + style("cyan", place(analysis.location())));
 		}
 		if (analysis.remedy() != null) {
-			lines.add("Do:     " + plain(analysis.remedy().text()));
+			lines.add("Do:     " + plain(unrepeated(analysis.remedy().text(), analysis.summary())));
 		}
-		analysis.claims().forEach((claim) -> lines.add("Why:    " + plain(claim.text()) + " " + where(claim)));
+		analysis.claims()
+			.forEach((claim) -> lines.add("Why:    " + plain(claim(claim, analysis.excerpt())) + " " + where(claim)));
 		analysis.rivals()
 			.forEach((rival) -> lines.add("Or:     %s, %.0f %%: %s".formatted(rival.cause().id(),
 					rival.confidence() * 100, plain(rival.why()))));
@@ -45,6 +49,25 @@ final class AnalysisText {
 			lines.addAll(excerpt(analysis.excerpt()));
 		}
 		return String.join("\n", lines);
+	}
+
+	/**
+	 * Leaves out the words of the log that stand in the sentence above already.
+	 * @param text a remedy
+	 * @param summary the sentence
+	 * @return the remedy
+	 */
+	private static String unrepeated(String text, String summary) {
+		int quote = text.indexOf(": \u201C");
+		int from = summary.indexOf('\u201C') + 1;
+		String words = summary.substring(from, Math.min(summary.length(), from + SAME));
+		return (quote > 0 && from > 0 && text.indexOf(words, quote) > 0) ? text.substring(0, quote) + "." : text;
+	}
+
+	private static String claim(Claim claim, @Nullable Excerpt excerpt) {
+		boolean shown = claim.line() != null && excerpt != null && claim.file().equals(excerpt.file())
+				&& claim.line() >= excerpt.firstLine() && claim.line() <= excerpt.lastLine();
+		return shown ? "the log says so, see below" : claim.text();
 	}
 
 	private List<String> excerpt(Excerpt excerpt) {

@@ -29,14 +29,16 @@ final class SummarySection {
 		if (told.equals(analysis.summary())) {
 			return told;
 		}
-		String rest = told.strip().replaceFirst(":$", "");
+		String rest = told.strip().replaceFirst(":$", "").replaceFirst(": (at|in) ", " with the error below, $1 ");
 		if (rest.endsWith("says")) {
 			return rest + " what stands below";
 		}
-		return rest.contains(":") ? rest
-				: "%s with the error below: %s%s".formatted(rest,
-						RootCauseSection.name(analysis.cause()).toLowerCase(Locale.ROOT),
-						(analysis.subtype() != null) ? " (" + analysis.subtype() + ")" : "");
+		if (rest.contains(": ")) {
+			return rest;
+		}
+		return "%s%s: %s%s".formatted(rest, rest.contains("the error below") ? "" : " with the error below",
+				RootCauseSection.name(analysis.cause()).toLowerCase(Locale.ROOT),
+				(analysis.subtype() != null) ? " (" + analysis.subtype() + ")" : "");
 	}
 
 }

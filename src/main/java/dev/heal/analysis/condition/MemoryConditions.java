@@ -19,6 +19,11 @@ final class MemoryConditions implements Condition {
 
 	private static final int KILLED = 137;
 
+	/**
+	 * The part of a limit that a heap may take.
+	 */
+	private static final double ROOM = 0.75;
+
 	@Override
 	public Stream<ConditionFinding> find(PodReading pod) {
 		return pod.containers()
@@ -61,9 +66,31 @@ final class MemoryConditions implements Condition {
 			.map((value) -> new Remedy("resource-increase", target,
 					"Raise the memory limit of container " + container.name() + " from " + value + " to " + twice(value)
 							+ " as a first step (it needs more than " + value
-							+ ", nothing tells how much more), or make it use less."))
+							+ ", nothing tells how much more), or make it use less." + heap(container, value)))
 			.orElseGet(() -> new Remedy("resource-increase", target, "Give container " + container.name()
 					+ " a memory request of what it uses and a limit, so that its node is not overcommitted."));
+	}
+
+	/**
+	 * Compares what a runtime was told with the limit: a heap that may grow to the limit
+	 * leaves no room for the rest of the process.
+	 * @param container the container
+	 * @param limit its memory limit
+	 * @return a sentence, empty when nothing bounds the heap
+	 */
+	private static String heap(ContainerReading container, String limit) {
+		long bytes = Quantity.getAmountInBytes(Quantity.parse(limit)).longValue();
+		return HeapSetting.of(container.spec()).map((setting) -> {
+			if (setting.bytes().isEmpty()) {
+				return " Its heap is bounded by " + setting + ", which grows with the limit.";
+			}
+			boolean tooLarge = setting.bytes().getAsLong() > bytes * ROOM;
+			return tooLarge
+					? " Its heap may grow to %s, which leaves too little of %s for the rest of the process: lower it to about %dMi or raise the limit further."
+						.formatted(setting, limit, (long) (bytes * ROOM) >> 20)
+					: " Its heap is bounded by %s, so that what grew lies beside the heap or is another process."
+						.formatted(setting);
+		}).orElse("");
 	}
 
 	static String twice(String quantity) {

@@ -37,6 +37,11 @@ record Candidate(List<LogLine> lines, int first, int last, int error, Severity s
 		return new Candidate(this.lines, first, last, this.error, this.severity, this.trace, this.family, this.score);
 	}
 
+	Candidate withError(int error) {
+		return new Candidate(this.lines, this.first, Math.max(this.last, error), error, this.severity, this.trace,
+				this.family, this.score);
+	}
+
 	Candidate withScore(int score) {
 		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace, this.family,
 				score);

@@ -1,6 +1,7 @@
 package dev.heal.analysis.log;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -16,6 +17,8 @@ final class Findings {
 
 	private static final int START = 30;
 
+	private static final int DETAILS = 3;
+
 	private final String file;
 
 	Findings(String file) {
@@ -26,12 +29,36 @@ final class Findings {
 		Trace trace = candidate.trace();
 		Family family = candidate.family().orElse(unknown(candidate));
 		Thrown root = (trace != null) ? trace.root() : null;
-		String said = candidate.errorLine().stripped();
+		String said = said(candidate);
 		boolean fatal = (trace != null && trace.uncaught()) || candidate.severity() == Severity.FATAL;
 		return new LogFinding(family.cause(), family.subtype(), confidence(candidate, family),
 				(trace != null) ? trace.runtime() : null, (root != null) ? root.type() : null,
 				(root != null) ? root.message() : said, candidate.errorLine().text(), candidate.errorLine().number(),
 				Excerpts.of(this.file, candidate), location(candidate), signature(trace, said), fatal);
+	}
+
+	/**
+	 * Returns what a message says; a structured record says more than its message.
+	 * @param candidate the message
+	 * @return its words
+	 */
+	private static String said(Candidate candidate) {
+		LogLine line = candidate.errorLine();
+		StringBuilder said = new StringBuilder(line.stripped());
+		List<LogLine> details = line.inner() ? List.of()
+				: candidate.lines()
+					.stream()
+					.skip(candidate.error() + 1L)
+					.takeWhile(LogLine::inner)
+					.limit(DETAILS)
+					.toList();
+		for (LogLine detail : details) {
+			boolean goesOn = said.charAt(said.length() - 1) == ':' || detail == details.getFirst();
+			if (goesOn && said.indexOf(detail.stripped()) < 0) {
+				said.append(said.toString().endsWith(":") ? " " : ": ").append(detail.stripped());
+			}
+		}
+		return said.toString();
 	}
 
 	/**
@@ -67,11 +94,16 @@ final class Findings {
 				? PlaceInText.of(trace.root().statement())
 					.filter((place) -> unread || own.isEmpty() || PlaceInText.isConfiguration(place))
 				: Optional.empty();
-		return named.or(() -> own).or(() -> placeInText(candidate)).orElse(null);
+		return named.filter(Findings::isOwn).or(() -> own).or(() -> placeInText(candidate)).orElse(null);
+	}
+
+	private static boolean isOwn(Location place) {
+		return PlaceInText.isConfiguration(place) || OwnCode.isOwn(place.file(), null);
 	}
 
 	private static Optional<Location> placeInText(Candidate candidate) {
 		return PlaceInText.of(candidate.errorLine())
+			.filter(Findings::isOwn)
 			.or(() -> candidate.lines()
 				.subList(candidate.first(), Math.min(candidate.last() + 1, candidate.first() + 12))
 				.stream()

@@ -98,7 +98,7 @@ final class LinePrefix {
 
 	private int skipSpaces(int from) {
 		int i = from;
-		while (i < this.text.length() && (this.text.charAt(i) == ' ' || this.text.charAt(i) == ',')) {
+		while (i < this.text.length() && " ,\t".indexOf(this.text.charAt(i)) >= 0) {
 			i++;
 		}
 		return i;
@@ -110,7 +110,7 @@ final class LinePrefix {
 			return bracket(from, (first == '[') ? ']' : (first == '<') ? '>' : ')');
 		}
 		int end = from;
-		while (end < limit && this.text.charAt(end) != ' ') {
+		while (end < limit && this.text.charAt(end) != ' ' && this.text.charAt(end) != '\t') {
 			if (this.text.charAt(end) == '[' && end > from) {
 				break;
 			}
@@ -153,12 +153,13 @@ final class LinePrefix {
 			return true;
 		}
 		String letters = trim(word);
-		if (level(word, letters)) {
+		if (level(word, letters) || letter(word, end)) {
 			return true;
 		}
 		return (MONTHS.contains(letters) && end + 1 < this.text.length()
 				&& (Character.isDigit(this.text.charAt(end + 1)) || this.text.charAt(end + 1) == ' '))
 				|| (this.record && (FILLERS.contains(word) || isNumber(letters) || isProcess(word)))
+				|| (from == 0 && word.matches("\\d+:[MCSX]"))
 				|| (word.length() == 2 && word.charAt(1) == ',' && "DIWEFA".indexOf(word.charAt(0)) >= 0)
 				|| "|".equals(word) || (this.record && word.endsWith("]") && word.indexOf(':') > 0
 						&& word.indexOf('[') < 0 && isNumber(word.substring(word.indexOf(':') + 1, word.length() - 1)));
@@ -178,6 +179,28 @@ final class LinePrefix {
 		this.severity = found.get();
 		this.record = true;
 		return true;
+	}
+
+	/**
+	 * Reads a level that is one letter before a bar.
+	 * @param word the letter
+	 * @param end the index behind it
+	 * @return whether it is one
+	 */
+	private boolean letter(String word, int end) {
+		if (!this.record || word.length() != 1 || !this.text.startsWith(" | ", end)) {
+			return false;
+		}
+		Severity read = switch (word.charAt(0)) {
+			case 'D', 'T' -> Severity.DEBUG;
+			case 'I', 'N' -> Severity.INFO;
+			case 'W' -> Severity.WARN;
+			case 'E' -> Severity.ERROR;
+			case 'C', 'F' -> Severity.FATAL;
+			default -> Severity.NONE;
+		};
+		this.severity = (this.severity == Severity.NONE) ? read : this.severity;
+		return read != Severity.NONE;
 	}
 
 	private boolean isKlog(String word) {
@@ -219,6 +242,9 @@ final class LinePrefix {
 		if (word.length() < 5 || !Character.isDigit(word.charAt(0))) {
 			return false;
 		}
+		if (word.startsWith("1.") && word.endsWith("e+09")) {
+			return true;
+		}
 		int digits = 0;
 		boolean separated = false;
 		for (int i = 0; i < word.length(); i++) {
@@ -230,7 +256,7 @@ final class LinePrefix {
 				separated |= i > 0 && i < word.length() - 1;
 			}
 			else if (" .,+TZUCGMs".indexOf(character) < 0) {
-				return digits >= 8 && separated && character == '|';
+				return digits >= 6 && separated && character == '|';
 			}
 		}
 		return (separated && digits >= 4) || (digits >= 9 && word.indexOf('.') > 0) || word.endsWith("s");

@@ -38,8 +38,22 @@ final class LineReader {
 			return new LogLine(number, text, Severity.NONE, element.group(1), false, false);
 		}
 		LinePrefix prefix = LinePrefix.of(written);
-		String body = written.substring(prefix.length());
+		String body = withError(written.substring(prefix.length()));
 		return new LogLine(number, text, severity(prefix.severity(), body), body, prefix.record(), false);
+	}
+
+	/**
+	 * Puts the error that stands in fields behind a message in their place.
+	 * @param body a message, then perhaps a tab and fields as JSON
+	 * @return the message with its error
+	 */
+	private static String withError(String body) {
+		int fields = body.endsWith("}") ? body.indexOf("\t{") : -1;
+		if (fields < 0) {
+			return body;
+		}
+		String message = body.substring(0, fields).replace('\t', ' ');
+		return StructuredRecord.error(body.substring(fields + 1)).map((error) -> message + ": " + error).orElse(body);
 	}
 
 	private static Severity severity(Severity said, String body) {

@@ -29,4 +29,17 @@ public record LogFinding(Cause cause, @Nullable String subtype, double confidenc
 		@Nullable String exception, @Nullable String message, String errorLine, long errorLineNumber, Excerpt excerpt,
 		@Nullable Location location, String signature, boolean fatal) {
 
+	/**
+	 * Returns what it says without what a logging library put around it.
+	 * @return the words, such as {@code ConnectException: Connection refused}
+	 */
+	public String statement() {
+		String words = (this.message != null) ? this.message.strip() : "";
+		if (this.exception == null) {
+			return words.isEmpty() ? this.errorLine.strip() : words;
+		}
+		String type = this.exception.substring(this.exception.lastIndexOf('.') + 1);
+		return (words.isEmpty() || words.equals(this.exception)) ? type : type + ": " + words;
+	}
+
 }

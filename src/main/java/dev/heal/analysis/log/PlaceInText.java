@@ -13,7 +13,7 @@ import dev.heal.analysis.Analysis.Location;
  */
 final class PlaceInText {
 
-	private static final String FILE = "((?:\\.{0,2}/)?(?:[\\w@+-][\\w.@+-]*/)*[\\w.@+-]*(?:[Ff]ile|\\.(?:conf|cfg|cnf|config|ini|ya?ml|toml|json5?|xml|properties|vcl|hcl|tf|env|rules|rb|ru|erb|pl|pm|psgi|py|php|phtml|js|mjs|cjs|ts|mts|tsx|jsx|lua|tcl|sh|bash|go|rs|c|cc|cpp|cxx|h|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|ml|mli|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|sql|proto|graphql|html|cue|rego|pp|nix|zone|ldif|acl|lst|list|vhost|load|service|awk|sed|fish|zsh|lisp|scm|rkt|ex|f90|f95|f|adb|ads|lisp|pas|pp|lpr|dpr|cob|cbl|zsh|raku|pike|rakumod|p6|ps1|m|sml|chpl|vala|st|rex|v|sv|vhd|d|v|hx|el|tpl|mustache|j2|twig|haml|slim|csv|tsv|txt|lock|mod|sum|log4j2?|logback|aof|map))|/(?:[\\w@+.-]+/)+[\\w@+.-]+)";
+	private static final String FILE = "((?:\\.{0,2}/)?(?:[\\w@+-][\\w.@+-]*/)*(?:[\\w.@+-]+[Ff]ile|[\\w.@+-]*\\.(?:conf|cfg|cnf|config|ini|ya?ml|toml|json5?|xml|properties|vcl|hcl|tf|env|rules|rb|ru|erb|pl|pm|psgi|py|php|phtml|js|mjs|cjs|ts|mts|tsx|jsx|lua|tcl|sh|bash|go|rs|c|cc|cpp|cxx|h|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|ml|mli|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|sql|proto|graphql|html|cue|rego|pp|nix|zone|ldif|acl|lst|list|vhost|load|service|awk|sed|fish|zsh|lisp|scm|rkt|ex|f90|f95|f|adb|ads|lisp|pas|pp|lpr|dpr|cob|cbl|zsh|raku|pike|rakumod|p6|ps1|m|sml|chpl|vala|st|rex|v|sv|vhd|d|v|hx|el|tpl|mustache|j2|twig|haml|slim|csv|tsv|txt|lock|mod|sum|log4j2?|logback|aof|map))|/(?:[\\w@+.-]+/)+[\\w@+.-]+)";
 
 	private static final Pattern LINE_AND_COLUMN = Pattern.compile("^([\\w@+./-]+\\.[A-Za-z]\\w*):(\\d+):\\d+[-:, ]");
 
@@ -112,7 +112,8 @@ final class PlaceInText {
 		}
 		Matcher called = CALLED.matcher(text);
 		if (called.find()) {
-			return Optional.of(new Location(called.group(2), Frame.number(called.group(3)), called.group(1)));
+			Location place = new Location(called.group(2), Frame.number(called.group(3)), called.group(1));
+			return Optional.of(isConfiguration(place) ? new Location(place.file(), place.line(), null) : place);
 		}
 		return FILE_FIRST.stream()
 			.map((pattern) -> pattern.matcher(text))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -36,6 +37,8 @@ final class Ranking {
 	private static final int ANNOUNCED = 4;
 
 	private static final String CALLED_FROM = " called from:";
+
+	private static final int LEAD = 5;
 
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
@@ -144,7 +147,8 @@ final class Ranking {
 	 */
 	private static List<Candidate> toAnnounced(List<Candidate> ranked) {
 		Candidate leader = ranked.getFirst();
-		boolean open = leader.family().isEmpty() || isAnnouncement(leader.errorLine().stripped());
+		boolean open = leader.family().isEmpty() || isAnnouncement(leader.errorLine().stripped())
+				|| isAnnouncement(leader.lines().get(leader.first()).stripped());
 		if (leader.trace() != null || !open) {
 			return ranked;
 		}
@@ -410,7 +414,37 @@ final class Ranking {
 		boolean ends = family.isEmpty() && candidate.severity() == Severity.NONE && Conclusions.isPlainEnd(said)
 				&& !saysFailed(candidate.errorLine());
 		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(ends ? -25 : -4);
-		return candidate.withFamily(family).withScore(score);
+		return candidate.withError(telling(candidate)).withFamily(family).withScore(score);
+	}
+
+	/**
+	 * Finds the line that says what is wrong, where a message only leads up to it.
+	 * @param candidate the message
+	 * @return the index of the line
+	 */
+	private static int telling(Candidate candidate) {
+		LogLine line = candidate.errorLine();
+		boolean leads = line.stripped().endsWith(":") && !line.stripped().toLowerCase(Locale.ROOT).startsWith("usage");
+		boolean says = line.severity().isError() || Candidates.weight(line) >= 5
+				|| Families.ofMessage(line.body()).isPresent();
+		if (line.inner() || (says && !leads)) {
+			return candidate.error();
+		}
+		boolean word = leads && line.stripped().indexOf(' ') < 0;
+		return IntStream.range(candidate.error() + 1, Math.min(candidate.lines().size(), candidate.error() + LEAD))
+			.takeWhile((at) -> !candidate.lines().get(at).severity().isHarmless())
+			.filter((at) -> isTelling(candidate.lines().get(at)) || (word && isSentence(candidate.lines().get(at))))
+			.findFirst()
+			.orElse(candidate.error());
+	}
+
+	private static boolean isSentence(LogLine line) {
+		return !line.inner() && line.stripped().indexOf(' ') > 0 && !line.stripped().endsWith(":");
+	}
+
+	private static boolean isTelling(LogLine line) {
+		return !line.inner()
+				&& Families.ofMessage(line.body()).filter((family) -> family.confidence() >= 0.8).isPresent();
 	}
 
 	/**

@@ -64,6 +64,15 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 	}
 
 	/**
+	 * Returns the error that fields hold.
+	 * @param fields an object
+	 * @return its first line, empty when there is none
+	 */
+	static Optional<String> error(String fields) {
+		return json(fields).stream().flatMap((record) -> record.details().stream()).flatMap(String::lines).findFirst();
+	}
+
+	/**
 	 * Returns what it says, line by line: the message, then errors and traces.
 	 * @return the lines
 	 */
@@ -77,7 +86,8 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 	private static Optional<StructuredRecord> json(String text) {
 		try {
 			JsonNode node = JSON.readTree(text);
-			boolean known = Stream.concat(LEVELS.stream(), MESSAGES.stream())
+			boolean known = Stream.of(LEVELS, MESSAGES, ERRORS)
+				.flatMap(List::stream)
 				.anyMatch((name) -> !find(node, name).isMissingNode());
 			return (node.isObject() && known) ? Optional.of(json(node)) : Optional.empty();
 		}

@@ -42,7 +42,7 @@ final class Answer {
 				new Summary(this.evidence.manifest(), this.pod, this.verdict).sentence(),
 				(finding != null) ? finding.exception() : null, message, (finding != null) ? finding.errorLine() : null,
 				(finding != null) ? finding.excerpt() : null, (finding != null) ? finding.location() : null, claims(),
-				this.verdict.rivals(), new Remedies(this.verdict).remedy(), fingerprint());
+				this.verdict.rivals(), new Remedies(this.verdict, this.pod).remedy(), fingerprint());
 	}
 
 	private static double round(double confidence) {

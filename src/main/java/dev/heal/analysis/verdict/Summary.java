@@ -52,7 +52,7 @@ final class Summary {
 		if (this.verdict.cause() != Cause.UNKNOWN) {
 			return "";
 		}
-		return (this.verdict.log() != null) ? "; its log says: " + quote(this.verdict.log().finding().errorLine())
+		return (this.verdict.log() != null) ? "; its log says: " + quote(this.verdict.log().finding().statement())
 				: "; " + Silence.of(this.manifest);
 	}
 
@@ -84,7 +84,7 @@ final class Summary {
 
 	private static String what(LogFinding finding) {
 		String exception = finding.exception();
-		return (exception != null) ? exception.substring(exception.lastIndexOf('.') + 1) : quote(finding.errorLine());
+		return (exception != null) ? exception.substring(exception.lastIndexOf('.') + 1) : quote(finding.statement());
 	}
 
 	private static String message(LogFinding finding) {

@@ -1,0 +1,176 @@
+package dev.heal.analysis.verdict;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis.Location;
+import dev.heal.analysis.Analysis.Remedy;
+import dev.heal.analysis.log.LogFinding;
+
+/**
+ * What to change where a program cannot run with what it was given: a variable, a file, a
+ * right, a port, an argument, the image.
+ */
+final class ConfigRemedies {
+
+	private static final Set<String> OF_THE_IMAGE = Set.of("missing-module", "missing-class", "missing-library",
+			"command-not-found", "bad-interpreter", "exec-format");
+
+	private static final Set<String> OF_A_FILE = Set.of("missing-file", "corrupted-data", "bad-certificate",
+			"lock-held");
+
+	private static final int PRIVILEGED = 1024;
+
+	private static final int SHOWN = 6;
+
+	private final LogFinding finding;
+
+	private final Named named;
+
+	private final ContainerSpec container;
+
+	ConfigRemedies(LogFinding finding, ContainerSpec container) {
+		this.finding = finding;
+		this.named = new Named(finding);
+		this.container = container;
+	}
+
+	Remedy remedy() {
+		String subtype = String.valueOf(this.finding.subtype());
+		if (subtype.contains("env") && !this.named.variables().isEmpty()) {
+			return environment();
+		}
+		if (OF_THE_IMAGE.contains(subtype)) {
+			return image(subtype);
+		}
+		return switch (subtype) {
+			case "port-in-use", "cannot-bind" -> port();
+			case "permission-denied" -> permission();
+			case "bad-flag", "bad-option" -> arguments();
+			case "missing-crd" -> of("CustomResourceDefinition",
+					"Install the CustomResourceDefinition that is missing, in the version that is asked for");
+			case "rbac" -> of("role of the service account",
+					"Give the service account of the pod a role (and its binding) with the verb and the resource");
+			case "migration-mismatch" ->
+				of("migrations of the database", "Bring the migrations of the database and those of the image in line");
+			default -> OF_A_FILE.contains(subtype) ? file() : setting();
+		};
+	}
+
+	private Remedy environment() {
+		List<String> variables = this.named.variables().stream().limit(SHOWN).toList();
+		String names = String.join(", ", variables);
+		List<String> objects = this.container.environmentObjects();
+		String where = objects.isEmpty() ? "the env of " + this.container.name()
+				: "the env of %s, or in what it takes its env from (%s)".formatted(this.container.name(),
+						String.join(", ", objects));
+		return new Remedy("config-update", "env %s of %s".formatted(names, this.container.name()),
+				"Set %s in %s: %s".formatted(names, where, quote()));
+	}
+
+	private Remedy image(String subtype) {
+		String image = this.container.image();
+		if ("exec-format".equals(subtype) || "bad-interpreter".equals(subtype)) {
+			String what = this.named.path().or(() -> Optional.ofNullable(file(this.finding.location()))).orElse("it");
+			return of(image,
+					"Build %s so that %s can be executed on the node: its architecture, its interpreter and its line ends"
+						.formatted(image, what));
+		}
+		Optional<String> missing = this.named.module();
+		String user = (this.finding.location() != null) ? " (%s uses it)".formatted(place(this.finding.location()))
+				: "";
+		return of(image, "Add %s to %s%s".formatted(missing.orElse("what is missing"), image, user));
+	}
+
+	private Remedy port() {
+		Optional<String> port = this.named.port();
+		if (port.isEmpty()) {
+			return setting();
+		}
+		return of("port %s of %s".formatted(port.get(), this.container.name()),
+				"Give %s an address and a port of its own: port %s".formatted(this.container.name(), port.get())
+						+ ("port-in-use".equals(this.finding.subtype()) ? " is taken by another process of the pod"
+								: " cannot be had"));
+	}
+
+	private Remedy permission() {
+		Optional<Integer> port = this.named.portInError().filter((number) -> number > 0 && number < PRIVILEGED);
+		Optional<String> path = this.named.pathNearby();
+		if (path.isEmpty() && port.isPresent()) {
+			return of("port %d of %s".formatted(port.get(), this.container.name()),
+					"Let %s listen on a port above 1023 instead of %d, or give it the capability NET_BIND_SERVICE"
+						.formatted(this.container.name(), port.get()));
+		}
+		String subject = path.orElse("what it may not use");
+		return of(path.orElse("securityContext of " + this.container.name()),
+				"Give %s the right to %s%s: by its owner and mode, or by runAsUser and fsGroup of the securityContext"
+					.formatted(this.container.name(), subject, mounted(subject)));
+	}
+
+	private Remedy arguments() {
+		String option = this.named.option().or(this.named::key).map((name) -> " " + name).orElse("");
+		return of("args%s of %s".formatted(option, this.container.name()),
+				"Correct%s in the command or args of %s".formatted(option, this.container.name()));
+	}
+
+	private Remedy file() {
+		String path = this.named.pathNearby().orElse(null);
+		if (path == null) {
+			return setting();
+		}
+		String what = switch (String.valueOf(this.finding.subtype())) {
+			case "corrupted-data" -> "Restore %s from a copy, or remove it";
+			case "bad-certificate" -> "Replace %s by a key or certificate that fits";
+			case "lock-held" -> "See that no other process uses %s, then remove the lock";
+			default -> "Put %s where the container looks for it, or correct the path";
+		};
+		String by = (this.finding.location() != null) ? " (%s asks for it)".formatted(place(this.finding.location()))
+				: "";
+		return of(path, what.formatted(path + mounted(path)) + by);
+	}
+
+	private Remedy setting() {
+		Location place = this.finding.location();
+		String file = (place != null && place.file() != null) ? place(place)
+				: this.named.path()
+					.map((path) -> path + this.named.line().map((line) -> ":" + line).orElse(""))
+					.orElse(null);
+		if (file != null) {
+			return of(file, "Correct " + file + mounted(file.replaceFirst(":\\d+$", "")));
+		}
+		return this.named.key()
+			.map((name) -> of("setting %s of %s".formatted(name, this.container.name()),
+					"Correct %s in the configuration of %s".formatted(name, this.container.name())))
+			.orElseGet(() -> of("configuration of " + this.container.name(),
+					"Correct the configuration of " + this.container.name() + sources()));
+	}
+
+	private String sources() {
+		List<String> sources = this.container.configuration();
+		return sources.isEmpty() ? "" : " (%s)".formatted(String.join(", ", sources));
+	}
+
+	private String mounted(String file) {
+		return this.container.mounted(file).map((object) -> " (from %s)".formatted(object)).orElse("");
+	}
+
+	private Remedy of(String target, String text) {
+		return new Remedy("config-update", target, text + ": " + quote());
+	}
+
+	private String quote() {
+		return Remedies.quote(this.finding.statement());
+	}
+
+	private static String place(Location place) {
+		return Optional.ofNullable(Remedies.place(place)).orElse(String.valueOf(place.function()));
+	}
+
+	private static @Nullable String file(@Nullable Location place) {
+		return (place != null) ? place.file() : null;
+	}
+
+}

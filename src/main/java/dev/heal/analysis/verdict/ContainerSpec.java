@@ -1,0 +1,144 @@
+package dev.heal.analysis.verdict;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+import dev.heal.analysis.condition.ContainerReading;
+import dev.heal.analysis.condition.PodReading;
+
+/**
+ * What the pod's specification says of a container that a remedy may name.
+ */
+final class ContainerSpec {
+
+	private final String name;
+
+	private final JsonNode pod;
+
+	private final JsonNode spec;
+
+	ContainerSpec(PodReading pod, @Nullable String container) {
+		this.name = (container != null) ? "container " + container : "the container";
+		this.pod = pod.pod();
+		this.spec = Optional.ofNullable(container)
+			.flatMap(pod::container)
+			.map(ContainerReading::spec)
+			.orElse(MissingNode.getInstance());
+	}
+
+	JsonNode spec() {
+		return this.spec;
+	}
+
+	/**
+	 * Returns what to call it.
+	 * @return such as {@code container web}
+	 */
+	String name() {
+		return this.name;
+	}
+
+	String image() {
+		String image = this.spec.path("image").asString("");
+		return image.isEmpty() ? "the image of " + this.name : "image " + image;
+	}
+
+	Optional<String> memoryLimit() {
+		return Optional.of(this.spec.at("/resources/limits/memory").asString("")).filter((limit) -> !limit.isEmpty());
+	}
+
+	/**
+	 * Returns the names of variables that may hold the address of a service.
+	 * @return the names
+	 */
+	List<String> addressVariables() {
+		return this.spec.path("env")
+			.valueStream()
+			.map((variable) -> variable.path("name").asString(""))
+			.filter((variable) -> variable.matches(".*(?:URL|URI|HOST|ADDR|ADDRESS|ENDPOINT|DSN|BROKERS?|SERVERS?)"))
+			.toList();
+	}
+
+	/**
+	 * Returns the objects that the environment is taken from.
+	 * @return such as {@code ConfigMap web-env}
+	 */
+	List<String> environmentObjects() {
+		return this.spec.path("envFrom")
+			.valueStream()
+			.flatMap((source) -> Stream.concat(object("ConfigMap", source.at("/configMapRef/name")),
+					object("Secret", source.at("/secretRef/name"))))
+			.toList();
+	}
+
+	/**
+	 * Returns the objects that it takes its configuration from.
+	 * @return such as {@code ConfigMap web-conf at /etc/web}
+	 */
+	List<String> configuration() {
+		return Stream.concat(mounts(ContainerSpec::isConfiguration), environmentObjects().stream()).toList();
+	}
+
+	/**
+	 * Returns the volumes that it may write to.
+	 * @return such as {@code claim data-web-0 at /data}
+	 */
+	List<String> storage() {
+		return mounts((object) -> !isConfiguration(object) && !object.startsWith("volume kube-api-access")).toList();
+	}
+
+	private static boolean isConfiguration(String object) {
+		return object.startsWith("ConfigMap ") || object.startsWith("Secret ");
+	}
+
+	private Stream<String> mounts(Predicate<String> wanted) {
+		return this.spec.path("volumeMounts")
+			.valueStream()
+			.flatMap((mount) -> volume(mount.path("name").asString("")).stream()
+				.filter(wanted)
+				.map((object) -> object + " at " + mount.path("mountPath").asString("")));
+	}
+
+	/**
+	 * Returns what is mounted where a file is.
+	 * @param file the file
+	 * @return such as {@code ConfigMap web-conf}, empty when the file is the image's
+	 */
+	Optional<String> mounted(String file) {
+		return this.spec.path("volumeMounts")
+			.valueStream()
+			.filter((mount) -> isWithin(file, mount.path("mountPath").asString("")))
+			.max((one, other) -> one.path("mountPath").asString("").length()
+					- other.path("mountPath").asString("").length())
+			.map((mount) -> mount.path("name").asString(""))
+			.flatMap(this::volume);
+	}
+
+	private static boolean isWithin(String file, String folder) {
+		return !folder.isEmpty()
+				&& (file.equals(folder) || file.startsWith(folder.endsWith("/") ? folder : folder + "/"));
+	}
+
+	private Optional<String> volume(String name) {
+		return this.pod.at("/spec/volumes")
+			.valueStream()
+			.filter((volume) -> volume.path("name").asString("").equals(name))
+			.flatMap((volume) -> Stream
+				.of(object("ConfigMap", volume.at("/configMap/name")),
+						object("Secret", volume.at("/secret/secretName")),
+						object("claim", volume.at("/persistentVolumeClaim/claimName")), Stream.of("volume " + name))
+				.flatMap((objects) -> objects))
+			.findFirst();
+	}
+
+	private static Stream<String> object(String kind, JsonNode name) {
+		return Stream.of(name.asString("")).filter((text) -> !text.isEmpty()).map((text) -> kind + " " + text);
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.heal.analysis.verdict;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import dev.heal.analysis.Analysis.Remedy;
+import dev.heal.analysis.condition.HeapSetting;
+import dev.heal.analysis.log.LogFinding;
+
+/**
+ * What to change where the log says that memory ran out: the heap's own bound, or the
+ * limit of the container.
+ */
+final class MemoryRemedies {
+
+	private final LogFinding finding;
+
+	private final ContainerSpec container;
+
+	MemoryRemedies(LogFinding finding, ContainerSpec container) {
+		this.finding = finding;
+		this.container = container;
+	}
+
+	Remedy remedy() {
+		String said = this.finding.statement().toLowerCase(Locale.ROOT);
+		if (said.contains("cuda") || said.contains("gpu") || said.contains("hip out of")) {
+			return of("GPU memory of " + this.container.name(),
+					"Use less memory of the GPU (smaller model, batch or cache), or give %s a larger or a free one"
+						.formatted(this.container.name()));
+		}
+		if ("native-thread".equals(this.finding.subtype())) {
+			return of("threads of " + this.container.name(),
+					"Start fewer threads, or raise the limit of processes and the memory of " + this.container.name());
+		}
+		return heap(said);
+	}
+
+	private Remedy heap(String said) {
+		String limit = this.container.memoryLimit()
+			.map((value) -> "the limit of %s is %s".formatted(this.container.name(), value))
+			.orElse(this.container.name() + " has no memory limit");
+		Optional<HeapSetting> setting = HeapSetting.of(this.container.spec());
+		if (setting.isPresent()) {
+			return of(setting.get().toString(),
+					"Raise %s, and the memory limit so far that it leaves room beside the heap (%s)"
+						.formatted(setting.get(), limit));
+		}
+		String target = "container %s resources.limits.memory"
+			.formatted(this.container.name().replace("container ", ""));
+		if (said.contains("java heap space")) {
+			return of(target,
+					"Raise the memory limit, or set -XX:MaxRAMPercentage in JAVA_TOOL_OPTIONS of %s: by default the heap gets a quarter of it (%s)"
+						.formatted(this.container.name(), limit));
+		}
+		if (said.contains("heap limit") || said.contains("javascript heap")) {
+			return of(target,
+					"Set --max-old-space-size in NODE_OPTIONS of %s below its memory limit, and raise that (%s)"
+						.formatted(this.container.name(), limit));
+		}
+		return of(target, "Give %s more memory, or make it use less (%s)".formatted(this.container.name(), limit));
+	}
+
+	private Remedy of(String target, String text) {
+		return new Remedy("resource-increase", target, text + ": " + Remedies.quote(this.finding.statement()));
+	}
+
+}

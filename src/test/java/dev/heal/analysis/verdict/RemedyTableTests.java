@@ -1,0 +1,100 @@
+package dev.heal.analysis.verdict;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analyzer;
+import dev.heal.evidence.Evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Asks what a remedy names: each row of the table has the log of a container that ended
+ * with an error, perhaps what its specification holds, and the target and words of the
+ * remedy.
+ */
+class RemedyTableTests {
+
+	private static final Path TABLE = Path.of("src/test/resources/dev/heal/analysis/verdict/remedies.yaml");
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	@TempDir
+	private Path folder;
+
+	static Stream<Row> rows() throws IOException {
+		try (InputStream in = Files.newInputStream(TABLE)) {
+			List<?> rows = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+			return rows.stream().map((row) -> new Row(JSON.valueToTree(row)));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void remedyNamesTheThingToChange(Row row) throws IOException {
+		Path log = Files.writeString(this.folder.resolve("current.log"), row.words().path("log").asString());
+		Analysis analysis = Analyzer.create()
+			.analyze(Evidence.recorded(row.pod(), MissingNode.getInstance(), log, null));
+		assertThat(analysis.remedy()).as("%s", analysis).isNotNull();
+		assertThat(analysis.remedy().target()).as("%s", analysis).isEqualTo(row.words().path("target").asString(null));
+		assertThat(analysis.remedy().text()).contains(row.words().path("says").asString(""));
+	}
+
+	/**
+	 * A row of the table.
+	 *
+	 * @param words the words by the names of the columns
+	 */
+	record Row(JsonNode words) {
+
+		private JsonNode pod() {
+			ObjectNode container = JSON.createObjectNode()
+				.put("name", "web")
+				.put("image", "registry.example.com/web:1.2");
+			container.setAll((ObjectNode) this.words.path("container").asObjectOpt().orElseGet(JSON::createObjectNode));
+			ObjectNode pod = JSON.createObjectNode();
+			pod.putObject("metadata").put("name", "web-0").put("namespace", "shop");
+			ObjectNode spec = pod.putObject("spec");
+			spec.putArray("containers").add(container);
+			spec.set("volumes",
+					this.words.path("volumes").isArray() ? this.words.path("volumes") : JSON.createArrayNode());
+			ObjectNode status = pod.putObject("status").put("phase", "Running");
+			ObjectNode state = status.putArray("containerStatuses")
+				.addObject()
+				.put("name", "web")
+				.put("restartCount", 4);
+			state.putObject("state").putObject("waiting").put("reason", "CrashLoopBackOff");
+			boolean killed = this.words.path("killed").asBoolean(false);
+			state.putObject("lastState")
+				.putObject("terminated")
+				.put("reason", killed ? "OOMKilled" : "Error")
+				.put("exitCode", killed ? 137 : 1)
+				.put("startedAt", "2026-11-24T09:20:00Z")
+				.put("finishedAt", "2026-11-24T09:20:11Z");
+			return pod;
+		}
+
+		@Override
+		public String toString() {
+			return this.words.path("row").asString();
+		}
+
+	}
+
+}
