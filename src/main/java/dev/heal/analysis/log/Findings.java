@@ -52,10 +52,11 @@ final class Findings {
 					.takeWhile(LogLine::inner)
 					.limit(DETAILS)
 					.toList();
-		for (LogLine detail : details) {
-			boolean goesOn = said.charAt(said.length() - 1) == ':' || detail == details.getFirst();
-			if (goesOn && said.indexOf(detail.stripped()) < 0) {
-				said.append(said.toString().endsWith(":") ? " " : ": ").append(detail.stripped());
+		for (int i = 0; i < details.size(); i++) {
+			String detail = details.get(i).stripped();
+			boolean open = said.charAt(said.length() - 1) == ':';
+			if ((i == 0 || open) && said.indexOf(detail) < 0) {
+				said.append(open ? " " : ": ").append(detail);
 			}
 		}
 		return said.toString();
