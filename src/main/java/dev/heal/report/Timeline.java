@@ -130,8 +130,14 @@ record Timeline(List<Entry> entries) {
 				.strip();
 		}
 
+		/**
+		 * Returns the words that the diagram shows: Mermaid takes no empty ones, and
+		 * reads colons, semicolons and hashes as its own.
+		 * @return the words
+		 */
 		private String mark() {
-			return this.what.replaceAll("[^A-Za-z0-9 ._/-]", " ").strip();
+			String words = this.what.replaceAll("[^A-Za-z0-9 ._/-]", " ").strip();
+			return words.isEmpty() ? "event" : words;
 		}
 
 	}
