@@ -67,7 +67,7 @@ class RemedyTableTests {
 			ObjectNode container = JSON.createObjectNode()
 				.put("name", "web")
 				.put("image", "registry.example.com/web:1.2");
-			container.setAll((ObjectNode) this.words.path("container").asObjectOpt().orElseGet(JSON::createObjectNode));
+			container.setAll(this.words.path("container").asObjectOpt().orElseGet(JSON::createObjectNode));
 			ObjectNode pod = JSON.createObjectNode();
 			pod.putObject("metadata").put("name", "web-0").put("namespace", "shop");
 			ObjectNode spec = pod.putObject("spec");
