@@ -1,5 +1,6 @@
 package dev.heal.analysis.log;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,26 @@ final class DotNetTrace extends FrameTraceReader {
 		Matcher matcher = FRAME.matcher(text);
 		return matcher.find() ? Optional.of(Frame.of(matcher.group(3), matcher.group(4), matcher.group(1)))
 				: Optional.empty();
+	}
+
+	@Override
+	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
+		return super.read(lines, at, floor).map((trace) -> withOuter(trace, lines));
+	}
+
+	/**
+	 * Adds the outer exceptions, the outermost last; the frames are those of all.
+	 * @param trace the trace
+	 * @param lines the passage
+	 * @return the trace with them
+	 */
+	private static Trace withOuter(Trace trace, List<LogLine> lines) {
+		List<Thrown> chain = new ArrayList<>(trace.chain());
+		for (int i = trace.error() - 1; i >= trace.first(); i--) {
+			Thrown.parse(lines.get(i).stripped(), i).ifPresent(chain::add);
+		}
+		return new Trace(trace.runtime(), trace.first(), trace.last(), trace.error(), trace.severity(),
+				trace.uncaught(), chain);
 	}
 
 	@Override

@@ -14,6 +14,9 @@ final class ErlangCrash implements TraceReader {
 	private static final Pattern PLACE = Pattern
 		.compile("\\{'?(\\w+)'?,'?([\\w/@-]+?)'?,(\\d+|\\[[^\\]]*\\]),\\[\\{file,\"([^\"]+)\"\\},\\{line,(\\d+)\\}");
 
+	private static final Pattern CALL = Pattern
+		.compile("in (?:function|call from) +(\\S+?)/\\d+ \\(([^(),]+\\.erl), line (\\d+)\\)");
+
 	private static final Pattern REASON = Pattern.compile("^(?:\\*\\* )?\\{?(?:error,)?\\{?'?(\\w+)'?");
 
 	private static final int REACH = 60;
@@ -42,6 +45,10 @@ final class ErlangCrash implements TraceReader {
 		}
 		Thrown thrown = Thrown.of(reason(lines.get(error).stripped()), term.substring(0, Math.min(term.length(), TERM)),
 				error);
+		Matcher call = CALL.matcher(term);
+		while (call.find()) {
+			thrown.frames().add(Frame.of(call.group(2), call.group(3), call.group(1)));
+		}
 		Matcher place = PLACE.matcher(term);
 		while (place.find()) {
 			thrown.frames().add(Frame.of(place.group(4), place.group(5), place.group(1) + ":" + place.group(2)));

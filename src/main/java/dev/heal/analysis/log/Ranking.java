@@ -141,7 +141,8 @@ final class Ranking {
 	}
 
 	/**
-	 * Goes down from a line that only announces a trace, or does not tell, to the trace.
+	 * Goes from a line that only announces a trace, or does not tell, to the trace next
+	 * to it.
 	 * @param ranked the candidates in order
 	 * @return the candidates in order, what is announced first
 	 */
@@ -156,6 +157,11 @@ final class Ranking {
 			.filter((candidate) -> candidate.trace() != null && candidate.firstNumber() > leader.firstNumber()
 					&& candidate.firstNumber() - leader.firstNumber() <= ANNOUNCED)
 			.findFirst()
+			.or(() -> ranked.stream()
+				.filter((candidate) -> candidate.trace() != null && !candidate.severity().isHarmless()
+						&& candidate.firstNumber() < leader.firstNumber()
+						&& leader.firstNumber() - candidate.lastNumber() <= CLUSTER_GAP)
+				.findFirst())
 			.map((announced) -> ledBy(announced, ranked))
 			.orElse(ranked);
 	}

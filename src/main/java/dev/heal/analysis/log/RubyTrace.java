@@ -17,7 +17,8 @@ final class RubyTrace extends FrameTraceReader {
 
 	private static final Pattern OPEN = Pattern.compile("^(\\S+?\\.\\w+):(\\d+):in [`'](.+?)': (.*)$");
 
-	private static final Pattern FRAME = Pattern.compile("^(?:\\d+: )?(?:from )?(\\S+?):(\\d+):in [`'](.+)'$");
+	private static final Pattern FRAME = Pattern
+		.compile("^(?:\\[\\d+\\] )?(?:\\d+: )?(?:from )?(\\S+?):(\\d+):in [`'](.+)'$");
 
 	private static final Pattern NO_FUNCTION = Pattern.compile("^from (\\S+?):(\\d+)$");
 
