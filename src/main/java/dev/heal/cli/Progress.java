@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,18 @@ final class Progress implements AutoCloseable {
 		}
 		return new Progress(new ProgressBarBuilder().setTaskName(task)
 			.setInitialMax(-1)
-			.setUnit(" MiB", 1 << 20)
-			.showSpeed()
+			.setRenderer(Progress::line)
+			.clearDisplayOnFinish()
 			.build());
+	}
+
+	// how much there is to come is not known, so a bar would say nothing
+	private static String line(ProgressState state, int width) {
+		long mebibytes = state.getCurrent() >> 20;
+		long seconds = state.getTotalElapsed().toSeconds();
+		String line = "%s: %d MiB in %d s, %d MiB/s".formatted(state.getTaskName(), mebibytes, seconds,
+				mebibytes / Math.max(1, seconds));
+		return line.substring(0, Math.min(line.length(), width));
 	}
 
 	void add(long bytes) {
