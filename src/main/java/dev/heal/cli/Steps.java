@@ -50,8 +50,9 @@ final class Steps {
 
 	int analyze(Pod pod, @Nullable Path logsDir, Format format) {
 		useLogs(logsDir);
-		Evidence evidence = this.context.bean(EvidenceCollector.class)
-			.stored(namespace(pod), pod.name())
+		EvidenceCollector collector = this.context.bean(EvidenceCollector.class);
+		Evidence evidence = collector.stored(namespace(pod), pod.name())
+			.or(() -> collector.unrecorded(namespace(pod), pod.name()))
 			.orElseThrow(() -> new IllegalStateException(
 					"There is no evidence of pod %s in namespace %s; ".formatted(pod.name(), namespace(pod))
 							+ "run heal fetch-logs first"));

@@ -56,6 +56,10 @@ final class ApiAnswerException extends IOException {
 				message.isEmpty() ? "HTTP status " + code : message, retryAfter(connection));
 	}
 
+	static boolean isNotFound(IOException failure) {
+		return failure instanceof ApiAnswerException answer && answer.code == 404;
+	}
+
 	private static String text(HttpURLConnection connection) throws IOException {
 		try (InputStream in = connection.getErrorStream()) {
 			return (in != null) ? new String(in.readNBytes(MAX_LENGTH), StandardCharsets.UTF_8).strip() : "";

@@ -128,10 +128,9 @@ final class Collection {
 	}
 
 	private Evidence withoutPod(IOException failure, Fetched events) throws InterruptedException {
-		boolean gone = failure instanceof ApiAnswerException answer && answer.code() == 404;
+		boolean gone = ApiAnswerException.isNotFound(failure);
 		if (events.object().path("items").isEmpty()) {
-			throw gone ? new PodNotFoundException(
-					"There is no pod %s in namespace %s".formatted(this.request.pod(), this.request.namespace()))
+			throw gone ? PodNotFoundException.of(this.request.namespace(), this.request.pod())
 					: ApiServerException.of(failure);
 		}
 		LogFailure reason = gone ? new LogFailure(State.ABSENT, "the pod is gone")

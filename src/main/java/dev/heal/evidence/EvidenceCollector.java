@@ -1,8 +1,12 @@
 package dev.heal.evidence;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
+
+import dev.heal.evidence.EvidenceFile.Kind;
 
 /**
  * Fetches pods' evidence from the cluster to the workspace.
@@ -62,6 +66,32 @@ public class EvidenceCollector implements AutoCloseable {
 	 */
 	public Optional<Evidence> stored(String namespace, String pod) {
 		return this.store.find(namespace, pod);
+	}
+
+	/**
+	 * Returns logs that somebody else put into the workspace, with the pod and its events
+	 * as they are now.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the evidence, empty when there are no such logs
+	 * @throws PodNotFoundException if there is no such pod any more
+	 * @throws ApiServerException if the API server could not be asked
+	 */
+	public Optional<Evidence> unrecorded(String namespace, String pod) {
+		Path current = this.store.unrecorded(pod, Kind.CURRENT_LOG).orElse(null);
+		Path previous = this.store.unrecorded(pod, Kind.PREVIOUS_LOG).orElse(null);
+		if (current == null && previous == null) {
+			return Optional.empty();
+		}
+		PodObjects server = new PodObjects(this.api);
+		try {
+			return Optional.of(Evidence.recorded(this.writer.redacted(server.pod(namespace, pod)),
+					this.writer.redacted(server.events(namespace, pod)), current, previous));
+		}
+		catch (IOException ex) {
+			throw ApiAnswerException.isNotFound(ex) ? PodNotFoundException.of(namespace, pod)
+					: ApiServerException.of(ex);
+		}
 	}
 
 	Optional<StoredFile> stored(EvidenceFile file) {

@@ -181,6 +181,17 @@ public class EvidenceStore {
 		return deeper;
 	}
 
+	/**
+	 * Returns a file that lies where one of a pod would be.
+	 * @param pod the pod's name
+	 * @param kind which file
+	 * @return the file, empty when there is none
+	 */
+	Optional<Path> unrecorded(String pod, EvidenceFile.Kind kind) {
+		Path file = this.workspace.logs().resolve(pod + "-" + kind.fileName());
+		return this.workspace.isFile(file) ? Optional.of(file) : Optional.empty();
+	}
+
 	Path file(String namespace, String pod, EvidenceFile.Kind kind) {
 		String name = this.workspace.stem(namespace, pod) + "-" + kind.fileName();
 		return this.workspace.logs().resolve(name);

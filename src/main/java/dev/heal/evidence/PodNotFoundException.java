@@ -11,4 +11,8 @@ public class PodNotFoundException extends RuntimeException {
 		super(message);
 	}
 
+	static PodNotFoundException of(String namespace, String pod) {
+		return new PodNotFoundException("There is no pod %s in namespace %s".formatted(pod, namespace));
+	}
+
 }

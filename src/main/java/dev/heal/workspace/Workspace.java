@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -265,6 +266,15 @@ public class Workspace {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read " + path, ex);
 		}
+	}
+
+	/**
+	 * Tells whether there is a file, and no link.
+	 * @param path a path in the workspace or the state folder
+	 * @return whether it is a file
+	 */
+	public boolean isFile(Path path) {
+		return Files.isRegularFile(inside(path), LinkOption.NOFOLLOW_LINKS);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.heal.evidence;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -258,6 +259,22 @@ class EvidenceCollectorTests {
 		Files.move(this.root.resolve("logs"), this.root.resolve("away"));
 		Files.createSymbolicLink(this.root.resolve("logs"), outside);
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> evidence.open(Kind.CURRENT_LOG));
+	}
+
+	@Test
+	void logsOfSomebodyElseGoWithTheLivePod() throws IOException {
+		this.api.pod("app");
+		Path logs = Files.createDirectories(this.root.resolve("logs"));
+		try (EvidenceCollector collector = this.api.collector(this.root)) {
+			assertThat(collector.unrecorded("shop", "web-0")).isEmpty();
+			Files.writeString(logs.resolve("web-0-previous.log"), "boom\n");
+			Evidence evidence = collector.unrecorded("shop", "web-0").orElseThrow();
+			assertThat(evidence.open(Kind.CURRENT_LOG)).isEmpty();
+			try (InputStream log = evidence.open(Kind.PREVIOUS_LOG).orElseThrow()) {
+				assertThat(log).hasContent("boom\n");
+			}
+			assertThat(evidence.pod().at("/metadata/name").asString()).isEqualTo("web-0");
+		}
 	}
 
 	@Test
