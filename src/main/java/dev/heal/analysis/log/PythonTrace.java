@@ -18,7 +18,7 @@ final class PythonTrace implements TraceReader {
 		.compile("^(?:[|+ ]*)(?:File \"([^\"]+)\", line (\\d+)(?:,? in (.+))?|([^\\s:\"]+\\.py):(\\d+) in (\\S+))$");
 
 	private static final Pattern ERROR = Pattern
-		.compile("^(?:[|+ ]*)((?:[A-Za-z_][\\w]*\\.)*[A-Za-z_]\\w*)(?:: (.*))?$");
+		.compile("^(?:[|+ ]*)((?:[A-Za-z_][\\w]*\\.)*[A-Za-z_]\\w*)(?:: (.*)|:)?$");
 
 	private static final int REACH = 5000;
 

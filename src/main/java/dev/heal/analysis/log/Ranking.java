@@ -32,13 +32,15 @@ final class Ranking {
 
 	private static final double VAGUE = 0.6;
 
+	private static final double TELLING = 0.8;
+
 	private static final int UP = 8;
 
 	private static final int ANNOUNCED = 4;
 
 	private static final String CALLED_FROM = " called from:";
 
-	private static final int LEAD = 5;
+	private static final int LEAD = 8;
 
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
@@ -243,9 +245,10 @@ final class Ranking {
 			return false;
 		}
 		boolean placed = PlaceInText.of(above.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
-		boolean told = above.family().filter((family) -> family.confidence() >= 0.8).isPresent();
+		boolean told = above.family().filter((family) -> family.confidence() >= TELLING).isPresent();
 		if (above.severity().isHarmless()) {
-			return concludes && told && above.severity() != Severity.DEBUG;
+			boolean says = leader.family().filter((family) -> family.confidence() > TELLING).isPresent();
+			return concludes && told && !says && above.severity() != Severity.DEBUG;
 		}
 		return placed || (concludes && (told || program(above).equals(program(leader))));
 	}
@@ -413,7 +416,8 @@ final class Ranking {
 		}
 		if (trace != null) {
 			int frames = trace.root().frames().isEmpty() ? 0 : 4;
-			return candidate.withScore(score + frames + (trace.ownFrame().isPresent() ? 8 : 0));
+			int stated = (trace.root().type() != null) ? 1 : 0;
+			return candidate.withScore(score + frames + stated + (trace.ownFrame().isPresent() ? 8 : 0));
 		}
 		Optional<Family> family = inConfiguration(candidate.errorLine(),
 				tellingOne(Families.ofMessage(said), Families.ofMessage(continued(candidate))));
@@ -450,7 +454,7 @@ final class Ranking {
 
 	private static boolean isTelling(LogLine line) {
 		return !line.inner()
-				&& Families.ofMessage(line.body()).filter((family) -> family.confidence() >= 0.8).isPresent();
+				&& Families.ofMessage(line.body()).filter((family) -> family.confidence() >= TELLING).isPresent();
 	}
 
 	/**
@@ -496,7 +500,7 @@ final class Ranking {
 	private static String continued(Candidate candidate) {
 		StringBuilder text = new StringBuilder();
 		List<LogLine> lines = candidate.lines();
-		for (int i = candidate.first(); i < Math.min(lines.size(), candidate.first() + 8); i++) {
+		for (int i = candidate.first(); i < Math.min(lines.size(), candidate.first() + LEAD); i++) {
 			if (i > candidate.last() && lines.get(i).isChatter()) {
 				break;
 			}

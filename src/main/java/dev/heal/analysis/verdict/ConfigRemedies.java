@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis.Location;
@@ -21,6 +22,9 @@ final class ConfigRemedies {
 
 	private static final Set<String> OF_A_FILE = Set.of("missing-file", "corrupted-data", "bad-certificate",
 			"lock-held");
+
+	private static final Pattern SOURCE = Pattern
+		.compile("\\.(?:py|[cm]?[jt]sx?|go|rs|rb|java|kt|scala|c|cc|cpp|h|hpp|cs|php|exs?|erl|pl|pm)$");
 
 	private static final int PRIVILEGED = 1024;
 
@@ -54,6 +58,8 @@ final class ConfigRemedies {
 					"Install the CustomResourceDefinition that is missing, in the version that is asked for");
 			case "rbac" -> of("role of the service account",
 					"Give the service account of the pod a role (and its binding) with the verb and the resource");
+			case "kernel-limit" -> of("kernel settings of the node",
+					"Raise the limit on the node, by an init container or by sysctls of the securityContext");
 			case "migration-mismatch" ->
 				of("migrations of the database", "Bring the migrations of the database and those of the image in line");
 			default -> OF_A_FILE.contains(subtype) ? file() : setting();
@@ -127,14 +133,13 @@ final class ConfigRemedies {
 			case "lock-held" -> "See that no other process uses %s, then remove the lock";
 			default -> "Put %s where the container looks for it, or correct the path";
 		};
-		String by = (this.finding.location() != null) ? " (%s asks for it)".formatted(place(this.finding.location()))
-				: "";
-		return of(path, what.formatted(path + mounted(path)) + by);
+		return of(path, what.formatted(path + mounted(path)) + asked());
 	}
 
 	private Remedy setting() {
 		Location place = this.finding.location();
-		String file = (place != null && place.file() != null) ? place(place)
+		boolean written = place != null && place.file() != null && !isSource(place.file());
+		String file = (place != null && written) ? place(place)
 				: this.named.path()
 					.map((path) -> path + this.named.line().map((line) -> ":" + line).orElse(""))
 					.orElse(null);
@@ -145,7 +150,16 @@ final class ConfigRemedies {
 			.map((name) -> of("setting %s of %s".formatted(name, this.container.name()),
 					"Correct %s in the configuration of %s".formatted(name, this.container.name())))
 			.orElseGet(() -> of("configuration of " + this.container.name(),
-					"Correct the configuration of " + this.container.name() + sources()));
+					"Correct the configuration of " + this.container.name() + sources() + asked()));
+	}
+
+	private String asked() {
+		Location place = this.finding.location();
+		return (place != null) ? " (%s asks for it)".formatted(place(place)) : "";
+	}
+
+	private static boolean isSource(String file) {
+		return SOURCE.matcher(file).find() && !file.contains("conf");
 	}
 
 	private String sources() {

@@ -27,7 +27,8 @@ final class DependencyRemedies {
 		if ("disk-full".equals(this.finding.subtype())) {
 			return space();
 		}
-		Optional<String> address = this.named.address();
+		boolean unresolved = "dns-failure".equals(this.finding.subtype());
+		Optional<String> address = (unresolved ? this.named.host() : Optional.<String>empty()).or(this.named::address);
 		String service = address.orElse("the service");
 		String text = switch (String.valueOf(this.finding.subtype())) {
 			case "dns-failure" ->

@@ -40,8 +40,8 @@ final class Named {
 	private static final Pattern NO_HOST = Pattern
 		.compile("(?i)^(?:name|not|in|is|is|for|the|a|an|of|to|from|found|on|or|and|host|could|unknown|null|failed)$");
 
-	private static final Pattern PORT = Pattern
-		.compile("(?i)\\bport:? ?[\"'(]?(\\d{1,5})\\b|[\\w.\\]*:]:(\\d{2,5})(?:$|[^\\d:.])");
+	private static final Pattern PORT = Pattern.compile("(?i:\\bport:? ?[\"'(]?)(\\d{1,5})\\b"
+			+ "|(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\]|\\*|::|(?:^|[\\s'\"(=@])[a-z][a-z0-9-]*):(\\d{2,5})(?:$|[^\\d:.])");
 
 	private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b|\"([A-Z][A-Z0-9]+)\"");
 
@@ -89,8 +89,16 @@ final class Named {
 			.flatMap((pattern) -> first(pattern, this::isAddress).stream())
 			.findFirst()
 			.or(() -> inError(URL, (host) -> true))
-			.or(() -> inError(HOST, (host) -> !NO_HOST.matcher(host).find()))
+			.or(this::host)
 			.or(() -> first(CLUSTER, (host) -> true));
+	}
+
+	/**
+	 * Returns the host that the error is about rather than one that was asked for it.
+	 * @return the host, empty when it names none
+	 */
+	Optional<String> host() {
+		return inError(HOST, (host) -> !NO_HOST.matcher(host).find());
 	}
 
 	private boolean isAddress(String address) {
