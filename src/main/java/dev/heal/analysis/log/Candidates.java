@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.google.re2j.Pattern;
 
@@ -27,6 +28,14 @@ final class Candidates {
 	private static final int LAST = 2;
 
 	private static final int ODD = 22;
+
+	/**
+	 * What is wrong with a value rather than with the code that reads it.
+	 */
+	private static final Set<String> VALUES = Set.of("bad-value", "key-error", "illegal-state");
+
+	private static final Pattern SETTINGS = Pattern.compile(
+			"(?i)(?:^|[._/:$#]|[a-z]_|(?:load|read|parse|get|from|init|validate)_?)(?:conf|config|configuration|settings|options|env|environment|properties)(?:$|[._/:$#(])");
 
 	/**
 	 * How many frames of a library show that it does more than to be called.
@@ -144,6 +153,10 @@ final class Candidates {
 		if ((best == null || !best.isEnvironment()) && isConfiguration(trace)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-config-file", 0.85));
 		}
+		if (best != null && VALUES.contains(best.subtype())
+				&& trace.ownFrame().filter(Candidates::readsSettings).isPresent()) {
+			return Optional.of(new Family(Cause.CONFIG, "bad-value", 0.85));
+		}
 		return Optional.of((best != null) ? best : isServer(trace) ? new Family(Cause.CONFIG, "start-up", 0.5)
 				: new Family(Cause.CODE_BUG, "exception", 0.6));
 	}
@@ -178,6 +191,17 @@ final class Candidates {
 		return trace.ownFrame().map(Frame::file).filter(PlaceInText::isScripted).isPresent() || PlaceInText.of(nested)
 			.filter((place) -> place.file() != null && PlaceInText.isScripted(place.file()))
 			.isPresent();
+	}
+
+	/**
+	 * Whether code is named for the configuration that it reads.
+	 * @param frame its frame
+	 * @return whether it is
+	 */
+	private static boolean readsSettings(Frame frame) {
+		String file = String.valueOf(frame.file());
+		return SETTINGS.matcher(String.valueOf(frame.function())).find()
+				|| SETTINGS.matcher(file.substring(file.lastIndexOf('/') + 1)).find();
 	}
 
 	private static boolean isMain(Frame frame) {

@@ -11,14 +11,24 @@ final class Handled {
 
 	private static final List<String> DEALT_WITH = words("+ ");
 
-	private static final List<String> AFTER_ALL = words("- ");
+	private static final List<String[]> AFTER_ALL = words("- ").stream().map((words) -> words.split(" \\* ")).toList();
 
 	private Handled() {
 	}
 
 	static boolean isHandled(String message) {
 		String text = message.toLowerCase(Locale.ROOT);
-		return DEALT_WITH.stream().anyMatch(text::contains) && AFTER_ALL.stream().noneMatch(text::contains);
+		return DEALT_WITH.stream().anyMatch(text::contains) && !isAfterAll(message);
+	}
+
+	/**
+	 * Whether it tells that there will be no further attempt.
+	 * @param message what the line says
+	 * @return whether it does
+	 */
+	static boolean isAfterAll(String message) {
+		String text = message.toLowerCase(Locale.ROOT);
+		return AFTER_ALL.stream().anyMatch((words) -> Families.inOrder(text, words));
 	}
 
 	private static List<String> words(String sign) {

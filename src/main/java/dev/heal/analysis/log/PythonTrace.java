@@ -61,11 +61,26 @@ final class PythonTrace implements TraceReader {
 
 	private static Trace trace(List<LogLine> lines, int at, int floor, int last, List<Thrown> chain) {
 		int error = chain.stream().mapToInt(Thrown::at).max().orElse(at);
-		int record = Traces.record(lines, at, floor);
+		int record = isUncaught(lines, last, chain) ? at : Traces.record(lines, at, floor);
 		Severity severity = (record < at) ? lines.get(record).severity() : Severity.NONE;
 		boolean thread = at > floor && lines.get(at - 1).stripped().startsWith("Exception in thread ");
 		int first = thread ? at - 1 : (severity.compareTo(Severity.WARN) >= 0) ? record : at;
 		return new Trace("python", first, last, error, thread ? Severity.NONE : severity, thread, chain);
+	}
+
+	/**
+	 * Whether nothing follows a traceback that goes down to the program itself, as one
+	 * that was logged seldom does.
+	 * @param lines the passage
+	 * @param last the index of its last line
+	 * @param chain what was thrown
+	 * @return whether it is
+	 */
+	private static boolean isUncaught(List<LogLine> lines, int last, List<Thrown> chain) {
+		return last + 1 >= lines.size() && !lines.get(last).inner()
+				&& chain.stream()
+					.flatMap((thrown) -> thrown.frames().reversed().stream().limit(1))
+					.anyMatch((frame) -> frame.own() && "<module>".equals(frame.function()));
 	}
 
 	private static Frame frame(Matcher frame) {

@@ -156,7 +156,8 @@ final class Ranking {
 			return ranked;
 		}
 		return ranked.stream()
-			.filter((candidate) -> candidate.trace() != null && candidate.firstNumber() > leader.firstNumber()
+			.filter((candidate) -> candidate.trace() != null && !isBare(candidate)
+					&& candidate.firstNumber() > leader.firstNumber()
 					&& candidate.firstNumber() - leader.firstNumber() <= ANNOUNCED)
 			.findFirst()
 			.or(() -> ranked.stream()
@@ -328,14 +329,15 @@ final class Ranking {
 		if (leader.family().isPresent() && leader.family().get().confidence() > VAGUE) {
 			return ranked;
 		}
+		boolean gaveUp = Handled.isAfterAll(leader.errorLine().body());
 		Optional<Family> reason = read.stream()
 			.filter((candidate) -> candidate.lastNumber() < leader.firstNumber()
 					&& leader.firstNumber() - candidate.lastNumber() <= REASON_REACH)
 			.filter((candidate) -> candidate.severity().compareTo(Severity.WARN) >= 0)
-			.filter((candidate) -> candidate.trace() != null || candidate.score() >= THRESHOLD)
+			.filter((candidate) -> candidate.trace() != null || candidate.score() >= THRESHOLD || gaveUp)
 			.filter((candidate) -> leader.trace() == null
 					|| !candidate.errorLine().body().contains(leader.trace().root().statement()))
-			.filter((candidate) -> !Handled.isHandled(candidate.lines().get(candidate.first()).body()))
+			.filter((candidate) -> gaveUp || !Handled.isHandled(candidate.lines().get(candidate.first()).body()))
 			.sorted(Comparator.comparingLong(Candidate::firstNumber).reversed())
 			.flatMap((candidate) -> candidate.family().stream())
 			.filter((family) -> family.isEnvironment() && family.confidence() > VAGUE)
