@@ -37,7 +37,7 @@ class IncidentQueue implements SmartLifecycle {
 
 	private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
-	private final ExecutorService workers;
+	private volatile ExecutorService workers;
 
 	private volatile boolean running;
 
@@ -45,9 +45,13 @@ class IncidentQueue implements SmartLifecycle {
 		this.store = store;
 		this.responder = responder;
 		this.properties = properties;
-		this.workers = Executors.newFixedThreadPool(properties.workers(),
-				Thread.ofPlatform().name("incident-", 0).daemon().factory());
+		this.workers = workers(properties);
 		meters.gauge("heal.backlog", this.waiting, Set::size);
+	}
+
+	private static ExecutorService workers(IncidentProperties properties) {
+		return Executors.newFixedThreadPool(properties.workers(),
+				Thread.ofPlatform().name("incident-", 0).daemon().factory());
 	}
 
 	boolean isFull() {
@@ -85,8 +89,14 @@ class IncidentQueue implements SmartLifecycle {
 		}
 	}
 
+	// also after a stop: Spring pauses contexts and lets them go on
 	@Override
 	public void start() {
+		if (this.workers.isShutdown()) {
+			this.workers = workers(this.properties);
+			this.waiting.clear();
+			resume();
+		}
 		this.running = true;
 	}
 

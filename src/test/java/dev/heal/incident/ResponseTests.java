@@ -37,6 +37,9 @@ class ResponseTests {
 	@Autowired
 	private MockMvcTester mvc;
 
+	@Autowired
+	private IncidentQueue queue;
+
 	@ParameterizedTest
 	@CsvSource({ "payments, shipping-api-6scrjp9gd-k54fb, code-bug, NullPointerException",
 			"staging, vendors-worker-grm88tqxh-j44dt, config, ValidationError",
@@ -72,6 +75,14 @@ class ResponseTests {
 			}
 			assertThat(accepted).isEqualTo(1);
 		}
+	}
+
+	@Test
+	void incidentIsWorkedOnAfterAPause() {
+		this.queue.stop();
+		post(alert("payments", "paused", "2026-11-22T08:00:00Z"));
+		this.queue.start();
+		assertThat(settled("payments", "paused").path("state").asString()).isEqualTo("closed");
 	}
 
 	@Test
