@@ -25,6 +25,8 @@ final class Base64Texts {
 
 	private static final int SHORTEST = 16;
 
+	private static final int SAMPLE = 32;
+
 	private static final ByteClass BASE64 = ByteClass.of("A-Za-z0-9+/_-");
 
 	private static final ByteClass PADDING = ByteClass.of("=");
@@ -64,7 +66,8 @@ final class Base64Texts {
 	}
 
 	private void detect(Window window, int at, String trigger, int phase, Findings findings) {
-		if (!window.matches(at, trigger) || window.isDone(this, at) || findings.covers(at)) {
+		if (!window.matches(at, trigger) || window.isDone(this, at) || findings.covers(at)
+				|| !isText(window, at - phase)) {
 			return;
 		}
 		int start = window.runStart(BASE64, at, LONGEST);
@@ -80,6 +83,18 @@ final class Base64Texts {
 		int to = window.runEnd(PADDING, end, 2);
 		this.inner.search(decoded, (found) -> findings
 			.add(new Finding(found.id(), Rank.TOKEN, beginning(window, from, decoded, found), to)));
+	}
+
+	// Most base64 is of no text, which the next bytes show.
+	private static boolean isText(Window window, int group) {
+		int start = Math.max(0, group);
+		int end = window.runEnd(BASE64, start, SAMPLE);
+		for (byte value : decode(window.text(start, start + ((end - start) & ~3)))) {
+			if (value >= 0 && value < ' ' && !Character.isWhitespace(value)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	// What precedes a secret in base64 may be a path, which decodes to no text.

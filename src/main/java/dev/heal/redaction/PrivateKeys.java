@@ -19,6 +19,8 @@ final class PrivateKeys {
 
 	private static final int LONGEST_LABEL = 60;
 
+	private static final int LONGEST_PREFIX = 120;
+
 	private static final ByteClass BODY = ByteClass.of("A-Za-z0-9+/=\n\r\\ \t:,-");
 
 	private static final ByteClass LINE = ByteClass.of("A-Za-z0-9+/=");
@@ -38,7 +40,7 @@ final class PrivateKeys {
 		int head = labelStart(window, at, BEGIN);
 		int tail = labelStart(window, at, END);
 		if (head >= 0 && tail < head) {
-			int end = blockEnd(window, at);
+			int end = blockEnd(window, head, at);
 			if (end > labelEnd(window, at)) {
 				findings.add(new Finding(ID, Rank.BLOCK, head, end));
 			}
@@ -57,7 +59,8 @@ final class PrivateKeys {
 		return -1;
 	}
 
-	private static int blockEnd(Window window, int label) {
+	private static int blockEnd(Window window, int head, int label) {
+		int line = window.lineStart(head, LONGEST_PREFIX);
 		int body = labelEnd(window, label);
 		int end = body;
 		int limit = Math.min(window.end(), body + LONGEST);
@@ -65,9 +68,27 @@ final class PrivateKeys {
 			if (window.at(end) == '-' && window.matches(end, END)) {
 				return labelEnd(window, end + END.length());
 			}
-			end++;
+			end = nextInBody(window, end, line, head);
 		}
 		return lastOfBody(window, body, end);
+	}
+
+	// Skips what a logger puts before each line, going by what it put before the first.
+	private static int nextInBody(Window window, int at, int line, int head) {
+		int next = at + 1;
+		boolean prefixed = window.at(at) == '\n' && areAlike(window, line, next, head - line);
+		return prefixed ? next + head - line : next;
+	}
+
+	private static boolean areAlike(Window window, int one, int other, int length) {
+		for (int i = 0; i < length; i++) {
+			int expected = window.at(one + i);
+			boolean digits = ByteClass.DIGIT.has(expected) && ByteClass.DIGIT.has(window.at(other + i));
+			if (expected != window.at(other + i) && !digits) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private static int lastOfBody(Window window, int body, int end) {
