@@ -27,23 +27,30 @@ record Base64Anchor(List<String> texts, int phase) {
 	private static final int MOST_TEXTS = 64;
 
 	/**
-	 * Finds the best anchor for each way that the token may lie in the groups of three
-	 * bytes. There is none where nothing of the token is fixed.
+	 * Finds the best anchors, one for each way that the token may lie in the groups of
+	 * three bytes. There are none where nothing of the token is fixed.
 	 * @param steps the pattern of the token
-	 * @return up to three anchors
+	 * @return three anchors, or none
 	 */
 	static List<Base64Anchor> of(List<Step> steps) {
-		return IntStream.range(0, 3).mapToObj((shift) -> best(steps, shift)).flatMap(Optional::stream).toList();
-	}
-
-	// A token of variable length may lie in any way whatever its beginning: a part of it
-	// is looked at alone.
-	private static Optional<Base64Anchor> best(List<Step> steps, int shift) {
 		return IntStream.range(0, steps.size())
 			.mapToObj((index) -> neighbours(steps, index))
 			.filter((sets) -> sets.size() == BYTES)
-			.flatMap((sets) -> anchors(sets, shift).stream())
-			.min(Comparator.comparingInt((anchor) -> anchor.texts().size()));
+			.map((sets) -> IntStream.range(0, 3)
+				.mapToObj((shift) -> best(sets, shift))
+				.flatMap(Optional::stream)
+				.toList())
+			.filter((anchors) -> anchors.size() == 3)
+			.min(Comparator.comparingInt(Base64Anchor::count))
+			.orElse(List.of());
+	}
+
+	private static int count(List<Base64Anchor> anchors) {
+		return anchors.stream().mapToInt((anchor) -> anchor.texts().size()).sum();
+	}
+
+	private static Optional<Base64Anchor> best(List<ByteClass> sets, int shift) {
+		return anchors(sets, shift).stream().min(Comparator.comparingInt((anchor) -> anchor.texts().size()));
 	}
 
 	// Returns the last byte of a step and what always follows.

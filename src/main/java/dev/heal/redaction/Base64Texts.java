@@ -2,9 +2,9 @@ package dev.heal.redaction;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 import dev.heal.redaction.Finding.Rank;
 
@@ -39,7 +39,7 @@ final class Base64Texts {
 
 	static void register(Prefilter prefilter, InnerSearch inner, List<TokenRule> tokens) {
 		Base64Texts texts = new Base64Texts(inner);
-		Map<String, Integer> triggers = new LinkedHashMap<>();
+		Set<Trigger> triggers = new LinkedHashSet<>();
 		KEYWORDS.forEach((keyword) -> addTriggers(triggers, keyword));
 		tokens.stream()
 			.flatMap((rule) -> rule.pattern().literals().stream())
@@ -47,33 +47,33 @@ final class Base64Texts {
 		tokens.stream()
 			.filter((rule) -> rule.pattern().literals().getFirst().length() < LITERAL)
 			.flatMap((rule) -> Base64Anchor.of(rule.pattern().steps()).stream())
-			.forEach((anchor) -> anchor.texts().forEach((text) -> triggers.putIfAbsent(text, anchor.phase())));
-		triggers.forEach((trigger, phase) -> prefilter.addText(trigger,
-				(window, at, findings) -> texts.detect(window, at, trigger, phase, findings)));
+			.forEach((anchor) -> anchor.texts().forEach((text) -> triggers.add(new Trigger(text, anchor.phase()))));
+		triggers.forEach((trigger) -> prefilter.addText(trigger.text(),
+				(window, at, findings) -> texts.detect(window, at, trigger, findings)));
 	}
 
 	// Adds what a text looks like behind 0, 1 and 2 other bytes, without the characters
-	// that depend on its neighbours. The phase is the place in a group of four.
-	private static void addTriggers(Map<String, Integer> triggers, String text) {
+	// that depend on its neighbours.
+	private static void addTriggers(Set<Trigger> triggers, String text) {
 		for (int before = 0; before < 3; before++) {
 			byte[] bytes = (" ".repeat(before) + text).getBytes(StandardCharsets.US_ASCII);
 			int phase = (before * 8 + 5) / 6;
 			int end = bytes.length * 8 / 6;
 			if (end - phase >= 4) {
-				triggers.putIfAbsent(Base64.getEncoder().encodeToString(bytes).substring(phase, end), phase);
+				triggers.add(new Trigger(Base64.getEncoder().encodeToString(bytes).substring(phase, end), phase));
 			}
 		}
 	}
 
-	private void detect(Window window, int at, String trigger, int phase, Findings findings) {
-		if (!window.matches(at, trigger) || window.isDone(this, at) || findings.covers(at)
-				|| !isText(window, at - phase)) {
+	private void detect(Window window, int at, Trigger trigger, Findings findings) {
+		if (!window.matches(at, trigger.text()) || window.isDone(this, at) || findings.covers(at)
+				|| !isText(window, at - trigger.phase())) {
 			return;
 		}
 		int start = window.runStart(BASE64, at, LONGEST);
 		int end = window.runEnd(BASE64, at, LONGEST);
 		start = Escapes.wordStart(window, start, at);
-		int aligned = start + Math.floorMod(at - phase - start, 4);
+		int aligned = start + Math.floorMod(at - trigger.phase() - start, 4);
 		if (end - start < SHORTEST) {
 			return;
 		}
@@ -114,6 +114,15 @@ final class Base64Texts {
 
 	private static byte[] decode(String base64) {
 		return DockerLogins.decode(base64).getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * What a part of a secret looks like.
+	 *
+	 * @param text some characters of base64
+	 * @param phase the place of the first in its group of four
+	 */
+	private record Trigger(String text, int phase) {
 	}
 
 }

@@ -15,7 +15,7 @@ final class CommandLines {
 	private static final int REACH = 300;
 
 	private static final Pattern USER = Pattern
-		.compile("(?:[ =]+|\\\\*\",\\s*)(\\\\*[\"'])?([^\\s:\"'\\\\/]{0,64}):([^\\s\"'\\\\]{3,256})");
+		.compile("([ =]+|\\\\*\",\\s*|)(\\\\*[\"'])?([^\\s:\"'\\\\/]{0,64}):([^\\s\"'\\\\]{3,256})");
 
 	private static final Pattern PASSWORD = Pattern
 		.compile("(?:\\\\*\",\\s*| *)(?:(\\\\*[\"'])([^\"'\\\\\\n]{3,256})\\1|([^\\s\"'\\\\,;\\]]{4,256}))");
@@ -57,9 +57,12 @@ final class CommandLines {
 
 	private static void detectUser(Window window, int from, Findings findings) {
 		Matcher matcher = USER.matcher(window.view(from, Math.min(window.end(), from + REACH)));
-		if (matcher.lookingAt() && (!NUMBER.matcher(matcher.group(3)).matches() || isLogin(window, from))
-				&& !matcher.group(2).equals(matcher.group(3))) {
-			add(window, from + matcher.start(3), from + matcher.end(3), findings);
+		if (!matcher.lookingAt() || matcher.group(3).equals(matcher.group(4))) {
+			return;
+		}
+		boolean certain = !matcher.group(1).isEmpty() && !NUMBER.matcher(matcher.group(4)).matches();
+		if (certain || isLogin(window, from)) {
+			add(window, from + matcher.start(4), from + matcher.end(4), findings);
 		}
 	}
 
@@ -78,12 +81,12 @@ final class CommandLines {
 		int group = (matcher.group(2) != null) ? 2 : 3;
 		String text = matcher.group(group);
 		String before = window.text(window.lineStart(from, REACH), from);
-		boolean client = CLIENT.matcher(before).matches()
-				&& (matcher.start(group) == 0 || !MYSQL.matcher(before).matches());
+		boolean mysql = MYSQL.matcher(before).matches();
+		boolean client = CLIENT.matcher(before).matches() && (matcher.start(group) == 0 || !mysql);
 		boolean random = RANDOM.matcher(text).matches();
 		boolean attached = client && matcher.start(group) == 0 && ATTACHED.matcher(text).matches();
 		boolean harmless = !attached && HARMLESS.matcher(text).matches() && !(client && LETTERS.matcher(text).matches())
-				&& !STRICT.matcher(before).matches();
+				&& !STRICT.matcher(before).matches() && !(client && matcher.start(group) == 0 && mysql);
 		if (!harmless && (client || random)) {
 			add(window, from + matcher.start(group), from + matcher.end(group), findings);
 		}

@@ -15,7 +15,7 @@ final class EscapedTokens {
 
 	private static final int REACH = 1024;
 
-	private static final int SHORTEST = 20;
+	private static final int SHORTEST = 15;
 
 	private final InnerSearch inner;
 

@@ -28,6 +28,8 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 	private static final Pattern MEASURE = Pattern.compile(
 			"-?[0-9]+(?:[.,][0-9]+)*(?:ms|us|ns|s|m|h|d|%|[kKMG]i?B?)?|\\d{4}-\\d\\d-\\d\\d.*|v?\\d+(?:\\.\\d+)+[\\w.@:+-]*");
 
+	private static final Pattern CLASS_NAME = Pattern.compile("(?:[A-Z][a-z]+){2,}");
+
 	private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
 	private static final Pattern PASSPHRASE = Pattern.compile("[a-z]+(?:-[a-z]+){2,}-[0-9]{2,}");
@@ -99,6 +101,9 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 	private boolean looksLikeTerm() {
 		if (KEBAB.matcher(this.text).matches()) {
 			return UUID.matcher(this.text).matches() || (isAssigned() && PASSPHRASE.matcher(this.text).matches());
+		}
+		if (!this.quoted && CLASS_NAME.matcher(this.text).matches()) {
+			return false;
 		}
 		boolean loose = this.style == ValueStyle.SQL || (this.style == ValueStyle.FIELD && !this.quoted);
 		return looksRandom(6) || (isAssigned() && !loose && this.text.length() >= 6 && !this.text.contains(" "));

@@ -20,7 +20,7 @@ record Separator(int end, ValueStyle style) {
 	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
 
 	private static final Pattern PROSE = Pattern.compile(
-			"(?: (?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?)| is:?) +");
+			"(?: (?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?)| is:?| (?:re)?set to:?) +");
 
 	private static final Pattern WHOSE = Pattern.compile(" (?:for|of)(?: user| role| account)? [\\w@.'\"-]+");
 
@@ -66,7 +66,7 @@ record Separator(int end, ValueStyle style) {
 			return Optional.of(quote.isPresent() ? new Separator(skipSpace(window, spaced + 1), ValueStyle.LISTED)
 					: new Separator(spaced + 1, ValueStyle.CELL));
 		}
-		if (window.at(spaced) == '\n' && window.matches(nameStart, "--")) {
+		if (window.at(spaced) == '\n' && window.at(nameStart) == '-') {
 			return nextLine(window, nameStart, spaced);
 		}
 		if (window.at(position) == '(' && Quote.at(window, position + 1).isPresent()

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class StandIns {
 
 	private static final Pattern TEMPLATE = Pattern.compile(
-			"(?:\\$[({]|\\$[A-Z_a-z][A-Z0-9_a-z]*$|\\$\\d{1,2}$|%[({]|%[A-Z_a-z]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|[#@]\\{|\\(\\(|\\(v\\d:|\\([a-z]+\\)|[:@][a-z_]+$|<|&lt;|%3C|\\\\u003c|\\[[A-Z_ ]+\\]$|!\\p{Alpha}+$).*",
+			"(?:\\$[({]|\\$[A-Z_a-z][A-Z0-9_a-z]*$|\\$\\d{1,2}$|%[({]|%[A-Z_a-z]+%$|%[sdvq]$|\\{\\{|\\{[a-z_.-]*\\}$|[#@]\\{|\\(\\(|\\(v\\d:|\\([a-z]+\\)|[:@][a-z_]+$|@p\\d{1,2}$|~$|<|&lt;|%3C|\\\\u003c|\\[[A-Z_ ]+\\]$|!\\p{Alpha}+$).*",
 			Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
 	/** Bytes of bullets in UTF-8. */
@@ -66,7 +66,7 @@ final class StandIns {
 	 */
 	static boolean isWord(String text) {
 		int end = text.length();
-		while (end > 0 && ".!?:".indexOf(text.charAt(end - 1)) >= 0) {
+		while (end > 0 && ".!?:;,".indexOf(text.charAt(end - 1)) >= 0) {
 			end--;
 		}
 		return WORDS.contains(text.substring(0, end).toLowerCase(Locale.ROOT));

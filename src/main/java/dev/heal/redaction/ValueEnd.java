@@ -27,17 +27,23 @@ final class ValueEnd {
 	}
 
 	private static int lineEnd(Window window, int start, ValueStyle style) {
-		int end = Math.min(window.lineEnd(start, NamedValue.LONGEST), escapedLineEnd(window, start));
-		while (end > start && (window.at(end - 1) == ' ' || window.at(end - 1) == '\t')) {
-			end--;
-		}
+		int end = trimmed(window, start,
+				Math.min(window.lineEnd(start, NamedValue.LONGEST), escapedLineEnd(window, start)));
 		if (style == ValueStyle.YAML) {
 			String text = window.text(start, end);
 			int comment = text.indexOf(" #");
 			int word = text.indexOf(' ');
-			return (comment > 0) ? start + comment : (word > 0) ? start + word : end;
+			return (comment > 0) ? trimmed(window, start, start + comment) : (word > 0) ? start + word : end;
 		}
 		return end;
+	}
+
+	private static int trimmed(Window window, int start, int end) {
+		int last = end;
+		while (last > start && (window.at(last - 1) == ' ' || window.at(last - 1) == '\t')) {
+			last--;
+		}
+		return last;
 	}
 
 	private static int escapedLineEnd(Window window, int start) {
@@ -71,7 +77,7 @@ final class ValueEnd {
 		while (end < limit && !endsAt(window, end, start, style)) {
 			end++;
 		}
-		return trimmed(window, start, end, style);
+		return withoutSign(window, start, end, style);
 	}
 
 	private static boolean endsAt(Window window, int at, int start, ValueStyle style) {
@@ -107,7 +113,7 @@ final class ValueEnd {
 		return name > at && (window.at(name) == '=' || window.at(name) == ':');
 	}
 
-	private static int trimmed(Window window, int start, int end, ValueStyle style) {
+	private static int withoutSign(Window window, int start, int end, ValueStyle style) {
 		boolean prose = style == ValueStyle.PLAIN || style == ValueStyle.TIGHT || style == ValueStyle.SQL;
 		if (end > start + 1 && window.at(end - 1) == ':' && window.at(end) <= ' ') {
 			return end - 1;

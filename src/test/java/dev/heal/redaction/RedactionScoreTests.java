@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RedactionScoreTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1", "2", "3" })
+	@ValueSource(strings = { "1", "2", "3", "4" })
 	void secretsGoAndTrapsStay(String batch) throws IOException {
 		RedactionScore score = RedactionScore.of(batch, 1);
 		assertThat(score.recall()).isGreaterThan(99.5);

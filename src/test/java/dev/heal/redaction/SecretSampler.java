@@ -172,6 +172,7 @@ final class SecretSampler {
 				.replaceFirst("\n", "\n\n")
 				.replace("\n-----END", "\n=" + draw(ALPHANUMERIC, 4) + "\n-----END");
 			case "pem64" -> base64(pem() + '\n');
+			case "digitkey" -> digits(this.random.nextInt(4, 10));
 			case "punct" -> mixedWord(5) + draw(",;:!?(){}[]<>|&@#", 1) + mixedWord(6);
 			case "slackhook" ->
 				"T" + draw(UPPER + DIGITS, 10) + "/B" + draw(UPPER + DIGITS, 10) + '/' + draw(ALPHANUMERIC, 24);

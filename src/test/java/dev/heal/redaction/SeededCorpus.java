@@ -42,8 +42,8 @@ final class SeededCorpus {
 			"userpass", "rawat", "plain", "hexkey", "base64key", "uuidkey", "phrase", "basic", "base64text",
 			"legacyvault", "human", "leading", "letters", "CAPS", "long", "bootstrap", "signature", "sas", "pem",
 			"pemline", "pemescaped", "pemindented", "pemcrlf", "pemescapedcrlf", "pemescapedtwice", "pemprefixed",
-			"pemstamped", "pemcut", "pemheaders", "pgp", "pem64", "punct", "slackhook", "discordhook", "officehook",
-			"zapierhook");
+			"pemstamped", "pemcut", "pemheaders", "pgp", "pem64", "punct", "digitkey", "slackhook", "discordhook",
+			"officehook", "zapierhook");
 
 	private final SecretSampler sampler;
 
@@ -135,6 +135,9 @@ final class SeededCorpus {
 		if (secret.startsWith("-----BEGIN")) {
 			return "(?:-----BEGIN[A-Z ]+-----(?:\\s|\\\\n)*)?" + placeholder
 					+ "(?:(?:\\s|\\\\n)*-----END[A-Z ]+-----)?";
+		}
+		if (carrier.flags().contains("quotes")) {
+			return "\"" + placeholder + "\"";
 		}
 		return carrier.flags().contains("loose") ? "[^\\s\"]*" + placeholder + "[^\\s\"]*" : placeholder;
 	}
