@@ -10,9 +10,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Analyses what programs in many languages, and servers and tools of many kinds, really
- * wrote when they failed or were only stopped, by the rules by which the labelled cases
- * are scored.
+ * Analyses what programs in many languages, and servers and tools of many kinds, wrote
+ * when they failed or were only stopped, by the rules by which the labelled cases are
+ * scored. Those in {@code transcribed} are written down in the form of a runtime or of a
+ * container runtime's own files, the others are recorded as they are.
  */
 class RecordedCrashTests {
 
@@ -21,7 +22,10 @@ class RecordedCrashTests {
 	private final Analyzer analyzer = Analyzer.create();
 
 	static Stream<LabelledCase> failures() {
-		return Stream.of("languages", "servers").map(RECORDED::resolve).map(LabelledCase::in).flatMap(List::stream);
+		return Stream.of("languages", "servers", "transcribed")
+			.map(RECORDED::resolve)
+			.map(LabelledCase::in)
+			.flatMap(List::stream);
 	}
 
 	@ParameterizedTest
