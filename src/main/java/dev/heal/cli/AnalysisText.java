@@ -20,6 +20,13 @@ final class AnalysisText {
 
 	private static final int EXCERPT_LINES = 25;
 
+	/**
+	 * How many lines at most stand above the one that states the error.
+	 */
+	private static final int BEFORE = 18;
+
+	private static final int LINE_LENGTH = 500;
+
 	private static final int SAME = 40;
 
 	private final Ansi ansi;
@@ -46,7 +53,7 @@ final class AnalysisText {
 			.forEach((rival) -> lines.add("Or:     %s, %.0f %%: %s".formatted(rival.cause().id(),
 					rival.confidence() * 100, plain(rival.why()))));
 		if (analysis.excerpt() != null) {
-			lines.addAll(excerpt(analysis.excerpt()));
+			lines.addAll(excerpt(analysis.excerpt(), analysis.errorLine()));
 		}
 		return String.join("\n", lines);
 	}
@@ -70,17 +77,30 @@ final class AnalysisText {
 		return shown ? "the log says so, see below" : claim.text();
 	}
 
-	private List<String> excerpt(Excerpt excerpt) {
+	/**
+	 * Shows as much of the excerpt as fits, with the line that states the error.
+	 * @param excerpt the excerpt
+	 * @param errorLine the line
+	 * @return lines
+	 */
+	private List<String> excerpt(Excerpt excerpt, @Nullable String errorLine) {
+		List<String> text = excerpt.text().lines().toList();
+		int from = Math.clamp(text.indexOf(errorLine) - BEFORE, 0, Math.max(0, text.size() - EXCERPT_LINES));
+		int to = Math.min(text.size(), from + EXCERPT_LINES);
 		List<String> lines = new ArrayList<>();
 		lines.add("");
 		lines.add(style("faint",
-				"%s, lines %d to %d".formatted(excerpt.file(), excerpt.firstLine(), excerpt.lastLine())));
-		List<String> text = excerpt.text().lines().toList();
-		text.stream().limit(EXCERPT_LINES).map((line) -> "  " + plain(line)).forEach(lines::add);
-		if (text.size() > EXCERPT_LINES) {
-			lines.add(style("faint", "  … %d more lines".formatted(text.size() - EXCERPT_LINES)));
+				excerpt.file() + ((excerpt.firstLine() == excerpt.lastLine()) ? ", line " + excerpt.firstLine()
+						: ", lines %d to %d".formatted(excerpt.firstLine() + from, excerpt.firstLine() + to - 1))));
+		text.subList(from, to).stream().map((line) -> "  " + cut(plain(line))).forEach(lines::add);
+		if (to - from < text.size()) {
+			lines.add(style("faint", "  … %d more lines".formatted(text.size() - to + from)));
 		}
 		return lines;
+	}
+
+	private static String cut(String line) {
+		return (line.length() > LINE_LENGTH) ? line.substring(0, LINE_LENGTH) + "…" : line;
 	}
 
 	private String where(Claim claim) {

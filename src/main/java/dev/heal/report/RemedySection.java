@@ -19,7 +19,9 @@ final class RemedySection {
 		String told = Markdown.inline(Markdown.withoutQuotes(remedy.text(), "see the error above"));
 		String text = told.endsWith(".") ? told : told + ".";
 		String target = (remedy.target() != null) ? "\n- Target: " + Markdown.code(remedy.target()) : "";
-		String place = (analysis.location() != null) ? "\n- Place: " + RootCauseSection.place(analysis.location()) : "";
+		String located = (analysis.location() != null) ? RootCauseSection.place(analysis.location()) : "";
+		boolean named = remedy.target() != null && located.equals(Markdown.code(remedy.target()));
+		String place = (located.isEmpty() || named) ? "" : "\n- Place: " + located;
 		return text + "\n\n- Kind: " + Markdown.code(remedy.kind()) + target + place;
 	}
 

@@ -29,7 +29,7 @@ final class SummarySection {
 		if (told.equals(analysis.summary())) {
 			return told;
 		}
-		String rest = told.strip().replaceFirst(":$", "").replaceFirst(": (at|in) ", " with the error below, $1 ");
+		String rest = told.strip().replaceFirst(":$", "").replaceFirst(": +(at|in) ", " with the error below, $1 ");
 		if (rest.endsWith("says")) {
 			return rest + " what stands below";
 		}
