@@ -3,7 +3,10 @@ package dev.heal.remediation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -53,7 +56,9 @@ class Announcements {
 	}
 
 	private void publish(Failure failure, RemediationProgress progress) {
-		String message = progress.remediation() + ((progress.message() != null) ? ": " + progress.message() : "");
+		String message = Stream.of(progress.remediation(), progress.message())
+			.filter(Objects::nonNull)
+			.collect(Collectors.joining(": "));
 		Workload workload = failure.workload();
 		this.events.publish(failure.namespace(), failure.pod(), reason(progress.stage()), message);
 		if (workload != null) {
