@@ -73,9 +73,11 @@ final class Families {
 	}
 
 	private static Predicate<Message> pattern(String line) {
-		if (line.startsWith("/") && line.endsWith("/")) {
-			Pattern expression = Pattern.compile(line.substring(1, line.length() - 1));
-			return (message) -> expression.matcher(message.text()).find();
+		int slash = (" " + line).indexOf(" /");
+		if (slash >= 0 && slash < line.length() - 1 && line.endsWith("/")) {
+			String hint = line.substring(0, slash).strip();
+			Pattern expression = Pattern.compile(line.substring(slash + 1, line.length() - 1));
+			return (message) -> message.lowerCase().contains(hint) && expression.matcher(message.text()).find();
 		}
 		String[] words = line.toLowerCase(Locale.ROOT).split(" ?\\* ?");
 		return (message) -> inOrder(message.lowerCase(), words);
