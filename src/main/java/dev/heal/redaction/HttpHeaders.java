@@ -13,7 +13,7 @@ import dev.heal.redaction.SecretNames.Kind;
  */
 final class HttpHeaders {
 
-	private static final int LONGEST = 8192;
+	private static final int LONGEST = 16 * 1024;
 
 	private static final ByteClass CREDENTIAL = ByteClass.of("A-Za-z0-9+/=._~-");
 

@@ -16,7 +16,7 @@ import dev.heal.redaction.Finding.Rank;
  */
 record NamedValue(int start, int end, boolean quoted, ValueStyle style, String wrap) {
 
-	static final int LONGEST = 8192;
+	static final int LONGEST = 16 * 1024;
 
 	/** Braces hold names to be replaced, or in ODBC a password. */
 	private static final Pattern BRACED = Pattern

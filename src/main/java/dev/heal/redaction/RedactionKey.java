@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
@@ -84,7 +85,7 @@ class RedactionKey {
 		Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".redaction", ".key",
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
 		try {
-			Files.write(temporary, randomBytes());
+			Files.write(temporary, randomBytes(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
 			Files.createLink(file, temporary);
 		}
 		catch (FileAlreadyExistsException ex) {

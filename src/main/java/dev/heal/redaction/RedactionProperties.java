@@ -6,6 +6,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
 
 /**
  * What is taken out of evidence and reports.
@@ -32,6 +33,8 @@ record RedactionProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	record Rule(String id, String pattern, @DefaultValue List<String> keywords) {
 
 		Rule {
+			Assert.hasText(id, "heal.redaction.rules: every rule must have an id");
+			Assert.hasText(pattern, "heal.redaction.rules: '" + id + "' must have a pattern");
 			if (!id.matches("[a-z0-9][a-z0-9-]{0,39}")) {
 				throw new IllegalArgumentException("heal.redaction.rules: the id '" + id
 						+ "' must be up to 40 lower case letters, digits and dashes");
@@ -53,7 +56,7 @@ record RedactionProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 			}
 			catch (PatternSyntaxException ex) {
 				throw new IllegalArgumentException("heal.redaction.rules: the pattern of '" + id
-						+ "' is not an RE2 expression: " + ex.getMessage(), ex);
+						+ "' is not an RE2 expression: " + ex.getMessage());
 			}
 		}
 

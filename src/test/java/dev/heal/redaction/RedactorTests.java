@@ -102,7 +102,37 @@ class RedactorTests {
 	@Test
 	void configuredRuleThatIsNoExpressionIsRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new RedactionProperties.Rule("ticket", "(", List.of()))
-			.withMessageContaining("the pattern of 'ticket' is not an RE2 expression");
+			.withMessageContaining("the pattern of 'ticket' is not an RE2 expression")
+			.withNoCause();
+	}
+
+	@Test
+	void configuredRuleSpeaksOfWhatItLacks() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new RedactionProperties.Rule("", "x", List.of()))
+			.withMessageContaining("must have an id");
+		assertThatIllegalArgumentException().isThrownBy(() -> new RedactionProperties.Rule("ticket", "", List.of()))
+			.withMessageContaining("'ticket' must have a pattern");
+	}
+
+	@Test
+	void configuredRuleFindsWhatIsNearItsKeyword() {
+		RedactionProperties.Rule rule = new RedactionProperties.Rule("badge", "B-\\d{6}", List.of("badge"));
+		Redactor configured = new Redactor(new RedactionProperties(true, List.of(rule)), RedactionKey.random());
+		assertThat(configured.redact("Badge no. B-123456\nB-654321"))
+			.matches("Badge no. \\[REDACTED:badge:\\w{6}]\nB-654321");
+	}
+
+	@Test
+	void secretsInALineWithoutEndAreTakenOut() {
+		String text = ("x ".repeat(25_000) + TOKEN + " password=hunter2x").repeat(20);
+		assertThat(this.redactor.redact(text)).hasSizeGreaterThan(1_000_000).doesNotContain(TOKEN, "hunter2x");
+	}
+
+	@Test
+	void longSecretGoesAsAWhole() {
+		String secret = "aB3".repeat(5_000);
+		assertThat(this.redactor.redact("{\"token\":\"" + secret + "\"}")).hasSizeLessThan(60);
+		assertThat(this.redactor.redact("Authorization: Bearer " + secret + "\n")).hasSizeLessThan(60);
 	}
 
 	private static byte[] mixedText(Random random) {
