@@ -33,7 +33,7 @@ final class CommandLines {
 	private static final Pattern CLIENT = Pattern.compile(
 			"(?s).*\\b(?:mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|docker|podman|redis-cli|ldapsearch|sqlplus|clickhouse-client|cqlsh|htpasswd|az|oc)\\b[^|;]*");
 
-	private static final Pattern RANDOM = Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z]).{6,}|.*[!@#%^&+].*");
+	private static final Pattern RANDOM = Pattern.compile("\\p{Print}*[!@#%^&+]\\p{Print}*");
 
 	private static final Pattern ATTACHED = Pattern.compile("[A-Za-z].*[A-Z!@#%^&+].*");
 
@@ -83,7 +83,7 @@ final class CommandLines {
 		String before = window.text(window.lineStart(from, REACH), from);
 		boolean mysql = MYSQL.matcher(before).matches();
 		boolean client = CLIENT.matcher(before).matches() && (matcher.start(group) == 0 || !mysql);
-		boolean random = RANDOM.matcher(text).matches();
+		boolean random = RANDOM.matcher(text).matches() || Randomness.isMixed(text);
 		boolean attached = client && matcher.start(group) == 0 && ATTACHED.matcher(text).matches();
 		boolean harmless = !attached && HARMLESS.matcher(text).matches() && !(client && LETTERS.matcher(text).matches())
 				&& !STRICT.matcher(before).matches() && !(client && matcher.start(group) == 0 && mysql);

@@ -23,6 +23,8 @@ final class PlacedSecrets {
 	/** Source, user, password. */
 	private static final String LOGIN = "\\s*" + ANY_STRING + ",\\s*" + ANY_STRING + ",\\s*" + STRING;
 
+	private static final String IDENTIFIED = "[^\\n;]*?\\sidentified (?:with [\\w'\"]+ )?by (?:password )?" + STRING;
+
 	private static final List<Place> PLACES = List.of(
 			new Place("cli-flag", "rabbitmqctl",
 					"(?:\\s+-\\S+)*\\s+(?:add_user|change_password)\\s+\\S+\\s+" + ARGUMENT),
@@ -44,7 +46,8 @@ final class PlacedSecrets {
 			new Place("keyword-value", ".auth(", "\\s*" + ANY_STRING + ",\\s*" + STRING),
 			new Place("keyword-value", "\"auth\" \"", "(?:[^\"\\n]+\" \")?([^\"\\n]{3,256})\"(?! \")"),
 			new Place("keyword-value", "set password for ", "\\S+\\s*=\\s*(?:PASSWORD\\()?" + STRING),
-			new Place("keyword-value", "identified ", "(?:with [\\w'\"]+ )?by (?:password )?" + STRING),
+			new Place("keyword-value", "create user ", IDENTIFIED),
+			new Place("keyword-value", "alter user ", IDENTIFIED), new Place("keyword-value", "grant ", IDENTIFIED),
 			new Place("keyword-value", "stats auth ", "[^\\s:]+:(\\S{3,128})"),
 			new Place("keyword-value", ":5432:", "[^\\s:]+:[^\\s:]+:(\\S{3,128})(?=\\s|$)"));
 

@@ -78,7 +78,7 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 			case PASSWORD -> isAssigned() ? !isPhrase() : looksRandom(6);
 			case TOKEN -> isAssigned() ? !isPhrase() && longEnough() : looksRandom(6);
 			case TERM -> !isPhrase() && looksLikeTerm();
-			case LABEL -> looksRandom(8);
+			case LABEL -> this.style != ValueStyle.SQL && looksRandom(8);
 		};
 	}
 
@@ -110,7 +110,8 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 	}
 
 	private boolean isReference() {
-		return References.isOne(this.text)
+		boolean listed = this.style == ValueStyle.LISTED || this.style == ValueStyle.CELL;
+		return References.isOne(this.text) || (listed && StandIns.isName(this.text))
 				|| (!this.quoted && (isNextPair() || References.isCode(this.text, this.follower)));
 	}
 

@@ -49,7 +49,7 @@ final class SecretNames {
 					stdin prompt helper header headers iterations method methods supported realm subject column table hash checksum checksums digest fingerprint md5 sha sha1 sha256 sha512 etag thumbprint arn
 					ring vault engine sync syncer syncers rotation rotator renewal refresh reader writer loader source java kt
 					go py rb js ts rs cpp hpp php cs scala erl ex pl yaml yml json xml properties conf cfg ini txt md log
-					html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl env variable""");
+					html css lock jar crt pub selector ttls typ symbol stream parser lexer only less jar ttl env variable query command cmd mib""");
 
 	private SecretNames() {
 	}
@@ -78,7 +78,7 @@ final class SecretNames {
 
 	private static Optional<Kind> readKind(String name) {
 		List<String> words = List.of(BORDER.split(name));
-		if (words.stream().anyMatch("public"::equalsIgnoreCase)) {
+		if (isPublic(words)) {
 			return Optional.empty();
 		}
 		for (int i = words.size() - 1; i >= 0; i--) {
@@ -88,6 +88,12 @@ final class SecretNames {
 			}
 		}
 		return Optional.empty();
+	}
+
+	// The initial-cluster-token of etcd is a label that all members share.
+	private static boolean isPublic(List<String> words) {
+		return words.stream().anyMatch("public"::equalsIgnoreCase)
+				|| (words.contains("initial") && words.contains("cluster"));
 	}
 
 	/**

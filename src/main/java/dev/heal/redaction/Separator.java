@@ -20,9 +20,11 @@ record Separator(int end, ValueStyle style) {
 	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
 
 	private static final Pattern PROSE = Pattern.compile(
-			"(?: (?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?)| is:?| (?:re)?set to:?) +");
+			"\\s(?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?) +");
 
-	private static final Pattern WHOSE = Pattern.compile(" (?:for|of)(?: user| role| account)? [\\w@.'\"-]+");
+	private static final Pattern IS = Pattern.compile("\\s(?:is|set to|reset to):? +");
+
+	private static final Pattern WHOSE = Pattern.compile("\\s(?:for|of)(?: user| role| account)? [\\w@.'\"-]+");
 
 	private static final Pattern ATTRIBUTES = Pattern.compile("(?:\\s+[\\w:.-]+=(?:\"[^\"<>]*\"|'[^'<>]*'))+\\s*>");
 
@@ -85,11 +87,16 @@ record Separator(int end, ValueStyle style) {
 		if ("fhowisctu".indexOf(window.at(from + 1)) < 0) {
 			return new Separator(window.skipBlanks(from), ValueStyle.SQL);
 		}
-		Matcher prose = PROSE.matcher(window.text(from, Math.min(window.end(), from + 80)));
-		boolean skip = prose.lookingAt() && Arrays.stream(WHOSE.matcher(prose.group()).replaceFirst("").split("\\W+"))
-			.noneMatch(SecretNames::isAbout);
-		return skip ? new Separator(from + prose.end(), prose.group().contains(":") ? ValueStyle.PLAIN : ValueStyle.SQL)
-				: new Separator(window.skipBlanks(from), ValueStyle.SQL);
+		String text = window.text(from, Math.min(window.end(), from + 80));
+		boolean ends = text.indexOf(':') >= 0 || text.contains("set to");
+		Matcher prose = (ends ? PROSE : IS).matcher(text);
+		if (!prose.lookingAt() && !prose.usePattern(IS).lookingAt()) {
+			return new Separator(window.skipBlanks(from), ValueStyle.SQL);
+		}
+		boolean about = Arrays.stream(WHOSE.matcher(prose.group()).replaceFirst("").split("\\W+"))
+			.anyMatch(SecretNames::isAbout);
+		return about ? new Separator(window.skipBlanks(from), ValueStyle.SQL)
+				: new Separator(from + prose.end(), prose.group().contains(":") ? ValueStyle.PLAIN : ValueStyle.SQL);
 	}
 
 	private static boolean isTag(Window window, int nameStart) {

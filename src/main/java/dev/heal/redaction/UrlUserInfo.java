@@ -47,6 +47,9 @@ final class UrlUserInfo {
 	}
 
 	private static void detectAuthority(Window window, int start, boolean encoded, Findings findings) {
+		if (window.at(start) == '[') {
+			return;
+		}
 		int colon = -1;
 		int host = -1;
 		int position = start;

@@ -67,8 +67,9 @@ final class ValueEnd {
 		while (next < limit && window.at(next) > 0 && window.at(next) <= ' ') {
 			next++;
 		}
-		boolean closed = Escapes.length(window, next, '<') > 0 || window.matches(end, CDATA_END);
-		return closed ? end : start;
+		int slash = next + Escapes.length(window, next, '<');
+		boolean closed = slash > next && Escapes.length(window, slash, '/') > 0;
+		return (closed || window.matches(end, CDATA_END)) ? end : start;
 	}
 
 	private static int wordEnd(Window window, int start, ValueStyle style) {
