@@ -1,0 +1,141 @@
+package dev.heal.analysis.log;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import dev.heal.analysis.Analysis.Location;
+import dev.heal.analysis.Cause;
+
+/**
+ * Reads what a candidate says: which family of errors it belongs to, which of its lines
+ * tells, and whether it was dealt with.
+ */
+final class CloseReading {
+
+	static final double VAGUE = 0.6;
+
+	static final double TELLING = 0.8;
+
+	private static final int LEAD = 8;
+
+	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
+			"unable", "abnormal", "no ", "not ");
+
+	private CloseReading() {
+	}
+
+	/**
+	 * Reads a candidate.
+	 * @param candidate the candidate
+	 * @return the candidate with what it says, and its score for that
+	 */
+	static Candidate read(Candidate candidate) {
+		Trace trace = candidate.trace();
+		String said = (trace != null) ? candidate.lines().get(candidate.first()).body() : candidate.errorLine().body();
+		int score = candidate.score();
+		if (trace == null || !trace.uncaught()) {
+			score -= Handled.isHandled(said) ? 30 : isHandledNext(candidate) ? 15 : 0;
+		}
+		if (trace != null) {
+			int frames = trace.root().frames().isEmpty() ? 0 : 4;
+			int stated = (trace.root().type() != null) ? 1 : 0;
+			return candidate.withScore(score + frames + stated + (trace.ownFrame().isPresent() ? 8 : 0));
+		}
+		Optional<Family> family = inConfiguration(candidate.errorLine(),
+				tellingOne(Families.ofMessage(said), Families.ofMessage(continued(candidate))));
+		boolean ends = family.isEmpty() && candidate.severity() == Severity.NONE && Conclusions.isPlainEnd(said)
+				&& !saysFailed(candidate.errorLine());
+		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(ends ? -25 : -4);
+		return candidate.withError(telling(candidate)).withFamily(family).withScore(score);
+	}
+
+	static boolean saysFailed(LogLine line) {
+		String text = line.body().toLowerCase(Locale.ROOT);
+		return FAILED.stream().anyMatch(text::contains);
+	}
+
+	/**
+	 * Finds the line that says what is wrong, where a message only leads up to it.
+	 * @param candidate the message
+	 * @return the index of the line
+	 */
+	private static int telling(Candidate candidate) {
+		LogLine line = candidate.errorLine();
+		boolean leads = line.stripped().endsWith(":") && !line.stripped().toLowerCase(Locale.ROOT).startsWith("usage");
+		boolean says = line.severity().isError() || Candidates.weight(line) >= 5
+				|| Families.ofMessage(line.body()).isPresent();
+		if (line.inner() || (says && !leads)) {
+			return candidate.error();
+		}
+		boolean word = leads && line.stripped().indexOf(' ') < 0;
+		return IntStream.range(candidate.error() + 1, Math.min(candidate.lines().size(), candidate.error() + LEAD))
+			.takeWhile((at) -> !candidate.lines().get(at).severity().isHarmless())
+			.filter((at) -> isTelling(candidate.lines().get(at)) || (word && isSentence(candidate.lines().get(at))))
+			.findFirst()
+			.orElse(candidate.error());
+	}
+
+	private static boolean isSentence(LogLine line) {
+		return !line.inner() && line.stripped().indexOf(' ') > 0 && !line.stripped().endsWith(":");
+	}
+
+	private static boolean isTelling(LogLine line) {
+		return !line.inner()
+				&& Families.ofMessage(line.body()).filter((family) -> family.confidence() >= TELLING).isPresent();
+	}
+
+	/**
+	 * Chooses between what the line says and what it says with those that follow it.
+	 * @param said what the line says
+	 * @param continued what it says with them
+	 * @return the first one, unless it is vague
+	 */
+	private static Optional<Family> tellingOne(Optional<Family> said, Optional<Family> continued) {
+		return said.filter((family) -> family.confidence() > VAGUE).or(() -> continued).or(() -> said);
+	}
+
+	private static boolean isHandledNext(Candidate candidate) {
+		int next = candidate.last() + 1;
+		return next < candidate.lines().size() && candidate.lines().get(next).severity().isHarmless()
+				&& Handled.isHandled(candidate.lines().get(next).body());
+	}
+
+	/**
+	 * Judges what a message says of a place in a configuration: what would be a bug in a
+	 * program is a mistake in it.
+	 * @param line the message
+	 * @param family what it says
+	 * @return the family
+	 */
+	private static Optional<Family> inConfiguration(LogLine line, Optional<Family> family) {
+		if (family.filter((known) -> known.isEnvironment() || known.subtype().equals("segfault")).isPresent()) {
+			return family;
+		}
+		Optional<Location> place = PlaceInText.of(line);
+		boolean unread = family.filter((known) -> known.subtype().equals("syntax-error")).isPresent()
+				&& place.isEmpty();
+		return (unread || place.filter(PlaceInText::isConfiguration).isPresent())
+				? Optional.of(new Family(Cause.CONFIG, "bad-config-file", 0.85)) : family;
+	}
+
+	/**
+	 * Returns a message with the lines that follow it, as where a line only says that
+	 * there is an error.
+	 * @param candidate the message
+	 * @return the text
+	 */
+	private static String continued(Candidate candidate) {
+		StringBuilder text = new StringBuilder();
+		List<LogLine> lines = candidate.lines();
+		for (int i = candidate.first(); i < Math.min(lines.size(), candidate.first() + LEAD); i++) {
+			if (i > candidate.last() && lines.get(i).isChatter()) {
+				break;
+			}
+			text.append(lines.get(i).stripped()).append(' ');
+		}
+		return text.toString();
+	}
+
+}

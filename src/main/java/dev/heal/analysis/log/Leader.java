@@ -1,0 +1,194 @@
+package dev.heal.analysis.log;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import com.google.re2j.Pattern;
+
+/**
+ * Goes from the likeliest candidate to the one that tells, where that is another one: the
+ * first of several, the trace that a line announces, the reason before a conclusion.
+ */
+final class Leader {
+
+	private static final int NEAR = 25;
+
+	static final int REASON_REACH = 150;
+
+	private static final int UP = 8;
+
+	private static final int ANNOUNCED = 4;
+
+	private static final String CALLED_FROM = " called from:";
+
+	private static final Pattern SHELLS_NOTICE = Pattern
+		.compile(": (?:line )?\\d+: +\\d+ (?:Segmentation fault|Aborted|Bus error|Illegal instruction)");
+
+	private Leader() {
+	}
+
+	/**
+	 * Puts the one that tells in front.
+	 * @param ranked the candidates in order, at least one
+	 * @return the candidates in order, that one first
+	 */
+	static List<Candidate> first(List<Candidate> ranked) {
+		return toStatement(toAnnounced(fromConclusion(firstOfEquals(ranked))));
+	}
+
+	/**
+	 * Lets the first one of those lead that are equally likely and close together: what
+	 * follows is what it caused.
+	 * @param ranked the candidates in order
+	 * @return the candidates in order
+	 */
+	private static List<Candidate> firstOfEquals(List<Candidate> ranked) {
+		Candidate best = ranked.getFirst();
+		Candidate leader = ranked.stream()
+			.filter((candidate) -> candidate.score() == best.score())
+			.filter((candidate) -> best.firstNumber() - candidate.lastNumber() <= NEAR
+					&& !Survival.isSurvived(candidate, best) && !Survival.wentOn(candidate, best))
+			.min(Comparator.comparingLong(Candidate::firstNumber))
+			.orElse(best);
+		return ledBy(leader, ranked);
+	}
+
+	private static List<Candidate> ledBy(Candidate leader, List<Candidate> ranked) {
+		List<Candidate> ordered = new ArrayList<>(ranked);
+		ordered.remove(leader);
+		ordered.addFirst(leader);
+		return ordered;
+	}
+
+	/**
+	 * Goes from a line that only announces a trace, or does not tell, to the trace next
+	 * to it.
+	 * @param ranked the candidates in order
+	 * @return the candidates in order, what is announced first
+	 */
+	private static List<Candidate> toAnnounced(List<Candidate> ranked) {
+		Candidate leader = ranked.getFirst();
+		boolean open = leader.family().isEmpty() || isAnnouncement(leader.errorLine().stripped())
+				|| isAnnouncement(leader.lines().get(leader.first()).stripped());
+		if (leader.trace() != null || !open) {
+			return ranked;
+		}
+		return ranked.stream()
+			.filter((candidate) -> candidate.trace() != null && !isBare(candidate)
+					&& candidate.firstNumber() > leader.firstNumber()
+					&& candidate.firstNumber() - leader.firstNumber() <= ANNOUNCED)
+			.findFirst()
+			.or(() -> ranked.stream()
+				.filter((candidate) -> candidate.trace() != null && !candidate.severity().isHarmless()
+						&& candidate.firstNumber() < leader.firstNumber()
+						&& leader.firstNumber() - candidate.lastNumber() <= Outlook.CLUSTER_GAP)
+				.findFirst())
+			.map((announced) -> ledBy(announced, ranked))
+			.orElse(ranked);
+	}
+
+	private static boolean isAnnouncement(String text) {
+		return text.endsWith(":") || text.toLowerCase(Locale.ROOT).contains("uncaught exception in thread");
+	}
+
+	/**
+	 * Goes up from a line that only says that it is over to the one that says why.
+	 * @param ranked the candidates in order
+	 * @return the candidates in order, the reason first
+	 */
+	private static List<Candidate> fromConclusion(List<Candidate> ranked) {
+		Candidate leader = ranked.getFirst();
+		if (leader.trace() != null || isCrash(leader) || PlaceInText.of(leader.errorLine()).isPresent()) {
+			return ranked;
+		}
+		boolean concludes = Conclusions.isConclusion(leader.errorLine().body());
+		List<LogLine> lines = leader.lines();
+		for (int at = leader.first() - 1; at >= Math.max(0, leader.first() - UP); at--) {
+			LogLine line = lines.get(at);
+			if (line.inner() || line.isBlank() || line.isIndented()) {
+				continue;
+			}
+			Candidate above = CloseReading
+				.read(new Candidate(lines, at, at, at, line.severity(), null, Optional.empty(), leader.score()));
+			if (explains(above, leader, concludes)) {
+				return ledBy(above.withScore(leader.score()), ranked);
+			}
+			if (!concludes) {
+				return ranked;
+			}
+		}
+		return ranked;
+	}
+
+	/**
+	 * Goes up from the bare frames of a crash, or from what the shell says of it, to the
+	 * program's own statement.
+	 * @param ranked the candidates in order
+	 * @return the candidates in order, the statement first
+	 */
+	private static List<Candidate> toStatement(List<Candidate> ranked) {
+		Candidate leader = ranked.getFirst();
+		if (leader.trace() != null && leader.errorLine().body().endsWith(CALLED_FROM)) {
+			return ranked.stream()
+				.filter((candidate) -> candidate.firstNumber() > leader.lastNumber()
+						&& candidate.firstNumber() - leader.lastNumber() <= UP)
+				.findFirst()
+				.map((statement) -> ledBy(statement, ranked))
+				.orElse(ranked);
+		}
+		boolean told = SHELLS_NOTICE.matcher(leader.errorLine().text()).find();
+		if (!told && !isBare(leader)) {
+			return ranked;
+		}
+		return ranked.stream()
+			.filter((candidate) -> candidate.trace() == null && isCrash(candidate)
+					&& candidate.firstNumber() < leader.firstNumber()
+					&& leader.firstNumber() - candidate.lastNumber() <= (told ? REASON_REACH : UP))
+			.findFirst()
+			.map((statement) -> ledBy(statement, ranked))
+			.orElse(ranked);
+	}
+
+	private static boolean isBare(Candidate candidate) {
+		return candidate.trace() != null && candidate.error() == candidate.first()
+				&& candidate.trace().root().type() == null;
+	}
+
+	private static boolean isCrash(Candidate candidate) {
+		return candidate.family().map(Family::subtype).filter("segfault"::equals).isPresent();
+	}
+
+	private static boolean explains(Candidate above, Candidate leader, boolean concludes) {
+		boolean empty = Conclusions.isConclusion(above.errorLine().body()) && !isDetailed(above);
+		if (empty || Handled.isHandled(above.errorLine().body())) {
+			return false;
+		}
+		boolean placed = PlaceInText.of(above.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
+		boolean told = above.family().filter((family) -> family.confidence() >= CloseReading.TELLING).isPresent();
+		if (above.severity().isHarmless()) {
+			boolean says = leader.family().filter((family) -> family.confidence() > CloseReading.TELLING).isPresent();
+			return concludes && told && !says && above.severity() != Severity.DEBUG;
+		}
+		return placed || (concludes && (told || program(above).equals(program(leader))));
+	}
+
+	/**
+	 * Whether the record of a structured log says more than its message.
+	 * @param candidate the record
+	 * @return whether it does
+	 */
+	private static boolean isDetailed(Candidate candidate) {
+		int next = candidate.error() + 1;
+		return next < candidate.lines().size() && candidate.lines().get(next).inner();
+	}
+
+	private static String program(Candidate candidate) {
+		String text = candidate.errorLine().text();
+		int colon = text.indexOf(": ");
+		return (colon > 0 && text.substring(0, colon).matches("[\\w./-]+")) ? text.substring(0, colon) : text;
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.heal.analysis.log;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
+/**
+ * Tells which errors the program outlived.
+ */
+final class Survival {
+
+	private static final Pattern THREAD = Pattern.compile("^thread '([^']*)'");
+
+	private static final int LOOSE_ENDS = 3;
+
+	private static final int LAST_WORDS = 55;
+
+	private static final int SURVIVED = 60;
+
+	private Survival() {
+	}
+
+	/**
+	 * Lets the last words of a process win over the crash of a thread or task that it
+	 * survived.
+	 * @param read the candidates
+	 * @param lastRecord the number of the last line that a logging library wrote
+	 * @return the candidates, those it survived with less
+	 */
+	static List<Candidate> discounted(List<Candidate> read, long lastRecord) {
+		Optional<Candidate> words = read.stream()
+			.filter((candidate) -> candidate.firstNumber() > lastRecord && candidate.score() >= LAST_WORDS)
+			.min(Comparator.comparingLong(Candidate::firstNumber));
+		return words.isEmpty() ? read
+				: read.stream()
+					.map((candidate) -> (candidate.lastNumber() < lastRecord && wentOn(candidate, words.get()))
+							? candidate.asSurvived().withScore(candidate.score() - SURVIVED) : candidate)
+					.toList();
+	}
+
+	/**
+	 * Whether a thread went on after an error to run into another one.
+	 * @param first the first one
+	 * @param second the second one
+	 * @return whether it did, as far as the lines name the thread
+	 */
+	static boolean isSurvived(Candidate first, Candidate second) {
+		Matcher one = THREAD.matcher(first.lines().get(first.first()).stripped());
+		Matcher other = THREAD.matcher(second.lines().get(second.first()).stripped());
+		return !first.equals(second) && one.find() && other.find() && one.group(1).equals(other.group(1));
+	}
+
+	/**
+	 * Whether the program did its ordinary work between two errors.
+	 * @param first the first one
+	 * @param second the second one
+	 * @return whether it did
+	 */
+	static boolean wentOn(Candidate first, Candidate second) {
+		if (!first.lines().equals(second.lines())) {
+			return second.firstNumber() - first.lastNumber() > LOOSE_ENDS;
+		}
+		return first.lines()
+			.subList(first.last(), Math.max(first.last(), second.first()))
+			.stream()
+			.filter((line) -> line.record() && !line.severity().isError() && !line.inner()
+					&& !Conclusions.isPlainEnd(line.body()))
+			.count() > LOOSE_ENDS;
+	}
+
+}
