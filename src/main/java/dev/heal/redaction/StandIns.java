@@ -27,9 +27,6 @@ final class StandIns {
 			"(?:ENC\\(|vault:|secretref|keyvault|arn:|file:|env:|fd:\\d|op://|cat /|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?me|todo|dummy).*",
 			Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-	/** What is shorter is a flag. */
-	private static final int SHORTEST = 2;
-
 	/** Names of variables, as usages print them. */
 	private static final Pattern METAVARIABLE = Pattern.compile("[A-Z]+(?:_[A-Z]+)*");
 
@@ -47,16 +44,16 @@ final class StandIns {
 				latest stable jar pom war generic client_credentials authorization_code n/a may can could will would been
 				being too does do id eof ident identifier unspecified renewed issued obtained acquired cached anonymous
 				placeholder requires needs takes expects specifies sets omitted removed filtered protected encrypted private
-				public mounted self include omit same-origin realm stdin pass attribute property"""
+				public mounted self include omit same-origin realm stdin pass attribute property
+				y n"""
 			.split("\\s+")));
 
 	private StandIns() {
 	}
 
 	static boolean isOne(String text) {
-		return text.isBlank() || text.length() < SHORTEST || text.contains(Placeholders.PREFIX)
-				|| text.contains("EXAMPLE") || isWord(text) || isTemplate(text) || MASK.matcher(text).matches()
-				|| POINTER.matcher(text).matches()
+		return text.isBlank() || text.contains(Placeholders.PREFIX) || text.contains("EXAMPLE") || isWord(text)
+				|| isTemplate(text) || MASK.matcher(text).matches() || POINTER.matcher(text).matches()
 				|| (METAVARIABLE.matcher(text).matches() && SecretNames.kindOf(text).isPresent());
 	}
 
