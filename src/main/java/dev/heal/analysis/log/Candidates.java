@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.Set;
 
 import com.google.re2j.Pattern;
@@ -28,6 +29,8 @@ final class Candidates {
 	private static final int LAST = 2;
 
 	private static final int ODD = 22;
+
+	private static final int RECORD = 40;
 
 	/**
 	 * What is wrong with a value rather than with the code that reads it.
@@ -57,7 +60,7 @@ final class Candidates {
 		for (Trace trace : Traces.find(lines)) {
 			Arrays.fill(taken, trace.first(), Math.min(taken.length, trace.last() + 1), true);
 			candidates.add(new Candidate(lines, trace.first(), trace.last(), trace.error(), trace.severity(), trace,
-					family(trace), 0));
+					ofRecord(lines, trace).or(() -> family(trace)), 0));
 		}
 		UsageText.in(lines).stream().forEach((help) -> taken[help] = true);
 		boolean quiet = candidates.isEmpty();
@@ -128,6 +131,27 @@ final class Candidates {
 
 	private static String where(Thrown thrown) {
 		return thrown.frames().stream().findFirst().map((frame) -> " in " + frame.file()).orElse("");
+	}
+
+	/**
+	 * Looks at what a record says besides the frames that it carries: an error of Go is
+	 * logged with where it was made, which tells little of why.
+	 * @param lines the passage
+	 * @param trace a trace
+	 * @return the family, empty when the trace itself tells or the record says nothing
+	 */
+	private static Optional<Family> ofRecord(List<LogLine> lines, Trace trace) {
+		boolean carried = "go".equals(trace.runtime()) && !trace.uncaught() && lines.get(trace.error()).inner();
+		if (!carried || Families.ofException(trace.root().statement()).isPresent()) {
+			return Optional.empty();
+		}
+		long number = lines.get(trace.error()).number();
+		String said = lines.subList(Math.max(0, trace.error() - RECORD), trace.error() + 1)
+			.stream()
+			.filter((line) -> line.number() == number && !line.isIndented())
+			.map(LogLine::stripped)
+			.collect(Collectors.joining("\n"));
+		return Families.ofMessage(said).filter(Family::isEnvironment);
 	}
 
 	/**

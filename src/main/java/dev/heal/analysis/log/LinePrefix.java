@@ -4,6 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
 /**
  * What a logging library, a container runtime or syslog puts before a message: times,
  * levels, process ids, things in brackets.
@@ -11,6 +14,11 @@ import java.util.Set;
 final class LinePrefix {
 
 	private static final int REACH = 200;
+
+	/**
+	 * A program's name, then a level in brackets.
+	 */
+	private static final Pattern NAMED_LEVEL = Pattern.compile("^[a-z][\\w-]{1,20}: \\[([a-z]+)\\] ");
 
 	private static final Set<String> MONTHS = Set.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 			"Oct", "Nov", "Dec");
@@ -229,6 +237,12 @@ final class LinePrefix {
 	}
 
 	private void wordAtStart() {
+		Matcher named = NAMED_LEVEL.matcher(this.text);
+		if (named.find() && Severity.ofWord(named.group(1)).isPresent()) {
+			this.severity = Severity.ofWord(named.group(1)).get();
+			this.at = named.end();
+			return;
+		}
 		int end = this.text.indexOf(':');
 		if (end > 0 && end < 12) {
 			String word = this.text.substring(0, end);
