@@ -143,7 +143,7 @@ final class AnyTrace implements TraceReader {
 			if (text.isEmpty() || file(text) != null || isHeading(text)) {
 				continue;
 			}
-			if (stated < 0 || Candidates.weight(line) > Candidates.weight(lines.get(stated))) {
+			if (stated < 0 || standing(line) > standing(lines.get(stated))) {
 				stated = i;
 			}
 			if (line.isChatter()) {
@@ -151,6 +151,16 @@ final class AnyTrace implements TraceReader {
 			}
 		}
 		return stated;
+	}
+
+	/**
+	 * How much a line looks like the statement of an error: an indented one is rather a
+	 * detail of it.
+	 * @param line the line
+	 * @return a measure
+	 */
+	private static int standing(LogLine line) {
+		return 2 * Candidates.weight(line) + (line.isIndented() ? 0 : 1);
 	}
 
 	private static int below(List<LogLine> lines, int last) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,10 @@ final class Findings {
 	 * @return the family
 	 */
 	private static Family unknown(Candidate candidate) {
-		if (PlaceInText.of(candidate.errorLine()).filter(PlaceInText::isScript).isPresent()) {
+		boolean script = Stream.of(PlaceInText.of(candidate.errorLine()), placeInText(candidate))
+			.flatMap(Optional::stream)
+			.anyMatch(PlaceInText::isScript);
+		if (script) {
 			return new Family(Cause.CODE_BUG, "exception", 0.55);
 		}
 		boolean hinted = candidate.severity() != Severity.NONE || Candidates.weight(candidate.errorLine()) > 0;
