@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class References {
 
 	private static final Pattern LOCATION = Pattern.compile(
-			"[A-Za-z][A-Za-z0-9+.-]*:(?:\\\\?/){2}.*|\\.{0,2}~?(?:\\\\?/[A-Za-z0-9_.@-]+)+\\\\?/?|[A-Z]:\\\\.*|[a-z][a-z0-9-]*(?:/[a-z][a-z0-9.-]*)+",
+			"[A-Za-z][A-Za-z0-9+.-]*:(?:\\\\?/){2}.*|\\$[A-Z_]+/.*|\\.{0,2}~?(?:\\\\?/[A-Za-z0-9_.@-]+)+\\\\?/?|[A-Z]:\\\\.*|[a-z][a-z0-9-]*(?:/[a-z][a-z0-9.-]*)+",
 			Pattern.DOTALL);
 
 	private static final Pattern CODE = Pattern.compile(

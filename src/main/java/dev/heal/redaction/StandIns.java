@@ -44,8 +44,8 @@ final class StandIns {
 				latest stable jar pom war generic client_credentials authorization_code n/a may can could will would been
 				being too does do id eof ident identifier unspecified renewed issued obtained acquired cached anonymous
 				placeholder requires needs takes expects specifies sets omitted removed filtered protected encrypted private
-				public mounted self include omit same-origin realm stdin pass attribute property
-				y n"""
+				public mounted self include omit same-origin realm stdin pass attribute property fails
+				parameter 				y n"""
 			.split("\\s+")));
 
 	private StandIns() {
