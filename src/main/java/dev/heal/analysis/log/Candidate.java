@@ -42,6 +42,11 @@ record Candidate(List<LogLine> lines, int first, int last, int error, Severity s
 				this.family, this.score);
 	}
 
+	boolean isOf(Family other) {
+		return this.family.filter((mine) -> mine.cause() == other.cause() && mine.subtype().equals(other.subtype()))
+			.isPresent();
+	}
+
 	Candidate withScore(int score) {
 		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace, this.family,
 				score);

@@ -169,7 +169,9 @@ final class Leader {
 		boolean placed = PlaceInText.of(above.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
 		boolean told = above.family().filter((family) -> family.confidence() >= CloseReading.TELLING).isPresent();
 		if (above.severity().isHarmless()) {
-			boolean says = leader.family().filter((family) -> family.confidence() > CloseReading.TELLING).isPresent();
+			boolean says = leader.family()
+				.filter((family) -> family.confidence() > CloseReading.TELLING && !above.isOf(family))
+				.isPresent();
 			return concludes && told && !says && above.severity() != Severity.DEBUG;
 		}
 		return placed || (concludes && (told || program(above).equals(program(leader))));
