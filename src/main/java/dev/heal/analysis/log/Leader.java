@@ -50,7 +50,8 @@ final class Leader {
 		Candidate leader = ranked.stream()
 			.filter((candidate) -> candidate.score() == best.score())
 			.filter((candidate) -> best.firstNumber() - candidate.lastNumber() <= NEAR
-					&& !Survival.isSurvived(candidate, best) && !Survival.wentOn(candidate, best))
+					&& !Survival.isSurvived(candidate, best) && !Survival.isRestarted(candidate, best)
+					&& !Survival.wentOn(candidate, best))
 			.min(Comparator.comparingLong(Candidate::firstNumber))
 			.orElse(best);
 		return ledBy(leader, ranked);

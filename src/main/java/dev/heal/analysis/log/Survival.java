@@ -14,6 +14,9 @@ final class Survival {
 
 	private static final Pattern THREAD = Pattern.compile("^thread '([^']*)'");
 
+	private static final Pattern RESTART = Pattern
+		.compile("(?i)^[^'\"]*\\b(?:restarting|restarted|respawning|respawned|starting again)\\b");
+
 	private static final int LOOSE_ENDS = 3;
 
 	private static final int LAST_WORDS = 55;
@@ -51,6 +54,20 @@ final class Survival {
 		Matcher one = THREAD.matcher(first.lines().get(first.first()).stripped());
 		Matcher other = THREAD.matcher(second.lines().get(second.first()).stripped());
 		return !first.equals(second) && one.find() && other.find() && one.group(1).equals(other.group(1));
+	}
+
+	/**
+	 * Whether the program was started anew between two crashes: the newer one tells.
+	 * @param first the first one
+	 * @param second the second one
+	 * @return whether a line between them says so
+	 */
+	static boolean isRestarted(Candidate first, Candidate second) {
+		return first.trace() != null && second.trace() != null && first.lines().equals(second.lines())
+				&& first.lines()
+					.subList(first.last() + 1, Math.max(first.last() + 1, second.first()))
+					.stream()
+					.anyMatch((line) -> RESTART.matcher(line.body()).find());
 	}
 
 	/**
