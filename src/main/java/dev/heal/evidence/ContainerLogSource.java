@@ -100,7 +100,7 @@ final class ContainerLogSource implements LogStream.Source {
 		StampedLines lines = new StampedLines(this.position);
 		this.position.resume();
 		byte[] buffer = new byte[SIZE];
-		byte[] stripped = new byte[SIZE + StampedLines.longest()];
+		byte[] stripped = new byte[SIZE + Stamp.LONGEST];
 		for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
 			put(target, stripped, lines.strip(buffer, count, stripped));
 		}
@@ -132,7 +132,7 @@ final class ContainerLogSource implements LogStream.Source {
 		LogPosition last = new LogPosition();
 		StampedLines lines = new StampedLines(last);
 		byte[] buffer = new byte[SIZE];
-		byte[] stripped = new byte[SIZE + StampedLines.longest()];
+		byte[] stripped = new byte[SIZE + Stamp.LONGEST];
 		try (InputStream in = this.api.open(this.request.lastLine())) {
 			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
 				lines.strip(buffer, count, stripped);

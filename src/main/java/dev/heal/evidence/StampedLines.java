@@ -95,12 +95,4 @@ final class StampedLines {
 		return length;
 	}
 
-	/**
-	 * The longest that may be left over of earlier pieces.
-	 * @return the length of a stamp
-	 */
-	static int longest() {
-		return Stamp.LONGEST;
-	}
-
 }

@@ -35,7 +35,7 @@ class ContainerLogSourceTests {
 		StampedLines lines = new StampedLines(position);
 		position.resume();
 		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		byte[] stripped = new byte[piece + StampedLines.longest()];
+		byte[] stripped = new byte[piece + Stamp.LONGEST];
 		for (int from = 0; from < bytes.length; from += piece) {
 			byte[] in = Arrays.copyOfRange(bytes, from, Math.min(from + piece, bytes.length));
 			result.write(stripped, 0, lines.strip(in, in.length, stripped));
