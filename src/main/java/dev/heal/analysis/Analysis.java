@@ -61,7 +61,8 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 	 * A statement and the evidence for it.
 	 *
 	 * @param text the statement
-	 * @param file the stored file, or {@code pod.json} and {@code events.json} offline
+	 * @param file the stored file; {@code surroundings.json} for what stands around the
+	 * pod, {@code pod.json} and {@code events.json} offline
 	 * @param line the line in the file, null where {@code path} is set
 	 * @param path a JSON pointer into the object, null where {@code line} is set
 	 */

@@ -43,6 +43,8 @@ final class Collection {
 
 	private final FairExecutor executor;
 
+	private final Surroundings surroundings;
+
 	private final EvidenceRequest request;
 
 	private final CollectionListener listener;
@@ -54,11 +56,12 @@ final class Collection {
 	private final List<Future<?>> tasks = new ArrayList<>();
 
 	Collection(ApiServer api, EvidenceWriter writer, EvidenceStore store, FairExecutor executor,
-			EvidenceRequest request, CollectionListener listener) {
+			Surroundings surroundings, EvidenceRequest request, CollectionListener listener) {
 		this.api = api;
 		this.writer = writer;
 		this.store = store;
 		this.executor = executor;
+		this.surroundings = surroundings;
 		this.request = request;
 		this.listener = listener;
 		this.begin = writer.now();
@@ -84,6 +87,7 @@ final class Collection {
 			return withoutPod(pod.error(), fetched(eventsTask));
 		}
 		makeRoom(uid(pod.object()));
+		Future<JsonNode> around = this.surroundings.of(pod.object());
 		Future<EvidenceFile> currentTask = logs(Kind.CURRENT_LOG, pod.object());
 		Future<EvidenceFile> previousTask = logs(Kind.PREVIOUS_LOG, pod.object());
 		Fetched events = fetched(eventsTask);
@@ -94,7 +98,7 @@ final class Collection {
 		EvidenceFile previous = file(Kind.PREVIOUS_LOG, previousTask);
 		JsonNode after = mayHaveChanged(pod.object(), current) ? fetched(pod(server)).object() : pod.object();
 		JsonNode now = after.isMissingNode() ? pod.object() : after;
-		return save(pod.object(), events.object(), objects,
+		return save(pod.object(), events.object(), objects, Surroundings.found(around),
 				List.of(Restarts.mark(current, pod.object(), now), Restarts.mark(previous, pod.object(), now),
 						file(Kind.EVENTS, eventsFile), file(Kind.DESCRIPTION, description)));
 	}
@@ -135,10 +139,10 @@ final class Collection {
 		}
 		LogFailure reason = gone ? new LogFailure(State.ABSENT, "the pod is gone")
 				: LogFailure.of(failure, "get on pods");
-		return save(MissingNode.getInstance(), events.object(), objects(MissingNode.getInstance(), events.object()),
+		JsonNode none = MissingNode.getInstance();
+		return save(none, events.object(), objects(none, events.object()), none,
 				List.of(missing(Kind.CURRENT_LOG, reason), missing(Kind.PREVIOUS_LOG, reason),
-						file(Kind.EVENTS, submit(() -> events(MissingNode.getInstance(), events))),
-						missing(Kind.DESCRIPTION, reason)));
+						file(Kind.EVENTS, submit(() -> events(none, events))), missing(Kind.DESCRIPTION, reason)));
 	}
 
 	private Future<EvidenceFile> logs(Kind kind, JsonNode pod) {
@@ -176,11 +180,12 @@ final class Collection {
 		return this.writer.write(Kind.DESCRIPTION, target(Kind.DESCRIPTION), podPath(), text);
 	}
 
-	private Evidence save(JsonNode pod, JsonNode events, Objects objects, List<EvidenceFile> files)
-			throws InterruptedException {
+	private Evidence save(JsonNode pod, JsonNode events, Objects objects, JsonNode surroundings,
+			List<EvidenceFile> files) throws InterruptedException {
 		Manifest manifest = new Manifest(this.request.namespace(), this.request.pod(), uid(pod), this.begin,
 				this.writer.isRedacting(), PodObjects.others(pod, events), files.stream().map(this::kept).toList());
-		return this.store.save(manifest, saved(objects.pod()), saved(objects.events()));
+		Future<JsonNode> around = submit(() -> save("surroundings.json", this.writer.redacted(surroundings)));
+		return this.store.save(manifest, saved(objects.pod()), saved(objects.events()), saved(around));
 	}
 
 	private Objects objects(JsonNode pod, JsonNode events) {

@@ -18,9 +18,11 @@ import tools.jackson.databind.node.MissingNode;
  * @param pod the pod, a missing node when it could not be had
  * @param events the {@code EventList} selected by the pod's name, so that it may hold
  * events of namesakes; a missing node when it could not be had
+ * @param surroundings its node, the pods around it that are not well and the revisions of
+ * its Deployment, as far as they could be had; a missing node when none could
  * @param source opens the files
  */
-public record Evidence(Manifest manifest, JsonNode pod, JsonNode events, Source source) {
+public record Evidence(Manifest manifest, JsonNode pod, JsonNode events, JsonNode surroundings, Source source) {
 
 	/**
 	 * Makes evidence of files recorded elsewhere; logs that end in {@code .gz} are
@@ -34,7 +36,7 @@ public record Evidence(Manifest manifest, JsonNode pod, JsonNode events, Source 
 	public static Evidence recorded(JsonNode pod, JsonNode events, @Nullable Path currentLog,
 			@Nullable Path previousLog) {
 		return new Evidence(RecordedFiles.manifest(pod, events, currentLog, previousLog), pod, events,
-				RecordedFiles::open);
+				MissingNode.getInstance(), RecordedFiles::open);
 	}
 
 	/**
@@ -43,7 +45,8 @@ public record Evidence(Manifest manifest, JsonNode pod, JsonNode events, Source 
 	 * @return the evidence
 	 */
 	public static Evidence none(Manifest manifest) {
-		return new Evidence(manifest, MissingNode.getInstance(), MissingNode.getInstance(), RecordedFiles::open);
+		JsonNode missing = MissingNode.getInstance();
+		return new Evidence(manifest, missing, missing, missing, RecordedFiles::open);
 	}
 
 	/**

@@ -24,11 +24,15 @@ public class EvidenceCollector implements AutoCloseable {
 
 	private final FairExecutor executor;
 
-	EvidenceCollector(ApiServer api, EvidenceWriter writer, EvidenceStore store, EvidenceProperties properties) {
+	private final Surroundings surroundings;
+
+	EvidenceCollector(ApiServer api, EvidenceWriter writer, EvidenceStore store, EvidenceProperties properties,
+			Surroundings surroundings) {
 		this.api = api;
 		this.writer = writer;
 		this.store = store;
 		this.properties = properties;
+		this.surroundings = surroundings;
 		this.executor = new FairExecutor(properties.maxRequests());
 	}
 
@@ -53,7 +57,7 @@ public class EvidenceCollector implements AutoCloseable {
 	 * @return what was had
 	 */
 	public Evidence collect(EvidenceRequest request, CollectionListener listener) {
-		return new Collection(this.api, this.writer, this.store, this.executor,
+		return new Collection(this.api, this.writer, this.store, this.executor, this.surroundings,
 				request.orDefault(this.properties.tail()), listener)
 			.run();
 	}

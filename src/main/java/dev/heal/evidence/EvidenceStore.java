@@ -29,7 +29,8 @@ public class EvidenceStore {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "manifest.json");
+	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "surroundings.json",
+			"manifest.json");
 
 	private final Workspace workspace;
 
@@ -46,7 +47,7 @@ public class EvidenceStore {
 	public Optional<Evidence> find(String namespace, String pod) {
 		Path folder = folder(namespace, pod);
 		return manifest(folder).map((manifest) -> new Evidence(manifest, object(folder.resolve("pod.json")),
-				object(folder.resolve("events.json")), this::open));
+				object(folder.resolve("events.json")), object(folder.resolve("surroundings.json")), this::open));
 	}
 
 	/**
@@ -110,7 +111,7 @@ public class EvidenceStore {
 	 * Records an object beside the manifest.
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
-	 * @param file {@code pod.json} or {@code events.json}
+	 * @param file {@code pod.json}, {@code events.json} or {@code surroundings.json}
 	 * @param object the object, redacted; nothing is written when it is missing
 	 * @return the object
 	 * @throws IOException if it cannot be written
@@ -127,14 +128,15 @@ public class EvidenceStore {
 	 * @param manifest the manifest
 	 * @param pod the pod, redacted
 	 * @param events the events, redacted
+	 * @param surroundings what stands around the pod, redacted
 	 * @return the evidence
 	 */
-	Evidence save(Manifest manifest, JsonNode pod, JsonNode events) {
+	Evidence save(Manifest manifest, JsonNode pod, JsonNode events, JsonNode surroundings) {
 		Path folder = folder(manifest.namespace(), manifest.pod());
 		try {
 			this.workspace.sync(this.workspace.logs());
 			this.workspace.write(folder.resolve("manifest.json"), (out) -> JSON.writeValue(out, manifest));
-			return new Evidence(manifest, pod, events, this::open);
+			return new Evidence(manifest, pod, events, surroundings, this::open);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not write the manifest to " + folder, ex);

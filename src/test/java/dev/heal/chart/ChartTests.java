@@ -136,8 +136,8 @@ class ChartTests {
 		Chart chart = Chart.of();
 		assertThat(rights(chart.only(ClusterRole.class).getRules())).containsExactlyInAnyOrder("get pods", "list pods",
 				"watch pods", "get pods/log", "get namespaces", "list events", "create events", "get deployments",
-				"get replicasets", "get statefulsets", "get daemonsets", "get controllerrevisions", "get jobs",
-				"get cronjobs");
+				"get replicasets", "list replicasets", "get nodes", "get statefulsets", "get daemonsets",
+				"get controllerrevisions", "get jobs", "get cronjobs");
 		assertThat(rights(chart.only(Role.class).getRules())).containsExactlyInAnyOrder("get coderuns", "list coderuns",
 				"watch coderuns", "create coderuns", "delete coderuns", "get leases", "create leases", "update leases");
 	}

@@ -71,7 +71,7 @@ class RetentionTests {
 		EvidenceFile entry = new EvidenceFile(Kind.CURRENT_LOG, file.toString(), State.WRITTEN, null, 5, 1, "x", null,
 				NOW, Map.of(), List.of());
 		this.store.save(new Manifest("shop", pod, "u", NOW.minus(Duration.ofDays(daysAgo)), true, 0, List.of(entry)),
-				MissingNode.getInstance(), MissingNode.getInstance());
+				MissingNode.getInstance(), MissingNode.getInstance(), MissingNode.getInstance());
 		return file;
 	}
 

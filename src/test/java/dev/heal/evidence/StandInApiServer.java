@@ -50,9 +50,10 @@ final class StandInApiServer implements AutoCloseable {
 		Clock clock = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
 		EvidenceProperties properties = new EvidenceProperties(10000, 4, Duration.ofSeconds(5), Duration.ofMillis(500),
 				2);
-		return new EvidenceCollector(new ApiServer(config, properties),
+		ApiServer api = new ApiServer(config, properties);
+		return new EvidenceCollector(api,
 				new EvidenceWriter(workspace, Redactor.ephemeral(), clock, new SimpleMeterRegistry(), true),
-				new EvidenceStore(workspace), properties);
+				new EvidenceStore(workspace), properties, new Surroundings(api));
 	}
 
 	ObjectNode pod(String... containers) {

@@ -58,7 +58,8 @@ final class Requests {
 				Map.of(), List.of());
 		Manifest manifest = new Manifest("shop", pod, "u", Instant.EPOCH, true, 0, List.of(log, previous));
 		JsonNode object = mapper.readTree(json);
-		return new Evidence(manifest, object, MissingNode.getInstance(), Files::newInputStream);
+		return new Evidence(manifest, object, MissingNode.getInstance(), MissingNode.getInstance(),
+				Files::newInputStream);
 	}
 
 }

@@ -50,20 +50,55 @@ public record ConditionFinding(Cause cause, String subtype, double confidence, W
 	}
 
 	/**
-	 * A place in the pod or the event list that shows a fact.
+	 * What is recorded beside the files.
+	 */
+	public enum Recorded {
+
+		/**
+		 * The pod.
+		 */
+		POD("pod.json"),
+		/**
+		 * The events of its name.
+		 */
+		EVENTS("events.json"),
+		/**
+		 * What stands around it.
+		 */
+		SURROUNDINGS("surroundings.json");
+
+		private final String file;
+
+		Recorded(String file) {
+			this.file = file;
+		}
+
+		public String file() {
+			return this.file;
+		}
+
+	}
+
+	/**
+	 * A place in the recorded objects that shows a fact.
 	 *
 	 * @param text the fact
-	 * @param inEvents whether it is in the event list rather than in the pod
+	 * @param object the object
 	 * @param pointer the JSON pointer
 	 */
-	public record Anchor(String text, boolean inEvents, String pointer) {
+	public record Anchor(String text, Recorded object, String pointer) {
 
 		public static Anchor pod(String text, String pointer) {
-			return new Anchor(text, false, pointer);
+			return new Anchor(text, Recorded.POD, pointer);
 		}
 
 		public static Anchor event(EventReading event) {
-			return new Anchor(event.reason() + ": " + Text.firstLine(event.message()), true, event.pointer());
+			return new Anchor(event.reason() + ": " + Text.firstLine(event.message()), Recorded.EVENTS,
+					event.pointer());
+		}
+
+		public static Anchor around(String text, String pointer) {
+			return new Anchor(text, Recorded.SURROUNDINGS, pointer);
 		}
 
 	}

@@ -25,8 +25,12 @@ public record ConditionReading(JsonNode node, String pointer) {
 		return this.node.path("message").asString("").strip();
 	}
 
+	public String status() {
+		return this.node.path("status").asString("");
+	}
+
 	public boolean isTrue() {
-		return "True".equals(this.node.path("status").asString(""));
+		return status().equals("True");
 	}
 
 	public Optional<Instant> since() {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 public class Conditions {
 
 	private final List<Condition> conditions = List.of(new RuleBook(), new MemoryConditions(),
-			new TerminationConditions(), new ProbeConditions(), new PendingConditions(), new DeletionConditions());
+			new TerminationConditions(), new ProbeConditions(), new PendingConditions(), new DeletionConditions(),
+			new NeighbourConditions());
 
 	/**
 	 * Reads a pod.

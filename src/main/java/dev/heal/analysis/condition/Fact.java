@@ -41,6 +41,11 @@ record Fact(Source source, String reason, String message, @Nullable String conta
 		 */
 		CONDITION,
 		/**
+		 * A condition of the pod's node that is not as it should be; the reason is
+		 * {@code type/reason}.
+		 */
+		NODE,
+		/**
 		 * One reason why nodes were refused by the scheduler.
 		 */
 		SCHEDULER,

@@ -2,7 +2,10 @@ package dev.heal.analysis.condition;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
 
 import dev.heal.analysis.condition.ConditionFinding.Anchor;
 import dev.heal.analysis.condition.Fact.Source;
@@ -20,7 +23,7 @@ final class Facts {
 
 	static Stream<Fact> of(PodReading pod) {
 		return Stream
-			.of(ofPod(pod), pod.containers().stream().flatMap(Facts::ofContainer), ofConditions(pod),
+			.of(ofPod(pod), pod.containers().stream().flatMap(Facts::ofContainer), ofConditions(pod), ofNode(pod),
 					SchedulerMessage.facts(pod), pod.events().stream().map(Facts::ofEvent))
 			.flatMap((facts) -> facts);
 	}
@@ -64,6 +67,19 @@ final class Facts {
 					condition.message(), null, condition.since().orElse(Instant.EPOCH),
 					Anchor.pod("condition " + condition.type() + ": " + quote(condition.reason(), condition.message()),
 							condition.pointer() + "/type")));
+	}
+
+	private static Stream<Fact> ofNode(PodReading pod) {
+		JsonNode conditions = pod.around().at("/node/status/conditions");
+		return IntStream.range(0, conditions.size())
+			.mapToObj((index) -> new ConditionReading(conditions.path(index), "/node/status/conditions/" + index))
+			.filter((condition) -> condition.isTrue() != condition.type().equals("Ready"))
+			.map((condition) -> new Fact(Source.NODE, condition.type() + "/" + condition.reason(), condition.message(),
+					null, condition.since().orElse(Instant.EPOCH),
+					Anchor.around(
+							"condition %s of node %s is %s: %s".formatted(condition.type(), pod.node(),
+									condition.status(), quote(condition.reason(), condition.message())),
+							condition.pointer())));
 	}
 
 	private static Fact ofEvent(EventReading event) {

@@ -18,12 +18,13 @@ import dev.heal.analysis.condition.ContainerReading.Kind;
  * @param pod the pod
  * @param containers its containers, init containers first
  * @param events its own events, oldest first
+ * @param around what stands around it, a missing node when nothing is known of that
  * @param now the time of the evidence, as far as it is known
  * @param timed whether the time is that of the collection, rather than the latest one
  * that a recording mentions itself
  */
-public record PodReading(JsonNode pod, List<ContainerReading> containers, List<EventReading> events, Instant now,
-		boolean timed) {
+public record PodReading(JsonNode pod, List<ContainerReading> containers, List<EventReading> events, JsonNode around,
+		Instant now, boolean timed) {
 
 	public PodReading {
 		containers = List.copyOf(containers);
@@ -34,16 +35,18 @@ public record PodReading(JsonNode pod, List<ContainerReading> containers, List<E
 	 * Reads a pod and its events.
 	 * @param pod the pod, which may be a missing node
 	 * @param events the event list, which may be a missing node
+	 * @param around what stands around it, which may be a missing node
 	 * @param collectedAt when they were collected; an earlier time than they mention
 	 * themselves does not count
 	 * @return the reading
 	 */
-	public static PodReading of(JsonNode pod, JsonNode events, Instant collectedAt) {
+	public static PodReading of(JsonNode pod, JsonNode events, JsonNode around, Instant collectedAt) {
 		Instant now = Stream.of(Times.latestIn(pod.path("status")), Times.latestIn(events), Optional.of(collectedAt))
 			.flatMap(Optional::stream)
 			.max(Instant::compareTo)
 			.orElse(collectedAt);
-		return new PodReading(pod, containers(pod), events(pod, events), now, collectedAt.isAfter(Instant.EPOCH));
+		return new PodReading(pod, containers(pod), events(pod, events), around, now,
+				collectedAt.isAfter(Instant.EPOCH));
 	}
 
 	private static List<ContainerReading> containers(JsonNode pod) {
@@ -155,6 +158,18 @@ public record PodReading(JsonNode pod, List<ContainerReading> containers, List<E
 		JsonNode conditions = this.pod.path("status").path("conditions");
 		return IntStream.range(0, conditions.size())
 			.mapToObj((index) -> new ConditionReading(conditions.path(index), "/status/conditions/" + index));
+	}
+
+	/**
+	 * Returns the unique identifier of the controller that owns the pod.
+	 * @return the identifier, empty when it has none
+	 */
+	public String ownerUid() {
+		return owner(this.pod).path("uid").asString("");
+	}
+
+	static JsonNode owner(JsonNode object) {
+		return object.at("/metadata/ownerReferences").path(0);
 	}
 
 	/**

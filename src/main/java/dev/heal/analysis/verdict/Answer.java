@@ -2,11 +2,13 @@ package dev.heal.analysis.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Claim;
+import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.Cause;
 import dev.heal.analysis.condition.ConditionFinding;
 import dev.heal.analysis.condition.PodReading;
@@ -26,11 +28,14 @@ final class Answer {
 
 	private final @Nullable LogFinding log;
 
+	private final Optional<Rollout> rollout;
+
 	Answer(Evidence evidence, PodReading pod, Verdict verdict) {
 		this.evidence = evidence;
 		this.pod = pod;
 		this.verdict = verdict;
 		this.log = (verdict.log() != null) ? verdict.log().finding() : null;
+		this.rollout = (verdict.cause() != Cause.NONE) ? Rollout.of(pod) : Optional.empty();
 	}
 
 	Analysis write() {
@@ -42,7 +47,14 @@ final class Answer {
 				new Summary(this.evidence.manifest(), this.pod, this.verdict).sentence(),
 				(finding != null) ? finding.exception() : null, message, (finding != null) ? finding.errorLine() : null,
 				(finding != null) ? finding.excerpt() : null, (finding != null) ? finding.location() : null, claims(),
-				this.verdict.rivals(), new Remedies(this.verdict, this.pod).remedy(), fingerprint());
+				this.verdict.rivals(), remedy(), fingerprint());
+	}
+
+	private Remedy remedy() {
+		Remedy remedy = new Remedies(this.verdict, this.pod).remedy();
+		return this.rollout
+			.map((broken) -> new Remedy(remedy.kind(), remedy.target(), remedy.text() + " " + broken.wayBack()))
+			.orElse(remedy);
 	}
 
 	private static double round(double confidence) {
@@ -58,6 +70,7 @@ final class Answer {
 		if (this.log != null) {
 			claims.add(claim(this.log));
 		}
+		this.rollout.map(Rollout::anchors).orElse(List.of()).forEach((anchor) -> claims.add(locator.claim(anchor)));
 		return claims;
 	}
 

@@ -52,8 +52,15 @@ final class Decision {
 	}
 
 	Verdict decide() {
-		Verdict verdict = lead().map(this::weigh).orElseGet(this::withoutFinding);
+		Verdict told = lead().map(this::weigh).orElseGet(this::withoutFinding);
+		Verdict verdict = (told.cause() == Cause.UNKNOWN) ? regression(told).orElse(told) : told;
 		return verdict.with(rivals(verdict));
+	}
+
+	private Optional<Verdict> regression(Verdict silent) {
+		return Rollout.of(this.pod)
+			.filter(Rollout::changedSettingsOnly)
+			.map((rollout) -> Verdict.of(rollout.finding(silent.container()), silent.container(), silent.log()));
 	}
 
 	private Optional<ConditionFinding> lead() {

@@ -26,7 +26,8 @@ public class EvidenceAnalyzer implements Analyzer {
 
 	@Override
 	public Analysis analyze(Evidence evidence) {
-		PodReading pod = PodReading.of(evidence.pod(), evidence.events(), evidence.manifest().collectedAt());
+		PodReading pod = PodReading.of(evidence.pod(), evidence.events(), evidence.surroundings(),
+				evidence.manifest().collectedAt());
 		List<ConditionFinding> findings = this.conditions.read(pod);
 		Verdict verdict = new Decision(pod, findings, logs(evidence, pod)).decide();
 		return new Answer(evidence, pod, verdict).write();

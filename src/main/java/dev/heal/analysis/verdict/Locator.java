@@ -34,10 +34,16 @@ final class Locator {
 	}
 
 	Claim claim(Anchor anchor) {
-		Kind kind = anchor.inEvents() ? Kind.EVENTS : Kind.DESCRIPTION;
-		OptionalLong line = anchor.inEvents() ? eventLine(anchor.pointer()) : podLine(anchor.pointer());
-		return line.isPresent() ? new Claim(anchor.text(), kind.fileName(), line.getAsLong(), null)
-				: new Claim(anchor.text(), anchor.inEvents() ? "events.json" : "pod.json", null, anchor.pointer());
+		Claim recorded = new Claim(anchor.text(), anchor.object().file(), null, anchor.pointer());
+		return switch (anchor.object()) {
+			case POD -> inLine(recorded, Kind.DESCRIPTION, podLine(anchor.pointer()));
+			case EVENTS -> inLine(recorded, Kind.EVENTS, eventLine(anchor.pointer()));
+			case SURROUNDINGS -> recorded;
+		};
+	}
+
+	private static Claim inLine(Claim recorded, Kind file, OptionalLong line) {
+		return line.isPresent() ? new Claim(recorded.text(), file.fileName(), line.getAsLong(), null) : recorded;
 	}
 
 	private OptionalLong podLine(String pointer) {

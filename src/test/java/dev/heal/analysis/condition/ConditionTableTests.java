@@ -77,7 +77,7 @@ class ConditionTableTests {
 		return new Evidence(
 				new Manifest(manifest.namespace(), manifest.pod(), manifest.uid(), TableRow.COLLECTED,
 						manifest.redaction(), manifest.otherEvents(), manifest.files()),
-				evidence.pod(), evidence.events(), evidence.source());
+				evidence.pod(), evidence.events(), variant.around(), evidence.source());
 	}
 
 	private Path log(Variant variant, String field) throws IOException {

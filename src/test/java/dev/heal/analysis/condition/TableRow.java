@@ -206,6 +206,10 @@ record TableRow(String row, JsonNode words) {
 			return list;
 		}
 
+		JsonNode around() {
+			return this.row.words.path("around");
+		}
+
 		private void event(ObjectNode event, JsonNode words, int index) {
 			event.putObject("metadata").put("name", "web-7d4b9c6f5d-x2x4z." + index).put("namespace", "shop");
 			String[] said = words.path("event").asString(words.asString("")).split(": ", 2);
