@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -19,13 +20,17 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +45,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Cause;
 import dev.heal.analysis.LabelledCase;
 import dev.heal.evidence.EvidenceFile.Kind;
 
@@ -140,6 +146,51 @@ class AnalysisClusterIT {
 			softly.assertThat(recorded.isNoHerring(analysis)).as(() -> "error line of " + analysis).isTrue();
 			softly.assertThat(analysis.container()).isEqualTo("crash");
 		});
+	}
+
+	@Test
+	void brokenRolloutIsTracedToWhatChanged() throws IOException {
+		RollableScalableResource<Deployment> deployment = client.apps()
+			.deployments()
+			.inNamespace(NAMESPACE)
+			.resource(new DeploymentBuilder().withNewMetadata()
+				.withName("rollout")
+				.endMetadata()
+				.withNewSpec()
+				.withNewSelector()
+				.addToMatchLabels("app", "rollout")
+				.endSelector()
+				.withNewTemplate()
+				.withNewMetadata()
+				.addToLabels("app", "rollout")
+				.endMetadata()
+				.withNewSpec()
+				.addNewContainer()
+				.withName("web")
+				.withImage(IMAGE)
+				.endContainer()
+				.endSpec()
+				.endTemplate()
+				.endSpec()
+				.build());
+		deployment.create();
+		deployment.waitUntilReady(2, TimeUnit.MINUTES);
+		deployment.edit((healthy) -> new DeploymentBuilder(healthy).editSpec()
+			.editTemplate()
+			.editSpec()
+			.editFirstContainer()
+			.withArgs("exit", "1")
+			.endContainer()
+			.endSpec()
+			.endTemplate()
+			.endSpec()
+			.build());
+		Analysis analysis = answer(failed("rollout"));
+		assertThat(analysis.cause()).isEqualTo(Cause.CONFIG);
+		assertThat(analysis.claims()).extracting(Analysis.Claim::text)
+			.contains("only revision 2 of deployment rollout fails; revision 1 has 1 ready",
+					"changed since then: containers[web].args[1]: added, 1");
+		assertThat(analysis.remedy().text()).contains("kubectl rollout undo deployment/rollout -n " + NAMESPACE);
 	}
 
 	private static void replay(LabelledCase recorded) {

@@ -50,14 +50,8 @@ final class Remedies {
 		};
 	}
 
-	/**
-	 * Marks what the log says, so that it can be told from what Heal says.
-	 * @param text the words of the log
-	 * @return the words in quotation marks
-	 */
 	static String quote(String text) {
-		String words = text.strip();
-		return "\u201C" + ((words.length() > LIMIT) ? words.substring(0, LIMIT) + "…" : words) + "\u201D";
+		return Words.quote(text, LIMIT);
 	}
 
 	private static Remedy codeChange(LogFinding finding) {

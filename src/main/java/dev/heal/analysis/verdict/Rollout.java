@@ -59,8 +59,8 @@ record Rollout(String deployment, String namespace, Revision failing, Revision r
 
 	List<Anchor> anchors() {
 		Anchor failed = Anchor.around(
-				"only revision %d of deployment %s fails; of revision %d, %d pods are ready"
-					.formatted(this.failing.number(), this.deployment, this.running.number(), this.running.ready()),
+				"only revision %d of deployment %s fails; revision %d has %d ready".formatted(this.failing.number(),
+						this.deployment, this.running.number(), this.running.ready()),
 				this.failing.pointer() + "/status");
 		return Stream
 			.concat(Stream.of(failed),

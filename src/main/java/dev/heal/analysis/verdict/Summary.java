@@ -95,13 +95,8 @@ final class Summary {
 		return ": " + quote(message.strip().lines().findFirst().orElse(""));
 	}
 
-	/**
-	 * Marks what the log says, so that it can be told from what Heal says.
-	 * @param text the words of the log
-	 * @return the words in quotation marks
-	 */
 	private static String quote(String text) {
-		return "\u201C" + cut(text.strip()) + "\u201D";
+		return Words.quote(text, LIMIT);
 	}
 
 	private static String where(@Nullable Location location) {
@@ -121,10 +116,6 @@ final class Summary {
 		String[] parts = function.split("\\.", -1);
 		return (parts.length > 2 && function.matches("[\\w.$<>]+"))
 				? parts[parts.length - 2] + "." + parts[parts.length - 1] : function;
-	}
-
-	private static String cut(String text) {
-		return (text.length() > LIMIT) ? text.substring(0, LIMIT) + "…" : text;
 	}
 
 }
