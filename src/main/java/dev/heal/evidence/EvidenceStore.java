@@ -167,7 +167,7 @@ public class EvidenceStore {
 		kept.files().forEach(this.workspace::delete);
 		this.workspace.delete(kept.folder());
 		if (!kept.isHistory()) {
-			this.workspace.release(kept.namespace(), kept.pod());
+			this.workspace.names().release(kept.namespace(), kept.pod());
 		}
 	}
 
@@ -195,7 +195,7 @@ public class EvidenceStore {
 	}
 
 	Path file(String namespace, String pod, EvidenceFile.Kind kind) {
-		String name = this.workspace.stem(namespace, pod) + "-" + kind.fileName();
+		String name = this.workspace.names().stem(namespace, pod) + "-" + kind.fileName();
 		return this.workspace.logs().resolve(name);
 	}
 

@@ -42,7 +42,7 @@ class ReportFiles {
 	 * @return the path of the report
 	 */
 	String write(Incident incident, Evidence evidence, Analysis analysis) {
-		String stem = this.workspace.stem(incident.namespace(), incident.pod());
+		String stem = this.workspace.names().stem(incident.namespace(), incident.pod());
 		String report = this.renderer.render(evidence, analysis, this.workspace.logs().resolve(stem).toString());
 		Path file = path(incident.namespace(), incident.pod());
 		boolean isFree = this.workspace.read(file).filter((present) -> !isOurs(file, present)).isEmpty();
@@ -127,7 +127,7 @@ class ReportFiles {
 	}
 
 	private Path path(String namespace, String pod) {
-		return this.workspace.alerts().resolve("A7-" + this.workspace.stem(namespace, pod) + ".md");
+		return this.workspace.alerts().resolve("A7-" + this.workspace.names().stem(namespace, pod) + ".md");
 	}
 
 	private static Path beside(Path file) {

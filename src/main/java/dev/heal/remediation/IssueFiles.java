@@ -71,7 +71,7 @@ class IssueFiles {
 	}
 
 	private Subject subject(@Nullable String namespace, String pod) {
-		return new Subject((namespace != null) ? namespace : this.workspace.holder(pod).orElse(null), pod);
+		return new Subject((namespace != null) ? namespace : this.workspace.names().holder(pod).orElse(null), pod);
 	}
 
 	private Path contained(Path file) throws IOException {

@@ -17,11 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -35,20 +33,15 @@ public class Workspace {
 
 	private static final String TEMPORARY = ".tmp";
 
-	private final Path root;
-
-	private final Path logs;
-
-	private final Path state;
+	private final Folders folders;
 
 	private final FreeSpace space;
 
+	private final PodFileNames names = new PodFileNames(this);
+
 	Workspace(WorkspaceProperties properties, StateProperties state) {
-		this.root = properties.root().toAbsolutePath().normalize();
-		this.logs = (properties.logs() != null) ? properties.logs().toAbsolutePath().normalize()
-				: this.root.resolve("logs");
-		this.space = new FreeSpace(this.logs, properties.reserve());
-		this.state = (state.dir() != null) ? state.dir().toAbsolutePath().normalize() : this.root.resolve(".heal");
+		this.folders = Folders.of(properties, state);
+		this.space = new FreeSpace(this.folders.logs(), properties.reserve());
 	}
 
 	/**
@@ -56,7 +49,7 @@ public class Workspace {
 	 * @return an absolute path
 	 */
 	public Path root() {
-		return this.root;
+		return this.folders.root();
 	}
 
 	/**
@@ -64,7 +57,7 @@ public class Workspace {
 	 * @return an absolute path
 	 */
 	public Path state() {
-		return this.state;
+		return this.folders.state();
 	}
 
 	/**
@@ -72,7 +65,7 @@ public class Workspace {
 	 * @return an absolute path
 	 */
 	public Path logs() {
-		return this.logs;
+		return this.folders.logs();
 	}
 
 	/**
@@ -80,56 +73,15 @@ public class Workspace {
 	 * @return an absolute path
 	 */
 	public Path alerts() {
-		return this.root.resolve("alerts");
+		return root().resolve("alerts");
 	}
 
 	/**
-	 * Returns what the files of a pod begin with: its name, or its namespace and name
-	 * when a pod of the same name in another namespace came first. The answer is durable.
-	 * @param namespace the pod's namespace
-	 * @param pod the pod's name
-	 * @return the beginning of the file names
+	 * Returns what the files of pods are named after.
+	 * @return the names
 	 */
-	public String stem(String namespace, String pod) {
-		Optional<String> holder = holder(pod).or(() -> claim(pod, namespace));
-		return holder.filter(namespace::equals).isPresent() ? pod : namespace + "_" + pod;
-	}
-
-	private Optional<String> claim(String pod, String namespace) {
-		try {
-			create(claim(pod), namespace);
-			return Optional.of(namespace);
-		}
-		catch (FileAlreadyExistsException ex) {
-			return holder(pod);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not write " + claim(pod), ex);
-		}
-	}
-
-	/**
-	 * Returns whose the plain file names of a pod are.
-	 * @param pod the pod's name
-	 * @return the pod's namespace, empty when nobody claimed the names
-	 */
-	public Optional<String> holder(String pod) {
-		return read(claim(pod)).map((namespace) -> new String(namespace, StandardCharsets.UTF_8));
-	}
-
-	/**
-	 * Gives up a pod's claim to the plain file names.
-	 * @param namespace the pod's namespace
-	 * @param pod the pod's name
-	 */
-	public void release(String namespace, String pod) {
-		if (holder(pod).filter(namespace::equals).isPresent()) {
-			delete(claim(pod));
-		}
-	}
-
-	private Path claim(String pod) {
-		return this.state.resolve("names").resolve(pod);
+	public PodFileNames names() {
+		return this.names;
 	}
 
 	/**
@@ -140,7 +92,7 @@ public class Workspace {
 	 */
 	public void write(Path target, Content content) throws IOException {
 		Path file = inside(target);
-		try (Folder folder = make(parent(file))) {
+		try (Folder folder = this.folders.make(Folders.parent(file))) {
 			write(folder, file, content);
 			folder.sync();
 		}
@@ -155,7 +107,7 @@ public class Workspace {
 	 */
 	public void writeOne(Path target, Content content) throws IOException {
 		Path file = inside(target);
-		try (Folder folder = make(parent(file))) {
+		try (Folder folder = this.folders.make(Folders.parent(file))) {
 			write(folder, file, content);
 		}
 	}
@@ -163,9 +115,9 @@ public class Workspace {
 	private void write(Folder folder, Path file, Content content) throws IOException {
 		Path temporary = Path.of(".heal-" + UUID.randomUUID() + TEMPORARY);
 		try {
-			write(folder, temporary, content, file.startsWith(this.logs) ? this.space : null);
-			folder.allow(temporary, access(file));
-			folder.move(temporary, folder, name(file));
+			write(folder, temporary, content, file.startsWith(logs()) ? this.space : null);
+			folder.allow(temporary, this.folders.access(file));
+			folder.move(temporary, folder, Folders.name(file));
 		}
 		finally {
 			folder.delete(temporary);
@@ -179,7 +131,7 @@ public class Workspace {
 	 */
 	public void sync(Path folder) throws IOException {
 		Path path = inside(folder);
-		try (Folder opened = make(path)) {
+		try (Folder opened = this.folders.make(path)) {
 			opened.sync();
 		}
 	}
@@ -203,6 +155,26 @@ public class Workspace {
 	}
 
 	/**
+	 * Creates a small file that appears whole, and only if there is none yet.
+	 * @param file the file, in the workspace or the state folder
+	 * @param content the content
+	 * @throws FileAlreadyExistsException if it is there already
+	 */
+	void create(Path file, String content) throws IOException {
+		try (Folder folder = this.folders.make(Folders.parent(file))) {
+			Path temporary = Files.createTempFile(Folders.parent(file), ".heal-", TEMPORARY);
+			try {
+				Files.writeString(temporary, content);
+				Files.createLink(file, temporary);
+				folder.sync();
+			}
+			finally {
+				Files.deleteIfExists(temporary);
+			}
+		}
+	}
+
+	/**
 	 * Moves a file to another folder, also of another volume.
 	 * @param file the file, which may be missing
 	 * @param folder the folder, created when it is missing
@@ -211,9 +183,9 @@ public class Workspace {
 	public void move(Path file, Path folder) {
 		Path source = inside(file);
 		Path target = inside(folder);
-		try (Folder from = Folder.open(base(source), parent(source))) {
-			if (from.isFile(name(source))) {
-				move(from, name(source), target);
+		try (Folder from = this.folders.open(Folders.parent(source))) {
+			if (from.isFile(Folders.name(source))) {
+				move(from, Folders.name(source), target);
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -225,7 +197,7 @@ public class Workspace {
 	}
 
 	private void move(Folder from, Path name, Path target) throws IOException {
-		try (Folder to = make(target)) {
+		try (Folder to = this.folders.make(target)) {
 			from.move(name, to, name);
 			to.sync();
 		}
@@ -245,8 +217,8 @@ public class Workspace {
 	 */
 	public InputStream open(Path path) throws IOException {
 		Path file = inside(path);
-		try (Folder folder = Folder.open(base(file), parent(file))) {
-			return Channels.newInputStream(folder.read(name(file)));
+		try (Folder folder = this.folders.open(Folders.parent(file))) {
+			return Channels.newInputStream(folder.read(Folders.name(file)));
 		}
 	}
 
@@ -286,7 +258,7 @@ public class Workspace {
 	public List<Entry> list(Path path) throws IOException {
 		Path parent = inside(path);
 		List<Entry> entries = new ArrayList<>();
-		try (Folder folder = Folder.open(base(parent), parent)) {
+		try (Folder folder = this.folders.open(parent)) {
 			for (Path name : folder.names()) {
 				entry(folder, parent, name).ifPresent(entries::add);
 			}
@@ -314,8 +286,8 @@ public class Workspace {
 	 */
 	public void delete(Path file) {
 		Path target = inside(file);
-		try (Folder folder = Folder.open(base(target), parent(target))) {
-			folder.delete(name(target));
+		try (Folder folder = this.folders.open(Folders.parent(target))) {
+			folder.delete(Folders.name(target));
 		}
 		catch (NoSuchFileException ex) {
 			return;
@@ -331,7 +303,7 @@ public class Workspace {
 	 * @throws IOException if a folder cannot be read
 	 */
 	public void deleteAbandoned(Instant before) throws IOException {
-		for (Path folder : List.of(this.logs, alerts())) {
+		for (Path folder : List.of(logs(), alerts())) {
 			list(folder).stream()
 				.filter((entry) -> isTemporary(entry.path()) && entry.modified().isBefore(before))
 				.forEach((entry) -> delete(entry.path()));
@@ -339,7 +311,7 @@ public class Workspace {
 	}
 
 	private static boolean isTemporary(Path file) {
-		String name = name(file).toString();
+		String name = Folders.name(file).toString();
 		return name.startsWith(".heal-") && name.endsWith(TEMPORARY);
 	}
 
@@ -363,57 +335,7 @@ public class Workspace {
 	 * @throws OutsideWorkspaceException if it lies elsewhere
 	 */
 	public Path inside(Path path) {
-		Path normalized = path.toAbsolutePath().normalize();
-		if (Stream.of(this.root, this.logs, this.state).noneMatch(normalized::startsWith)) {
-			throw new OutsideWorkspaceException(path, this.root);
-		}
-		return normalized;
-	}
-
-	private Folder make(Path folder) throws IOException {
-		return Folder.make(base(folder), folder, this::access);
-	}
-
-	// The outermost folder of ours, as whoever may write to it may replace the others
-	private Path base(Path path) {
-		return Stream.of(this.root, this.logs, this.state)
-			.filter(path::startsWith)
-			.min(Comparator.comparingInt(Path::getNameCount))
-			.orElseThrow(() -> new OutsideWorkspaceException(path, this.root));
-	}
-
-	private Access access(Path path) {
-		return path.startsWith(this.state) ? Access.PRIVATE : Access.SHARED;
-	}
-
-	private void create(Path file, String content) throws IOException {
-		try (Folder folder = make(parent(file))) {
-			Path temporary = Files.createTempFile(parent(file), ".heal-", TEMPORARY);
-			try {
-				Files.writeString(temporary, content);
-				Files.createLink(file, temporary);
-				folder.sync();
-			}
-			finally {
-				Files.deleteIfExists(temporary);
-			}
-		}
-	}
-
-	private static Path name(Path file) {
-		Path name = file.getFileName();
-		if (name == null) {
-			throw new IllegalArgumentException(file + " has no name");
-		}
-		return name;
-	}
-
-	private static Path parent(Path file) {
-		Path parent = file.getParent();
-		if (parent == null) {
-			throw new IllegalArgumentException(file + " has no parent");
-		}
-		return parent;
+		return this.folders.inside(path);
 	}
 
 	/**

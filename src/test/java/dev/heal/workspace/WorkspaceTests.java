@@ -128,12 +128,12 @@ class WorkspaceTests {
 		Path secret = Files.writeString(this.outside.resolve("web-0"), "shop");
 		Path names = Files.createDirectories(this.workspace.state().resolve("names"));
 		Files.createSymbolicLink(names.resolve("web-0"), secret);
-		assertThat(this.workspace.holder("web-0")).isEmpty();
-		assertThat(this.workspace.stem("shop", "web-0")).isEqualTo("shop_web-0");
+		assertThat(this.workspace.names().holder("web-0")).isEmpty();
+		assertThat(this.workspace.names().stem("shop", "web-0")).isEqualTo("shop_web-0");
 		Files.delete(names.resolve("web-0"));
 		Files.delete(names);
 		Files.createSymbolicLink(names, this.outside);
-		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.workspace.holder("web-0"));
+		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.workspace.names().holder("web-0"));
 		assertThatIOException().isThrownBy(() -> this.workspace.list(names));
 	}
 
@@ -176,13 +176,13 @@ class WorkspaceTests {
 
 	@Test
 	void plainNameBelongsToTheNamespaceThatCameFirst() {
-		assertThat(this.workspace.stem("shop", "web-0")).isEqualTo("web-0");
-		assertThat(this.workspace.stem("bank", "web-0")).isEqualTo("bank_web-0");
-		assertThat(this.workspace.stem("shop", "web-0")).isEqualTo("web-0");
-		this.workspace.release("bank", "web-0");
-		assertThat(this.workspace.stem("bank", "web-0")).isEqualTo("bank_web-0");
-		this.workspace.release("shop", "web-0");
-		assertThat(this.workspace.stem("bank", "web-0")).isEqualTo("web-0");
+		assertThat(this.workspace.names().stem("shop", "web-0")).isEqualTo("web-0");
+		assertThat(this.workspace.names().stem("bank", "web-0")).isEqualTo("bank_web-0");
+		assertThat(this.workspace.names().stem("shop", "web-0")).isEqualTo("web-0");
+		this.workspace.names().release("bank", "web-0");
+		assertThat(this.workspace.names().stem("bank", "web-0")).isEqualTo("bank_web-0");
+		this.workspace.names().release("shop", "web-0");
+		assertThat(this.workspace.names().stem("bank", "web-0")).isEqualTo("web-0");
 	}
 
 	@Test

@@ -1,0 +1,71 @@
+package dev.heal.workspace;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the files of pods are named after. The plain name goes to the first of several
+ * pods of one name, and is recorded in the state folder.
+ */
+public final class PodFileNames {
+
+	private final Workspace workspace;
+
+	PodFileNames(Workspace workspace) {
+		this.workspace = workspace;
+	}
+
+	/**
+	 * Returns what the files of a pod begin with: its name, or its namespace and name
+	 * when a pod of the same name in another namespace came first. The answer is durable.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the beginning of the file names
+	 */
+	public String stem(String namespace, String pod) {
+		Optional<String> holder = holder(pod).or(() -> claim(pod, namespace));
+		return holder.filter(namespace::equals).isPresent() ? pod : namespace + "_" + pod;
+	}
+
+	private Optional<String> claim(String pod, String namespace) {
+		try {
+			this.workspace.create(claim(pod), namespace);
+			return Optional.of(namespace);
+		}
+		catch (FileAlreadyExistsException ex) {
+			return holder(pod);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not write " + claim(pod), ex);
+		}
+	}
+
+	/**
+	 * Returns whose the plain file names of a pod are.
+	 * @param pod the pod's name
+	 * @return the pod's namespace, empty when nobody claimed the names
+	 */
+	public Optional<String> holder(String pod) {
+		return this.workspace.read(claim(pod)).map((namespace) -> new String(namespace, StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Gives up a pod's claim to the plain file names.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 */
+	public void release(String namespace, String pod) {
+		if (holder(pod).filter(namespace::equals).isPresent()) {
+			this.workspace.delete(claim(pod));
+		}
+	}
+
+	private Path claim(String pod) {
+		return this.workspace.state().resolve("names").resolve(pod);
+	}
+
+}
