@@ -30,7 +30,7 @@ final class AnyTrace implements TraceReader {
 
 	private static final int GAP = 2;
 
-	private static final int ABOVE = 6;
+	private static final int ABOVE = 12;
 
 	private static final int HINTING = 3;
 
@@ -155,12 +155,13 @@ final class AnyTrace implements TraceReader {
 
 	/**
 	 * How much a line looks like the statement of an error: an indented one is rather a
-	 * detail of it.
+	 * detail of it, and one that ends in a colon leads up to it.
 	 * @param line the line
 	 * @return a measure
 	 */
 	private static int standing(LogLine line) {
-		return 2 * Candidates.weight(line) + (line.isIndented() ? 0 : 1);
+		int weight = line.stripped().endsWith(":") ? 0 : Candidates.weight(line);
+		return 2 * weight + (line.isIndented() ? 0 : 1);
 	}
 
 	private static int below(List<LogLine> lines, int last) {

@@ -92,7 +92,7 @@ final class Findings {
 		Optional<Location> own = Optional.ofNullable(trace)
 			.flatMap(Trace::ownFrame)
 			.map((frame) -> new Location(frame.file(), frame.line(), frame.function()));
-		boolean unread = candidate.family().filter((family) -> family.subtype().equals("syntax-error")).isPresent();
+		boolean unread = isUnread(candidate);
 		boolean told = unread
 				|| own.map(Location::function).filter((function) -> !function.endsWith(".main")).isEmpty();
 		Optional<Location> named = (trace != null && told)
@@ -100,6 +100,15 @@ final class Findings {
 					.filter((place) -> unread || own.isEmpty() || PlaceInText.isConfiguration(place))
 				: Optional.empty();
 		return named.filter(Findings::isOwn).or(() -> own).or(() -> placeInText(candidate)).orElse(null);
+	}
+
+	/**
+	 * Whether the code could not even be read, so that the place is that of a text.
+	 * @param candidate the error
+	 * @return whether it is
+	 */
+	private static boolean isUnread(Candidate candidate) {
+		return candidate.family().filter((family) -> family.subtype().equals("syntax-error")).isPresent();
 	}
 
 	private static boolean isOwn(Location place) {
@@ -113,8 +122,8 @@ final class Findings {
 				.subList(candidate.first(), Math.min(candidate.last() + 1, candidate.first() + 12))
 				.stream()
 				.flatMap((line) -> PlaceInText.of(line).stream())
-				.filter((place) -> (candidate.trace() == null) ? OwnCode.isOwn(place.file(), null)
-						: PlaceInText.isConfiguration(place))
+				.filter((place) -> (candidate.trace() == null || isUnread(candidate))
+						? OwnCode.isOwn(place.file(), null) : PlaceInText.isConfiguration(place))
 				.findFirst())
 			.or(() -> (candidate.trace() == null) ? nextTo(candidate) : Optional.empty());
 	}

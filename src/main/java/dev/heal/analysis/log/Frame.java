@@ -1,5 +1,8 @@
 package dev.heal.analysis.log;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,22 @@ record Frame(@Nullable String file, @Nullable Integer line, @Nullable String fun
 
 	static Frame of(@Nullable String file, @Nullable String line, @Nullable String function) {
 		return new Frame(file, number(line), function, OwnCode.isOwn(file, function));
+	}
+
+	/**
+	 * Gives each place the function that it lies in, where a runtime writes the one
+	 * called there.
+	 * @param frames the frames as the runtime writes them
+	 * @return the same with the functions one frame further in
+	 */
+	static List<Frame> inCallers(List<Frame> frames) {
+		List<Frame> shifted = new ArrayList<>();
+		for (int i = 0; i < frames.size(); i++) {
+			Frame frame = frames.get(i);
+			String caller = (i + 1 < frames.size()) ? frames.get(i + 1).function() : null;
+			shifted.add(new Frame(frame.file(), frame.line(), caller, frame.own()));
+		}
+		return shifted;
 	}
 
 	static @Nullable Integer number(@Nullable String digits) {

@@ -47,14 +47,22 @@ final class Leader {
 	 */
 	private static List<Candidate> firstOfEquals(List<Candidate> ranked) {
 		Candidate best = ranked.getFirst();
-		Candidate leader = ranked.stream()
-			.filter((candidate) -> candidate.score() == best.score())
-			.filter((candidate) -> best.firstNumber() - candidate.lastNumber() <= NEAR
+		Candidate leader = best;
+		for (Candidate earlier = before(leader, best, ranked); !earlier.equals(leader); earlier = before(leader, best,
+				ranked)) {
+			leader = earlier;
+		}
+		return ledBy(leader, ranked);
+	}
+
+	private static Candidate before(Candidate later, Candidate best, List<Candidate> ranked) {
+		return ranked.stream()
+			.filter((candidate) -> candidate.score() == best.score() && candidate.firstNumber() < later.firstNumber())
+			.filter((candidate) -> later.firstNumber() - candidate.lastNumber() <= NEAR
 					&& !Survival.isSurvived(candidate, best) && !Survival.isRestarted(candidate, best)
 					&& !Survival.wentOn(candidate, best))
 			.min(Comparator.comparingLong(Candidate::firstNumber))
-			.orElse(best);
-		return ledBy(leader, ranked);
+			.orElse(later);
 	}
 
 	private static List<Candidate> ledBy(Candidate leader, List<Candidate> ranked) {

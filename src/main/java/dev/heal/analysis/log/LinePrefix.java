@@ -20,6 +20,11 @@ final class LinePrefix {
 	 */
 	private static final Pattern NAMED_LEVEL = Pattern.compile("^[a-z][\\w-]{1,20}: \\[([a-z]+)\\] ");
 
+	/**
+	 * What a logging library puts between the time and the level.
+	 */
+	private static final Pattern METADATA = Pattern.compile("^((?:[a-z_]+=\\S+ )+)(?:[A-Z]{4,8}:|\\[[a-z]{4,8}\\]) ");
+
 	private static final Set<String> MONTHS = Set.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 			"Oct", "Nov", "Dec");
 
@@ -117,6 +122,10 @@ final class LinePrefix {
 		if (first == '[' || first == '<' || first == '(') {
 			return bracket(from, (first == '[') ? ']' : (first == '<') ? '>' : ')');
 		}
+		int metadata = metadata(first, from, limit);
+		if (metadata > 0) {
+			return from + metadata;
+		}
 		int end = from;
 		while (end < limit && this.text.charAt(end) != ' ' && this.text.charAt(end) != '\t') {
 			if (this.text.charAt(end) == '[' && end > from) {
@@ -125,6 +134,14 @@ final class LinePrefix {
 			end++;
 		}
 		return word(from, end) ? end : from;
+	}
+
+	private int metadata(char first, int from, int limit) {
+		if (!this.record || this.severity != Severity.NONE || !Character.isLowerCase(first)) {
+			return 0;
+		}
+		Matcher metadata = METADATA.matcher(this.text.substring(from, limit));
+		return metadata.find() ? metadata.end(1) - 1 : 0;
 	}
 
 	private int bracket(int from, char closing) {

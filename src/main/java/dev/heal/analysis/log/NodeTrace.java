@@ -1,5 +1,6 @@
 package dev.heal.analysis.log;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ final class NodeTrace extends FrameTraceReader {
 
 	private static final Pattern SNIPPET = Pattern.compile("^((?:file://|node:|\\./|/)[^\\s:]*):(\\d+)$");
 
+	private static final Pattern HEAD = Pattern
+		.compile("^error: (?:Uncaught (?:\\(in promise\\) )?)?(?:([A-Z]\\w*): )?(.+)$");
+
+	private static final Pattern CODE = Pattern.compile("^code: ['\"]([A-Z][A-Z0-9_]+)['\"],?$");
+
 	@Override
 	String runtime() {
 		return "node";
@@ -33,6 +39,13 @@ final class NodeTrace extends FrameTraceReader {
 					? Optional.of(new Frame(null, null, null, false)) : Optional.empty();
 		}
 		return Optional.of(Frame.of(withoutScheme(matcher.group(2)), matcher.group(3), function(matcher.group(1))));
+	}
+
+	@Override
+	Optional<Thrown> head(String text, int at) {
+		Matcher head = HEAD.matcher(text);
+		return (text.startsWith("error: ") && head.find()) ? Optional.of(Thrown.of(head.group(1), head.group(2), at))
+				: super.head(text, at);
 	}
 
 	@Override
@@ -58,7 +71,32 @@ final class NodeTrace extends FrameTraceReader {
 
 	@Override
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
-		return super.read(lines, at, floor).map((trace) -> withSnippet(trace, lines, floor));
+		return super.read(lines, at, floor).map((trace) -> withSnippet(withCode(trace, lines), lines, floor));
+	}
+
+	/**
+	 * Adds the code of a system error, which stands among the properties of the error, to
+	 * a message that does not tell.
+	 * @param trace the trace
+	 * @param lines the passage
+	 * @return the trace with the code in the message of its root cause
+	 */
+	private static Trace withCode(Trace trace, List<LogLine> lines) {
+		Thrown root = trace.root();
+		Optional<String> code = lines.subList(trace.error(), trace.last() + 1)
+			.stream()
+			.map((line) -> CODE.matcher(line.stripped()))
+			.filter(Matcher::find)
+			.map((matcher) -> matcher.group(1))
+			.findFirst()
+			.filter((name) -> !root.statement().contains(name));
+		if (code.isEmpty() || Families.ofException(root.statement()).isPresent()) {
+			return trace;
+		}
+		List<Thrown> chain = new ArrayList<>(trace.chain());
+		chain.set(0, new Thrown(root.type(), root.message() + " [" + code.get() + "]", root.at(), root.frames()));
+		return new Trace(trace.runtime(), trace.first(), trace.last(), trace.error(), trace.severity(),
+				trace.uncaught(), chain);
 	}
 
 	/**

@@ -20,7 +20,7 @@ final class PlaceInText {
 	private static final List<Pattern> FILE_FIRST = List.of(LINE_AND_COLUMN,
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
 			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)\\)"),
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)(?:,\\d+)?\\)"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? \\(?(?:[a-z]+ ){0,4}[Ll]ine:? ?#?(\\d+)"));
 

@@ -98,13 +98,11 @@ final class SyntaxTrace extends FrameTraceReader {
 	@Override
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		Optional<Trace> trace = super.read(lines, at, floor);
-		if (this.runtime.equals("haskell")) {
+		if (this.runtime.equals("haskell") || this.runtime.equals("php")) {
 			trace.map(Trace::root).map(Thrown::frames).ifPresent((frames) -> {
-				for (int i = 0; i < frames.size(); i++) {
-					Frame frame = frames.get(i);
-					String function = (i + 1 < frames.size()) ? frames.get(i + 1).function() : null;
-					frames.set(i, new Frame(frame.file(), frame.line(), function, frame.own()));
-				}
+				List<Frame> shifted = Frame.inCallers(frames);
+				frames.clear();
+				frames.addAll(shifted);
 			});
 		}
 		return trace;
@@ -115,7 +113,7 @@ final class SyntaxTrace extends FrameTraceReader {
 		return text.startsWith("[C]: ") || text.matches("\\[\\d+\\] .*") || text.startsWith("stack traceback:")
 				|| text.startsWith("Stacktrace:") || text.startsWith("CallStack (") || text.startsWith("(...")
 				|| text.startsWith("...") || text.startsWith("Error: unhandled exception") || text.startsWith("(elixir")
-				|| text.startsWith("^");
+				|| text.startsWith("^") || text.endsWith("...:");
 	}
 
 	@Override

@@ -27,6 +27,11 @@ record Thrown(@Nullable String type, String message, int at, List<Frame> frames)
 	private static final Pattern TYPE_LAST = Pattern
 		.compile("^(?:Unhandled exception(?: in \\w+)?: )?(.+) \\(((?:[A-Z]\\w*::)*[A-Z]\\w*(?:Error|Exception))\\)$");
 
+	/**
+	 * How Elixir writes an exception.
+	 */
+	private static final Pattern STARRED = Pattern.compile("^\\*\\* \\(([A-Z][\\w.]*[a-z]\\w*)\\) (.*)$");
+
 	static Thrown of(@Nullable String type, String message, int at) {
 		return new Thrown(type, message, at, new ArrayList<>());
 	}
@@ -40,6 +45,10 @@ record Thrown(@Nullable String type, String message, int at, List<Frame> frames)
 	 */
 	static Optional<Thrown> parse(String line, int at) {
 		String text = (line.length() > 2000) ? line.substring(0, 2000) : line;
+		Matcher starred = STARRED.matcher(text);
+		if (starred.find()) {
+			return Optional.of(of(starred.group(1), starred.group(2), at));
+		}
 		Matcher qualified = QUALIFIED.matcher(text);
 		if (qualified.find()) {
 			return Optional.of(of(qualified.group(1), orEmpty(qualified.group(2)), at));

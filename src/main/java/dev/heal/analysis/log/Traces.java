@@ -15,7 +15,7 @@ final class Traces {
 	 * The runtimes, the most distinctive first.
 	 */
 	private static final List<TraceReader> READERS = Stream.concat(Stream.of(new SpringFailure(), new JavaDeadlock(),
-			new JvmFatalError(), new GoPanic(), new RustPanic(), new ChainedError(), new PhpFatal(), new NativeCrash(),
+			new JvmFatalError(), new GoPanic(), new RustPanic(), new ChainedError(), new PhpTrace(), new NativeCrash(),
 			new ErlangCrash(), new TclTrace(), new PythonTrace(), new JuliaTrace(), new JavaTrace(), new NodeTrace(),
 			new DotNetTrace(), new RubyTrace()), Stream.concat(SyntaxTrace.ALL.stream(), Stream.of(new AnyTrace())))
 		.toList();
