@@ -13,12 +13,15 @@ final class Handled {
 
 	private static final List<String[]> AFTER_ALL = words("- ").stream().map((words) -> words.split(" \\* ")).toList();
 
+	private static final List<String> NO_TRY = words("= ");
+
 	private Handled() {
 	}
 
 	static boolean isHandled(String message) {
 		String text = message.toLowerCase(Locale.ROOT);
-		return DEALT_WITH.stream().anyMatch(text::contains) && !isAfterAll(message);
+		return DEALT_WITH.stream().anyMatch(text::contains) && NO_TRY.stream().noneMatch(text::contains)
+				&& !isAfterAll(message);
 	}
 
 	/**

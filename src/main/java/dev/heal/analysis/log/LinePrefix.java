@@ -49,6 +49,8 @@ final class LinePrefix {
 
 	private boolean record;
 
+	private boolean dated;
+
 	private LinePrefix(String text) {
 		this.text = text;
 	}
@@ -181,13 +183,29 @@ final class LinePrefix {
 		if (level(word, letters) || letter(word, end)) {
 			return true;
 		}
-		return (MONTHS.contains(letters) && end + 1 < this.text.length()
-				&& (Character.isDigit(this.text.charAt(end + 1)) || this.text.charAt(end + 1) == ' '))
+		return isPartOfDate(letters, end)
 				|| (this.record && (FILLERS.contains(word) || isNumber(letters) || isProcess(word)))
 				|| (from == 0 && word.matches("\\d+:[MCSX]"))
 				|| (word.length() == 2 && word.charAt(1) == ',' && "DIWEFA".indexOf(word.charAt(0)) >= 0)
 				|| "|".equals(word) || (this.record && word.endsWith("]") && word.indexOf(':') > 0
 						&& word.indexOf('[') < 0 && isNumber(word.substring(word.indexOf(':') + 1, word.length() - 1)));
+	}
+
+	/**
+	 * Reads the parts of {@code 2 Jan 2026} and of {@code Jan 2}.
+	 * @param letters a word without what surrounds it
+	 * @param end the index behind the word
+	 * @return whether it is one
+	 */
+	private boolean isPartOfDate(String letters, int end) {
+		int next = Math.min(this.text.length(), end + 1);
+		boolean month = MONTHS.contains(letters) && next < this.text.length()
+				&& (Character.isDigit(this.text.charAt(next)) || this.text.charAt(next) == ' ');
+		boolean day = letters.length() <= 2 && isNumber(letters) && this.text.length() >= next + 4
+				&& MONTHS.contains(this.text.substring(next, next + 3)) && this.text.charAt(next + 3) == ' ';
+		boolean year = this.dated && letters.length() == 4 && isNumber(letters);
+		this.dated |= day;
+		return month || day || year;
 	}
 
 	private boolean level(String word, String letters) {
@@ -273,6 +291,9 @@ final class LinePrefix {
 		if (word.length() < 5 || !Character.isDigit(word.charAt(0))) {
 			return false;
 		}
+		if (isDateWithMonth(word)) {
+			return true;
+		}
 		if (word.startsWith("1.") && word.endsWith("e+09")) {
 			return true;
 		}
@@ -291,6 +312,17 @@ final class LinePrefix {
 			}
 		}
 		return (separated && digits >= 4) || (digits >= 9 && word.indexOf('.') > 0) || word.endsWith("s");
+	}
+
+	/**
+	 * Whether it is a date as {@code 02/Jan/2026} or {@code 02-Jan-2026}, be there a time
+	 * behind it or not.
+	 * @param word the word
+	 * @return whether it is
+	 */
+	private static boolean isDateWithMonth(String word) {
+		return word.length() >= 11 && (word.charAt(2) == '/' || word.charAt(2) == '-')
+				&& word.charAt(6) == word.charAt(2) && MONTHS.contains(word.substring(3, 6));
 	}
 
 	private static boolean isNumber(String word) {

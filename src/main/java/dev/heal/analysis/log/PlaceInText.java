@@ -115,11 +115,25 @@ final class PlaceInText {
 			Location place = new Location(called.group(2), Frame.number(called.group(3)), called.group(1));
 			return Optional.of(isConfiguration(place) ? new Location(place.file(), place.line(), null) : place);
 		}
-		return FILE_FIRST.stream()
-			.map((pattern) -> pattern.matcher(text))
-			.filter(Matcher::find)
-			.map((place) -> new Location(place.group(1), Frame.number(place.group(2)), null))
-			.findFirst();
+		return FILE_FIRST.stream().flatMap((pattern) -> meant(pattern.matcher(text)).stream()).findFirst();
+	}
+
+	/**
+	 * Chooses among the places that a message names: where in its own sources a server
+	 * wrote it tells least.
+	 * @param matcher finds them
+	 * @return the first one in a configuration or a script, else the first one
+	 */
+	private static Optional<Location> meant(Matcher matcher) {
+		Location first = null;
+		while (matcher.find()) {
+			Location place = new Location(matcher.group(1), Frame.number(matcher.group(2)), null);
+			if (isConfiguration(place) || isScript(place)) {
+				return Optional.of(place);
+			}
+			first = (first != null) ? first : place;
+		}
+		return Optional.ofNullable(first);
 	}
 
 }
