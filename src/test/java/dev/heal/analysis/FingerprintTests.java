@@ -34,7 +34,7 @@ class FingerprintTests {
 	private static final List<List<String>> ALIKE = List.of(List.of("java-30-silent-exit", "shell-08-silent-false"),
 			List.of("java-15-oomkilled", "node-11-resize-oomkilled", "redis-05-oomkilled"));
 
-	private final Analyzer analyzer = Analyzer.create();
+	private static final Analyzer ANALYZER = Analyzer.create();
 
 	@TempDir
 	private Path folder;
@@ -46,13 +46,13 @@ class FingerprintTests {
 	@ParameterizedTest
 	@MethodSource("cases")
 	void replicasAreOneFailure(LabelledCase labelled) throws IOException {
-		Analysis replica = this.analyzer.analyze(new Replica(labelled.evidence()).in(this.folder));
-		assertThat(replica.fingerprint()).isEqualTo(this.analyzer.analyze(labelled.evidence()).fingerprint());
+		Analysis replica = ANALYZER.analyze(new Replica(labelled.evidence()).in(this.folder));
+		assertThat(replica.fingerprint()).isEqualTo(ANALYZER.analyze(labelled.evidence()).fingerprint());
 	}
 
 	@Test
 	void anyTwoCasesAreTwoFailures() {
-		assertThat(cases().map((labelled) -> this.analyzer.analyze(labelled.evidence()).fingerprint()))
+		assertThat(cases().map((labelled) -> ANALYZER.analyze(labelled.evidence()).fingerprint()))
 			.doesNotHaveDuplicates();
 	}
 
@@ -72,7 +72,7 @@ class FingerprintTests {
 		ObjectNode metadata = (ObjectNode) pod.path("metadata");
 		metadata.put("namespace", "shop");
 		metadata.putArray("ownerReferences").addObject().put("kind", "StatefulSet").put("name", "web");
-		return this.analyzer.analyze(Evidence.recorded(pod, rename(evidence.events(), container),
+		return ANALYZER.analyze(Evidence.recorded(pod, rename(evidence.events(), container),
 				evidence.path(Kind.CURRENT_LOG).orElse(null), evidence.path(Kind.PREVIOUS_LOG).orElse(null)));
 	}
 

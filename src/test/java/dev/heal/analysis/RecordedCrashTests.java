@@ -19,7 +19,7 @@ class RecordedCrashTests {
 
 	private static final Path RECORDED = Path.of("src/test/resources/dev/heal/analysis");
 
-	private final Analyzer analyzer = Analyzer.create();
+	private static final Analyzer ANALYZER = Analyzer.create();
 
 	static Stream<LabelledCase> failures() {
 		return Stream.of("languages", "servers", "transcribed")
@@ -31,14 +31,14 @@ class RecordedCrashTests {
 	@ParameterizedTest
 	@MethodSource("failures")
 	void causeIsTheLabelledOne(LabelledCase failure) {
-		Analysis analysis = this.analyzer.analyze(failure.evidence());
+		Analysis analysis = ANALYZER.analyze(failure.evidence());
 		assertThat(failure.isAcceptableCause(analysis)).as(analysis::toString).isTrue();
 	}
 
 	@ParameterizedTest
 	@MethodSource("failures")
 	void excerptHoldsTheErrorAndNoRedHerringIsTakenForIt(LabelledCase failure) {
-		Analysis analysis = this.analyzer.analyze(failure.evidence());
+		Analysis analysis = ANALYZER.analyze(failure.evidence());
 		assertThat(failure.isExcerpt(analysis)).as(analysis::toString).isTrue();
 		assertThat(failure.isNoHerring(analysis)).as(analysis::toString).isTrue();
 	}
@@ -46,7 +46,7 @@ class RecordedCrashTests {
 	@ParameterizedTest
 	@MethodSource("failures")
 	void locationIsTheFirstFrameOfTheApplication(LabelledCase failure) {
-		Analysis analysis = this.analyzer.analyze(failure.evidence());
+		Analysis analysis = ANALYZER.analyze(failure.evidence());
 		assertThat(failure.isLocation(analysis)).as(analysis::toString).isTrue();
 	}
 

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RecordedPodsTests {
 
+	private static final Analyzer ANALYZER = Analyzer.create();
+
 	private static final Path PODS = Path.of("src/test/resources/dev/heal/analysis/pods");
 
 	static Stream<LabelledCase> pods() {
@@ -26,7 +28,7 @@ class RecordedPodsTests {
 	@ParameterizedTest
 	@MethodSource("pods")
 	void answerIsTheLabelledOne(LabelledCase pod) {
-		Analysis analysis = Analyzer.create().analyze(pod.evidence());
+		Analysis analysis = ANALYZER.analyze(pod.evidence());
 		SoftAssertions.assertSoftly((softly) -> {
 			softly.assertThat(pod.isAcceptableCause(analysis)).as(() -> analysis.toString()).isTrue();
 			softly.assertThat(analysis.subtype()).isEqualTo(wanted(pod, "subtype", analysis.subtype()));
@@ -38,7 +40,7 @@ class RecordedPodsTests {
 	@ParameterizedTest
 	@MethodSource("pods")
 	void everyClaimRestsOnEvidence(LabelledCase pod) {
-		Analysis analysis = Analyzer.create().analyze(pod.evidence());
+		Analysis analysis = ANALYZER.analyze(pod.evidence());
 		assertThat(analysis.claims()).isNotEmpty().allSatisfy((claim) -> {
 			assertThat(claim.line() == null).isNotEqualTo(claim.path() == null);
 			if (claim.path() != null) {

@@ -30,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConditionTableTests {
 
+	private static final Analyzer ANALYZER = Analyzer.create();
+
 	private static final Path TABLE = Path.of("src/test/resources/dev/heal/analysis/condition/table");
 
 	private static final JsonMapper JSON = JsonMapper.shared();
@@ -59,7 +61,7 @@ class ConditionTableTests {
 	@ParameterizedTest
 	@MethodSource("variants")
 	void causeIsThatOfTheTable(Variant variant) throws IOException {
-		Analysis analysis = Analyzer.create().analyze(evidence(variant));
+		Analysis analysis = ANALYZER.analyze(evidence(variant));
 		JsonNode words = variant.row().words();
 		assertThat(analysis.cause().id()).as("%s", analysis).isIn(variant.row().causes());
 		if (words.has("subtype")) {

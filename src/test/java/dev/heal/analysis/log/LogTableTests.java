@@ -26,7 +26,7 @@ class LogTableTests {
 
 	private static final Path TABLE = Path.of("src/test/resources/dev/heal/analysis/log/table");
 
-	private final LogAnalyzer analyzer = new LogAnalyzer();
+	private static final LogAnalyzer ANALYZER = new LogAnalyzer();
 
 	static Stream<Row> rows() throws IOException {
 		try (Stream<Path> files = Files.list(TABLE)) {
@@ -47,7 +47,7 @@ class LogTableTests {
 	@ParameterizedTest
 	@MethodSource("rows")
 	void firstFindingIsThatOfTheTable(Row row) throws IOException {
-		List<LogFinding> findings = this.analyzer.analyze(new LogSection("current.log", null, 1,
+		List<LogFinding> findings = ANALYZER.analyze(new LogSection("current.log", null, 1,
 				new ByteArrayInputStream(row.words("log").getBytes(StandardCharsets.UTF_8))));
 		assertThat(findings).isNotEmpty();
 		LogFinding finding = findings.getFirst();

@@ -31,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RemedyTableTests {
 
+	private static final Analyzer ANALYZER = Analyzer.create();
+
 	private static final Path TABLE = Path.of("src/test/resources/dev/heal/analysis/verdict/remedies.yaml");
 
 	private static final JsonMapper JSON = JsonMapper.shared();
@@ -49,8 +51,7 @@ class RemedyTableTests {
 	@MethodSource("rows")
 	void remedyNamesTheThingToChange(Row row) throws IOException {
 		Path log = Files.writeString(this.folder.resolve("current.log"), row.words().path("log").asString());
-		Analysis analysis = Analyzer.create()
-			.analyze(Evidence.recorded(row.pod(), MissingNode.getInstance(), log, null));
+		Analysis analysis = ANALYZER.analyze(Evidence.recorded(row.pod(), MissingNode.getInstance(), log, null));
 		assertThat(analysis.remedy()).as("%s", analysis).isNotNull();
 		assertThat(analysis.remedy().target()).as("%s", analysis).isEqualTo(row.words().path("target").asString(null));
 		assertThat(analysis.remedy().text()).contains(row.words().path("says").asString(""));
