@@ -24,6 +24,11 @@ final class Candidates {
 	 */
 	private static final Pattern PLACED = Pattern.compile("^(?:\\w+: )?[^\\s:]+:\\d+: ");
 
+	/**
+	 * The end of a process that was told to end.
+	 */
+	private static final Pattern TOLD_TO_END = Pattern.compile("(?i)\\b(?:code|status|signal)[ :=]*\\(?(?:143|15)\\b");
+
 	private static final int CONTINUATION = 14;
 
 	private static final int LAST = 2;
@@ -92,7 +97,7 @@ final class Candidates {
 
 	private static boolean mayFail(LogLine line, boolean last) {
 		boolean harmless = line.severity() == Severity.DEBUG || (line.severity() == Severity.INFO && !last);
-		if (line.isBlank() || line.inner() || harmless) {
+		if (line.isBlank() || line.inner() || harmless || TOLD_TO_END.matcher(line.body()).find()) {
 			return false;
 		}
 		return line.severity().isError() || weight(line) >= 3;

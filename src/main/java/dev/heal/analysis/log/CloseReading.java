@@ -103,8 +103,8 @@ final class CloseReading {
 	}
 
 	/**
-	 * Judges what a message says of a place in a configuration: what would be a bug in a
-	 * program is a mistake in it.
+	 * Judges what a message says of a place in a configuration, or at the start of a
+	 * value: what would be a bug in a program is a mistake in what it was given.
 	 * @param line the message
 	 * @param family what it says
 	 * @return the family
@@ -112,6 +112,10 @@ final class CloseReading {
 	private static Optional<Family> inConfiguration(LogLine line, Optional<Family> family) {
 		if (family.filter((known) -> known.isEnvironment() || known.subtype().equals("segfault")).isPresent()) {
 			return family;
+		}
+		if (line.number() <= Findings.START
+				&& family.filter((known) -> known.subtype().equals("bad-value")).isPresent()) {
+			return Optional.of(new Family(Cause.CONFIG, "bad-value", 0.75));
 		}
 		Optional<Location> place = PlaceInText.of(line);
 		boolean unread = family.filter((known) -> known.subtype().equals("syntax-error")).isPresent()

@@ -16,9 +16,17 @@ import dev.heal.analysis.Cause;
  */
 final class Findings {
 
-	private static final int START = 30;
+	/**
+	 * How many lines a process writes while it starts.
+	 */
+	static final int START = 30;
 
 	private static final int DETAILS = 3;
+
+	/**
+	 * How many lines a table takes that says what went wrong where.
+	 */
+	private static final int TABLE = 8;
 
 	private final String file;
 
@@ -99,7 +107,11 @@ final class Findings {
 				? PlaceInText.of(trace.root().statement())
 					.filter((place) -> unread || own.isEmpty() || PlaceInText.isConfiguration(place))
 				: Optional.empty();
-		return named.filter(Findings::isOwn).or(() -> own).or(() -> placeInText(candidate)).orElse(null);
+		return named.filter(Findings::isOwn)
+			.or(() -> own)
+			.or(() -> placeInText(candidate))
+			.or(() -> inTable(candidate))
+			.orElse(null);
 	}
 
 	/**
@@ -126,6 +138,12 @@ final class Findings {
 						? OwnCode.isOwn(place.file(), null) : PlaceInText.isConfiguration(place))
 				.findFirst())
 			.or(() -> (candidate.trace() == null) ? nextTo(candidate) : Optional.empty());
+	}
+
+	private static Optional<Location> inTable(Candidate candidate) {
+		int first = Math.max(0, candidate.first() - TABLE);
+		int last = Math.min(candidate.lines().size(), candidate.last() + TABLE);
+		return PlaceInText.inTable(candidate.lines().subList(first, last));
 	}
 
 	/**

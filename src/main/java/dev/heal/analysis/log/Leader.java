@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import com.google.re2j.Pattern;
+
+import dev.heal.analysis.Analysis.Location;
 
 /**
  * Goes from the likeliest candidate to the one that tells, where that is another one: the
@@ -123,13 +126,32 @@ final class Leader {
 			Candidate above = CloseReading
 				.read(new Candidate(lines, at, at, at, line.severity(), null, Optional.empty(), leader.score()));
 			if (explains(above, leader, concludes)) {
-				return ledBy(above.withScore(leader.score()), ranked);
+				return ledBy(firstAt(above, leader.first() - UP).withScore(leader.score()), ranked);
 			}
 			if (!concludes) {
 				return ranked;
 			}
 		}
 		return ranked;
+	}
+
+	/**
+	 * Goes up to the first of several errors that a parser found in one file.
+	 * @param error the last one
+	 * @param from the index of the line at which to stop
+	 * @return the first one
+	 */
+	private static Candidate firstAt(Candidate error, int from) {
+		Optional<String> file = PlaceInText.of(error.errorLine()).map(Location::file);
+		return file.isEmpty() ? error
+				: IntStream.range(Math.max(0, from), error.first())
+					.filter((at) -> !error.lines().get(at).severity().isHarmless())
+					.filter((at) -> PlaceInText.of(error.lines().get(at)).map(Location::file).equals(file))
+					.mapToObj((at) -> CloseReading.read(new Candidate(error.lines(), at, at, at,
+							error.lines().get(at).severity(), null, Optional.empty(), error.score())))
+					.filter((above) -> !Handled.isHandled(above.errorLine().body()))
+					.findFirst()
+					.orElse(error);
 	}
 
 	/**

@@ -19,19 +19,16 @@ public class LogAnalyzer {
 	 */
 	public List<LogFinding> analyze(LogSection section) throws IOException {
 		LogScanner.Scan scan = new LogScanner(section.firstLine()).scan(section.bytes());
+		List<List<LogLine>> stretches = scan.stretches().stream().map(LogAnalyzer::read).toList();
+		long lastLine = scan.lastLine() - (stretches.isEmpty() ? 0 : UsageText.atEnd(stretches.getLast()));
 		List<Candidate> candidates = new ArrayList<>();
 		long lastRecord = Long.MAX_VALUE;
-		for (List<RawLine> stretch : scan.stretches()) {
-			List<LogLine> lines = read(stretch);
-			candidates.addAll(Candidates.find(lines, scan.lastLine()));
+		for (List<LogLine> lines : stretches) {
+			candidates.addAll(Candidates.find(lines, lastLine));
 			lastRecord = lines.stream().filter(LogLine::isChatter).mapToLong(LogLine::number).max().orElse(lastRecord);
 		}
 		Findings findings = new Findings(section.file());
-		return new Ranking(scan.lastLine(), lastRecord).rank(candidates)
-			.stream()
-			.limit(FINDINGS)
-			.map(findings::of)
-			.toList();
+		return new Ranking(lastLine, lastRecord).rank(candidates).stream().limit(FINDINGS).map(findings::of).toList();
 	}
 
 	private static List<LogLine> read(List<RawLine> lines) {

@@ -34,6 +34,11 @@ final class PlaceInText {
 		.compile("[Ll]ine:? ?#?(\\d+)[,:]?(?: col(?:umn)? \\d+)? (?:of|in|at)(?: the)?(?: \\w+)?(?: file)?:? [\"'`]?"
 				+ FILE);
 
+	private static final Pattern LABELLED = Pattern
+		.compile("^(?:Location|File|Script|Source file) *: " + FILE + "(?: \\(.*\\))?$");
+
+	private static final Pattern LABELLED_LINE = Pattern.compile("^Line(?: number)? *: (\\d+)$");
+
 	/**
 	 * What names source code, so that an error in it is the code's.
 	 */
@@ -134,6 +139,23 @@ final class PlaceInText {
 			first = (first != null) ? first : place;
 		}
 		return Optional.ofNullable(first);
+	}
+
+	/**
+	 * Returns the place that a table names, its file in one line and the number of the
+	 * line in the next.
+	 * @param lines the lines of the table
+	 * @return the place
+	 */
+	static Optional<Location> inTable(List<LogLine> lines) {
+		for (int i = 1; i < lines.size(); i++) {
+			Matcher file = LABELLED.matcher(lines.get(i - 1).stripped());
+			Matcher line = LABELLED_LINE.matcher(lines.get(i).stripped());
+			if (file.find() && line.find()) {
+				return Optional.of(new Location(file.group(1), Frame.number(line.group(1)), null));
+			}
+		}
+		return Optional.empty();
 	}
 
 }

@@ -37,4 +37,13 @@ final class UsageText {
 		return help;
 	}
 
+	/**
+	 * Returns how much help stands at the end.
+	 * @param lines the passage
+	 * @return the number of lines
+	 */
+	static int atEnd(List<LogLine> lines) {
+		return lines.size() - 1 - in(lines).previousClearBit(lines.size() - 1);
+	}
+
 }
