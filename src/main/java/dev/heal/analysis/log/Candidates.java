@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.google.re2j.Pattern;
@@ -38,14 +37,6 @@ final class Candidates {
 	private static final int RECORD = 40;
 
 	/**
-	 * What is wrong with a value rather than with the code that reads it.
-	 */
-	private static final Set<String> VALUES = Set.of("bad-value", "key-error", "illegal-state");
-
-	private static final Pattern SETTINGS = Pattern.compile(
-			"(?i)(?:^|[._/:$#]|[a-z]_|(?:load|read|parse|get|from|init|validate)_?)(?:conf|config|configuration|settings|options|env|environment|properties)(?:$|[._/:$#(])");
-
-	/**
 	 * How many frames of a library show that it does more than to be called.
 	 */
 	private static final int FRAMEWORK = 4;
@@ -65,7 +56,7 @@ final class Candidates {
 		for (Trace trace : Traces.find(lines)) {
 			Arrays.fill(taken, trace.first(), Math.min(taken.length, trace.last() + 1), true);
 			candidates.add(new Candidate(lines, trace.first(), trace.last(), trace.error(), trace.severity(), trace,
-					ofRecord(lines, trace).or(() -> family(trace)), 0));
+					ofRecord(lines, trace).or(() -> family(lines, trace)), 0));
 		}
 		UsageText.in(lines).stream().forEach((help) -> taken[help] = true);
 		boolean quiet = candidates.isEmpty();
@@ -162,10 +153,11 @@ final class Candidates {
 	/**
 	 * Returns the family of a trace: what its root cause says, unless an outer exception
 	 * is more telling.
+	 * @param lines the passage
 	 * @param trace the trace
 	 * @return the family; a bug of the code where no message tells
 	 */
-	private static Optional<Family> family(Trace trace) {
+	private static Optional<Family> family(List<LogLine> lines, Trace trace) {
 		Family best = null;
 		double most = 0;
 		double distance = 0;
@@ -182,8 +174,7 @@ final class Candidates {
 		if ((best == null || !best.isEnvironment()) && isConfiguration(trace)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-config-file", 0.85));
 		}
-		if (best != null && VALUES.contains(best.subtype())
-				&& trace.ownFrame().filter(Candidates::readsSettings).isPresent()) {
+		if (!isServer(trace) && Settings.areRead(trace, lines.get(trace.first()), best)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-value", 0.85));
 		}
 		return Optional.of((best != null) ? best : isServer(trace) ? new Family(Cause.CONFIG, "start-up", 0.5)
@@ -220,17 +211,6 @@ final class Candidates {
 		return trace.ownFrame().map(Frame::file).filter(PlaceInText::isScripted).isPresent() || PlaceInText.of(nested)
 			.filter((place) -> place.file() != null && PlaceInText.isScripted(place.file()))
 			.isPresent();
-	}
-
-	/**
-	 * Whether code is named for the configuration that it reads.
-	 * @param frame its frame
-	 * @return whether it is
-	 */
-	private static boolean readsSettings(Frame frame) {
-		String file = String.valueOf(frame.file());
-		return SETTINGS.matcher(String.valueOf(frame.function())).find()
-				|| SETTINGS.matcher(file.substring(file.lastIndexOf('/') + 1)).find();
 	}
 
 	private static boolean isMain(Frame frame) {

@@ -17,7 +17,7 @@ final class ErlangCrash implements TraceReader {
 	private static final Pattern CALL = Pattern
 		.compile("in (?:function|call from) +(\\S+?)/\\d+ \\(([^(),]+\\.erl), line (\\d+)\\)");
 
-	private static final Pattern REASON = Pattern.compile("^(?:\\*\\* )?\\{?(?:error,)?\\{?'?(\\w+)'?");
+	private static final Pattern REASON = Pattern.compile("^(?:\\*\\* |reason: )?\\{*(?:error,)?\\{?'?(\\w+)'?");
 
 	private static final int REACH = 60;
 
@@ -27,10 +27,12 @@ final class ErlangCrash implements TraceReader {
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		String text = lines.get(at).stripped();
 		boolean reason = text.startsWith("** Reason for termination") || text.startsWith("** When handler state");
+		boolean unstarted = text.startsWith("reason: ") && at > floor
+				&& lines.get(at - 1).stripped().equals("errorContext: start_error");
 		boolean report = !text.contains("shutdown") && (text.startsWith("exception error: ")
 				|| text.startsWith("exception exit: ") || text.startsWith("{\"init terminating in do_boot\"")
 				|| text.contains("Error in process <") || text.startsWith("escript: exception"));
-		if (!(reason || report) || at + 1 >= lines.size()) {
+		if (!(reason || report || unstarted) || at + 1 >= lines.size()) {
 			return Optional.empty();
 		}
 		return Optional.of(trace(lines, at, reason ? at + 1 : at, floor));
@@ -62,8 +64,9 @@ final class ErlangCrash implements TraceReader {
 
 	private static boolean isEnd(List<LogLine> lines, int error, int i) {
 		LogLine line = lines.get(i);
-		return i > error && (line.isBlank() || line.stripped().startsWith("=")
-				|| (line.isChatter() && !prefix(line).equals(prefix(lines.get(error)))));
+		return i > error
+				&& (line.isBlank() || line.stripped().startsWith("=") || line.stripped().startsWith("offender:")
+						|| (line.isChatter() && !prefix(line).equals(prefix(lines.get(error)))));
 	}
 
 	/**

@@ -96,7 +96,8 @@ abstract class FrameTraceReader implements TraceReader {
 			LogLine line = lines.get(i);
 			Optional<Thrown> head = head(line.stripped(), i);
 			if (head.isPresent() && !(line.isChatter() && line.severity().isHarmless() && i < at - 1)) {
-				return head.get();
+				return isPartOf(lines, i, lowest) ? head(lines.get(i - 1).stripped(), i - 1).orElse(head.get())
+						: head.get();
 			}
 			if (line.isChatter()) {
 				Optional<Thrown> above = (i > floor) ? head(lines.get(i - 1).stripped(), i - 1) : Optional.empty();
@@ -115,6 +116,18 @@ abstract class FrameTraceReader implements TraceReader {
 			return Thrown.of(null, lines.get(stated).stripped(), stated);
 		}
 		return Thrown.of(null, lines.get(at).stripped(), at);
+	}
+
+	/**
+	 * Whether a line only goes on with the message of an error that the one above states.
+	 * @param lines the passage
+	 * @param at the index of the line
+	 * @param lowest the index of the first line that may belong to the trace
+	 * @return whether it does
+	 */
+	private static boolean isPartOf(List<LogLine> lines, int at, int lowest) {
+		return at > lowest && lines.get(at).isIndented() && !lines.get(at - 1).isIndented()
+				&& !lines.get(at - 1).isChatter();
 	}
 
 	private int collect(List<LogLine> lines, int at, List<Thrown> chain) {

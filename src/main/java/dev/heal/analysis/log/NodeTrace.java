@@ -35,8 +35,9 @@ final class NodeTrace extends FrameTraceReader {
 		}
 		Matcher matcher = FRAME.matcher(text);
 		if (!matcher.find()) {
-			return (text.endsWith("(<anonymous>)") || text.endsWith("(native)"))
-					? Optional.of(new Frame(null, null, null, false)) : Optional.empty();
+			return (text.endsWith(" (<anonymous>)") || text.endsWith(" (native)"))
+					? Optional.of(new Frame(null, null, text.substring(3, text.lastIndexOf(" (")), false))
+					: Optional.empty();
 		}
 		return Optional.of(Frame.of(withoutScheme(matcher.group(2)), matcher.group(3), function(matcher.group(1))));
 	}
@@ -120,9 +121,18 @@ final class NodeTrace extends FrameTraceReader {
 		return trace;
 	}
 
+	/**
+	 * Adds the place to the frames: a file that cannot be parsed has none of its own,
+	 * those are of what loads it.
+	 * @param trace the trace
+	 * @param place the place
+	 */
 	private static void addPlace(Trace trace, Matcher place) {
 		Frame frame = Frame.of(withoutScheme(place.group(1)), place.group(2), null);
-		if (trace.ownFrame().isEmpty() && frame.own()) {
+		if (frame.own() && "SyntaxError".equals(trace.root().type())) {
+			trace.root().frames().addFirst(frame);
+		}
+		else if (frame.own() && trace.ownFrame().isEmpty()) {
 			trace.chain().getLast().frames().add(frame);
 		}
 	}

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
@@ -45,10 +44,6 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 	private static final Comparator<String> ONE_LINE_FIRST = Comparator.comparing((detail) -> detail.indexOf('\n') > 0);
 
 	private static final int DEPTH = 2;
-
-	private static final List<String> PARTS = List.of("type", "class", "name", "exception_class", "message", "msg",
-			"errmsg", "error", "stack_trace", "stacktrace", "stackTrace", "stack", "extendedStackTrace", "traceback",
-			"backtrace", "trace");
 
 	/**
 	 * Reads a line.
@@ -168,43 +163,9 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 			node.forEach((element) -> collect(element, details));
 		}
 		else if (node.isObject()) {
-			collectParts(node, details);
+			details.addAll(StructuredError.texts(node));
+			collect(node.path("error"), details);
 		}
-	}
-
-	private static void collectParts(JsonNode node, List<String> details) {
-		String type = node.path("type").asString(node.path("class").asString(node.path("name").asString("")));
-		String message = node.path("message").asString(node.path("msg").asString(node.path("errmsg").asString("")));
-		String stack = PARTS.stream()
-			.skip(8)
-			.map(node::path)
-			.map(StructuredRecord::stack)
-			.filter((text) -> !text.isEmpty())
-			.findFirst()
-			.orElse("");
-		if (!stack.isEmpty()) {
-			if (!stack.contains(message)) {
-				details.add(type + ": " + message);
-			}
-			details.add(stack);
-		}
-		else if (!message.isEmpty()) {
-			details.add(type.isEmpty() ? message : type + ": " + message);
-		}
-		else {
-			details.add(node.valueStream()
-				.filter(JsonNode::isValueNode)
-				.map(JsonNode::asString)
-				.collect(Collectors.joining(" ")));
-		}
-		collect(node.path("error"), details);
-	}
-
-	private static String stack(JsonNode node) {
-		return node.isArray() ? node.valueStream()
-			.filter(JsonNode::isString)
-			.map(JsonNode::asString)
-			.collect(Collectors.joining("\n")) : node.isString() ? node.asString() : "";
 	}
 
 	private static Optional<StructuredRecord> logfmt(String text) {

@@ -2,6 +2,7 @@ package dev.heal.analysis.log;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -44,6 +45,11 @@ final class SyntaxTrace extends FrameTraceReader {
 			new SyntaxTrace("php", "): ",
 					"^#\\d+ (?P<file>\\S+\\.php)\\((?P<line>\\d+)\\): (?P<function>[\\w\\\\:>{}-]+)", "Uncaught"));
 
+	/**
+	 * Where Perl says that it died.
+	 */
+	private static final Pattern DIED = Pattern.compile(" at (\\S+) line (\\d+)(?:, <\\S+> \\w+ \\d+)?\\.$");
+
 	private final String runtime;
 
 	private final String literal;
@@ -52,11 +58,14 @@ final class SyntaxTrace extends FrameTraceReader {
 
 	private final String uncaught;
 
+	private final boolean namesCalled;
+
 	private SyntaxTrace(String runtime, String literal, String frame, String uncaught) {
 		this.runtime = runtime;
 		this.literal = literal;
 		this.frame = Pattern.compile(frame);
 		this.uncaught = uncaught;
+		this.namesCalled = Set.of("haskell", "perl", "php").contains(runtime);
 	}
 
 	@Override
@@ -87,25 +96,29 @@ final class SyntaxTrace extends FrameTraceReader {
 		return this.frame.namedGroups().containsKey(name) ? matcher.group(name) : null;
 	}
 
-	/**
-	 * Gives each place the function that it lies in, where the runtime writes the one
-	 * called there.
-	 * @param lines the passage
-	 * @param at the index of the line
-	 * @param floor the index of the first line that belongs to no earlier trace
-	 * @return the trace
-	 */
 	@Override
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		Optional<Trace> trace = super.read(lines, at, floor);
-		if (this.runtime.equals("haskell") || this.runtime.equals("php")) {
-			trace.map(Trace::root).map(Thrown::frames).ifPresent((frames) -> {
-				List<Frame> shifted = Frame.inCallers(frames);
-				frames.clear();
-				frames.addAll(shifted);
-			});
+		if (this.namesCalled) {
+			trace.map(Trace::root).ifPresent(SyntaxTrace::nameCallers);
 		}
 		return trace;
+	}
+
+	/**
+	 * Gives each place the function that it lies in, where the runtime writes the one
+	 * called there.
+	 * @param root what was thrown
+	 */
+	private static void nameCallers(Thrown root) {
+		List<Frame> frames = root.frames();
+		Matcher died = DIED.matcher(root.message());
+		if (died.find()) {
+			frames.addFirst(Frame.of(died.group(1), died.group(2), null));
+		}
+		List<Frame> shifted = Frame.inCallers(frames);
+		frames.clear();
+		frames.addAll(shifted);
 	}
 
 	@Override

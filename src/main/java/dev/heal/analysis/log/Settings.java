@@ -1,0 +1,63 @@
+package dev.heal.analysis.log;
+
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a wrong setting from a bug of the program that reads it.
+ */
+final class Settings {
+
+	/**
+	 * What is wrong with a value rather than with the code that reads it.
+	 */
+	private static final Set<String> VALUES = Set.of("bad-value", "key-error", "illegal-state", "exception");
+
+	private static final Pattern CODE = Pattern.compile(
+			"(?i)(?:^|[._/:$#]|[a-z]_|(?:load|read|parse|get|from|init|validate)_?)(?:conf|config|configuration|settings|options|env|environment|properties)(?:$|[._/:$#(])");
+
+	private static final Pattern WORDS = Pattern.compile("(?i)\\b(?:load|read|pars|decod|valid|open)\\w*\\b.{0,40}"
+			+ "(?:\\b(?:config(?:uration)?|settings|environment)\\b|\\w\\.(?:toml|ya?ml|ini|conf|cfg|properties)\\b|/(?:etc|conf|config)/\\S)");
+
+	private Settings() {
+	}
+
+	/**
+	 * Whether a program read its settings when it threw an error.
+	 * @param trace the error
+	 * @param head the line that reports it
+	 * @param family what the error says, null when nothing is known of it
+	 * @return whether it did, and the error may be of a value
+	 */
+	static boolean areRead(Trace trace, LogLine head, @Nullable Family family) {
+		boolean value = family == null || VALUES.contains(family.subtype()) || isOfJson(trace);
+		return value && (trace.ownFrame().filter(Settings::isNamed).isPresent()
+				|| Stream.concat(Stream.of(head.body()), trace.chain().stream().skip(1).map(Thrown::message))
+					.anyMatch(Settings::isSaid));
+	}
+
+	/**
+	 * Whether it is no more than a text that is not JSON, though a runtime may call it an
+	 * error of syntax.
+	 * @param trace the error
+	 * @return whether it is
+	 */
+	private static boolean isOfJson(Trace trace) {
+		return trace.root().message().contains("JSON")
+				|| trace.root().frames().stream().limit(1).anyMatch((frame) -> "JSON.parse".equals(frame.function()));
+	}
+
+	private static boolean isNamed(Frame frame) {
+		String file = String.valueOf(frame.file());
+		return CODE.matcher(String.valueOf(frame.function())).find()
+				|| CODE.matcher(file.substring(file.lastIndexOf('/') + 1)).find();
+	}
+
+	private static boolean isSaid(String words) {
+		return WORDS.matcher(words).find() && !words.contains("configuration class");
+	}
+
+}
