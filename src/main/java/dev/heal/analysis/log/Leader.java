@@ -126,13 +126,20 @@ final class Leader {
 			Candidate above = CloseReading
 				.read(new Candidate(lines, at, at, at, line.severity(), null, Optional.empty(), leader.score()));
 			if (explains(above, leader, concludes)) {
-				return ledBy(firstAt(above, leader.first() - UP).withScore(leader.score()), ranked);
+				return ledBy(traceOf(line, ranked)
+					.orElseGet(() -> firstAt(above, leader.first() - UP).withScore(leader.score())), ranked);
 			}
 			if (!concludes) {
 				return ranked;
 			}
 		}
 		return ranked;
+	}
+
+	private static Optional<Candidate> traceOf(LogLine line, List<Candidate> ranked) {
+		return ranked.stream()
+			.filter((candidate) -> candidate.trace() != null && candidate.errorLine().number() == line.number())
+			.findFirst();
 	}
 
 	/**

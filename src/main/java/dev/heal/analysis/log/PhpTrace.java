@@ -125,7 +125,9 @@ final class PhpTrace implements TraceReader {
 			Matcher frame = FRAME.matcher(text);
 			boolean found = frame.find();
 			if (found) {
-				this.frames.add(Frame.of(frame.group(1), frame.group(2), function(frame.group(3))));
+				String function = function(frame.group(3));
+				this.frames.add((frame.group(1) != null) ? Frame.of(frame.group(1), frame.group(2), function)
+						: new Frame(null, null, function, false));
 			}
 			return found;
 		}

@@ -19,6 +19,7 @@ final class PlaceInText {
 
 	private static final List<Pattern> FILE_FIRST = List.of(LINE_AND_COLUMN,
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":\\((\\d+),\\d+\\)"),
 			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)(?:,\\d+)?\\)"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"),
@@ -26,9 +27,11 @@ final class PlaceInText {
 
 	private static final Pattern SYSTEM_ID = Pattern.compile("systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");
 
-	private static final Pattern CALLED = Pattern.compile("\\b(?:at|in) ([\\w.$/:-]+) \\(" + FILE + ":(\\d+)\\)");
+	private static final Pattern CALLED = Pattern
+		.compile("\\b(?:at|in) ([\\w.$/:*+!?<>=-]+) \\(" + FILE + ":(\\d+)\\)");
 
-	private static final Pattern IMPORTER = Pattern.compile("imported from " + FILE);
+	private static final Pattern IMPORTER = Pattern.compile(
+			"(?:imported from|(?:find|resolve|load) (?:package|module) ?[\"'`][^\"'`]+[\"'`] from) [\"'`]?" + FILE);
 
 	private static final Pattern LINE_FIRST = Pattern
 		.compile("[Ll]ine:? ?#?(\\d+)[,:]?(?: col(?:umn)? \\d+)? (?:of|in|at)(?: the)?(?: \\w+)?(?: file)?:? [\"'`]?"
