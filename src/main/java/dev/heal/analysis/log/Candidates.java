@@ -174,7 +174,8 @@ final class Candidates {
 		if ((best == null || !best.isEnvironment()) && isConfiguration(trace)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-config-file", 0.85));
 		}
-		if (!isServer(trace) && Settings.areRead(trace, lines.get(trace.first()), best)) {
+		if (isServer(trace) ? Settings.areReadByLibrary(trace, best)
+				: Settings.areRead(trace, lines.get(trace.first()), best)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-value", 0.85));
 		}
 		return Optional.of((best != null) ? best : isServer(trace) ? new Family(Cause.CONFIG, "start-up", 0.5)
@@ -208,9 +209,11 @@ final class Candidates {
 	 */
 	private static boolean isConfiguration(Trace trace) {
 		String nested = PLACED.matcher(trace.root().message()).replaceFirst("");
-		return trace.ownFrame().map(Frame::file).filter(PlaceInText::isScripted).isPresent() || PlaceInText.of(nested)
-			.filter((place) -> place.file() != null && PlaceInText.isScripted(place.file()))
-			.isPresent();
+		return trace.ownFrame().map(Frame::file).filter(PlaceInText::isScripted).isPresent()
+				|| Settings.isEvaluated(trace)
+				|| PlaceInText.of(nested)
+					.filter((place) -> place.file() != null && PlaceInText.isScripted(place.file()))
+					.isPresent();
 	}
 
 	private static boolean isMain(Frame frame) {

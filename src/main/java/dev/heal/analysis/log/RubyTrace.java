@@ -22,6 +22,11 @@ final class RubyTrace extends FrameTraceReader {
 
 	private static final Pattern NO_FUNCTION = Pattern.compile("^from (\\S+?):(\\d+)$");
 
+	/**
+	 * How far below its statement the frames of an error may begin.
+	 */
+	private static final int HINTS = 7;
+
 	@Override
 	String runtime() {
 		return "ruby";
@@ -82,7 +87,7 @@ final class RubyTrace extends FrameTraceReader {
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		String text = lines.get(at).stripped();
 		boolean lonely = text.endsWith("Error)") && text.contains(":in ") && UNCAUGHT.matches(text)
-				&& (at + 1 >= lines.size() || frame(lines.get(at + 1).stripped()).isEmpty());
+				&& !isFollowedByFrames(lines, at);
 		Optional<Trace> trace = lonely
 				? head(text, at).map((head) -> new Trace(runtime(), at, at, at, Severity.NONE, true, List.of(head)))
 				: super.read(lines, at, floor);
@@ -92,6 +97,20 @@ final class RubyTrace extends FrameTraceReader {
 			}
 		});
 		return trace;
+	}
+
+	/**
+	 * Whether frames follow, perhaps behind the faulty code and what may have been meant.
+	 * @param lines the passage
+	 * @param at the index of a statement
+	 * @return whether they do
+	 */
+	private boolean isFollowedByFrames(List<LogLine> lines, int at) {
+		return lines.subList(at + 1, Math.min(lines.size(), at + HINTS))
+			.stream()
+			.map(LogLine::stripped)
+			.takeWhile((text) -> !UNCAUGHT.matches(text))
+			.anyMatch((text) -> frame(text).isPresent());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.heal.analysis.log;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ final class Settings {
 	private static final Set<String> VALUES = Set.of("bad-value", "key-error", "illegal-state", "exception");
 
 	private static final Pattern CODE = Pattern.compile(
-			"(?i)(?:^|[._/:$#]|[a-z]_|(?:load|read|parse|get|from|init|validate)_?)(?:conf|config|configuration|settings|options|env|environment|properties)(?:$|[._/:$#(])");
+			"(?i)(?:^|[._/:$#]|[a-z]_|(?:load|read|parse|get|from|init|validate)_?)(?:conf|config|configuration|configurator|settings|options|env|environment|properties)(?:$|[._/:$#(])");
 
 	private static final Pattern WORDS = Pattern.compile("(?i)\\b(?:load|read|pars|decod|valid|open)\\w*\\b.{0,40}"
 			+ "(?:\\b(?:config(?:uration)?|settings|environment)\\b|\\w\\.(?:toml|ya?ml|ini|conf|cfg|properties)\\b|/(?:etc|conf|config)/\\S)");
@@ -40,6 +41,30 @@ final class Settings {
 	}
 
 	/**
+	 * Whether a library read its settings when it threw an error in which the application
+	 * has no part.
+	 * @param trace the error
+	 * @param family what the error says, null when nothing is known of it
+	 * @return whether it did, and the error may be of a value
+	 */
+	static boolean areReadByLibrary(Trace trace, @Nullable Family family) {
+		return family != null && VALUES.contains(family.subtype()) && trace.ownFrame().isEmpty()
+				&& trace.root().frames().stream().anyMatch(Settings::isNamed);
+	}
+
+	/**
+	 * Whether the code that failed was called by what a library reads its configuration
+	 * with.
+	 * @param trace the error
+	 * @return whether it was
+	 */
+	static boolean isEvaluated(Trace trace) {
+		List<Frame> frames = trace.root().frames();
+		return frames.size() > 1 && frames.getFirst().own() && !frames.get(1).own()
+				&& CODE.matcher(name(frames.get(1))).find();
+	}
+
+	/**
 	 * Whether it is no more than a text that is not JSON, though a runtime may call it an
 	 * error of syntax.
 	 * @param trace the error
@@ -51,9 +76,12 @@ final class Settings {
 	}
 
 	private static boolean isNamed(Frame frame) {
+		return CODE.matcher(String.valueOf(frame.function())).find() || CODE.matcher(name(frame)).find();
+	}
+
+	private static String name(Frame frame) {
 		String file = String.valueOf(frame.file());
-		return CODE.matcher(String.valueOf(frame.function())).find()
-				|| CODE.matcher(file.substring(file.lastIndexOf('/') + 1)).find();
+		return file.substring(file.lastIndexOf('/') + 1);
 	}
 
 	private static boolean isSaid(String words) {
