@@ -178,8 +178,9 @@ final class Candidates {
 				: Settings.areRead(trace, lines.get(trace.first()), best)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-value", 0.85));
 		}
-		return Optional.of((best != null) ? best : isServer(trace) ? new Family(Cause.CONFIG, "start-up", 0.5)
-				: new Family(Cause.CODE_BUG, "exception", 0.6));
+		boolean refused = isServer(trace) && (best == null || best.subtype().equals("illegal-state"));
+		return Optional.of(refused ? new Family(Cause.CONFIG, "start-up", 0.5)
+				: (best != null) ? best : new Family(Cause.CODE_BUG, "exception", 0.6));
 	}
 
 	/**

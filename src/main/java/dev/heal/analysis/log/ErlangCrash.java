@@ -27,7 +27,7 @@ final class ErlangCrash implements TraceReader {
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		String text = lines.get(at).stripped();
 		boolean reason = text.startsWith("** Reason for termination") || text.startsWith("** When handler state");
-		boolean unstarted = text.startsWith("reason: ") && at > floor
+		boolean unstarted = text.startsWith("reason: {") && at > floor
 				&& lines.get(at - 1).stripped().equals("errorContext: start_error");
 		boolean report = !text.contains("shutdown") && (text.startsWith("exception error: ")
 				|| text.startsWith("exception exit: ") || text.startsWith("{\"init terminating in do_boot\"")

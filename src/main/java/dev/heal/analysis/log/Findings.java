@@ -137,7 +137,23 @@ final class Findings {
 				.filter((place) -> (candidate.trace() == null || isUnread(candidate))
 						? OwnCode.isOwn(place.file(), null) : PlaceInText.isConfiguration(place))
 				.findFirst())
-			.or(() -> (candidate.trace() == null) ? nextTo(candidate) : Optional.empty());
+			.or(() -> (candidate.trace() == null) ? nextTo(candidate) : goingOn(candidate));
+	}
+
+	/**
+	 * Looks for the place in the further lines of what an exception says.
+	 * @param candidate the error
+	 * @return the place in a configuration
+	 */
+	private static Optional<Location> goingOn(Candidate candidate) {
+		return candidate.lines()
+			.stream()
+			.skip(candidate.error() + 1L)
+			.limit(DETAILS)
+			.takeWhile(LogLine::isIndented)
+			.flatMap((line) -> PlaceInText.of(line).stream())
+			.filter(PlaceInText::isConfiguration)
+			.findFirst();
 	}
 
 	private static Optional<Location> inTable(Candidate candidate) {

@@ -49,7 +49,8 @@ final class OddLines {
 		for (int i = Math.max(0, lines.size() - LAST); i < lines.size(); i++) {
 			LogLine line = lines.get(i);
 			if (line.number() > lastLine - LAST && isRaw(line) && !line.isIndented() && !Handled.isHandled(line.body())
-					&& (Families.ofMessage(line.body()).isPresent() || PlaceInText.of(line).isPresent())) {
+					&& (Families.ofMessage(line.body()).isPresent() || PlaceInText.of(line).isPresent()
+							|| (line.number() == lastLine && CloseReading.saysFailed(line)))) {
 				telling.add(i);
 			}
 		}

@@ -22,8 +22,8 @@ final class PlaceInText {
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":\\((\\d+),\\d+\\)"),
 			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)(?:,\\d+)?\\)"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? \\(?(?:[a-z]+ ){0,4}[Ll]ine:? ?#?(\\d+)"));
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"), Pattern
+				.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? [(\\[]?(?:[a-z]+ ){0,4}[Ll]ine:? ?#?(\\d+)"));
 
 	private static final Pattern SYSTEM_ID = Pattern.compile("systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");
 
@@ -33,9 +33,9 @@ final class PlaceInText {
 	private static final Pattern IMPORTER = Pattern.compile(
 			"(?:imported from|(?:find|resolve|load) (?:package|module) ?[\"'`][^\"'`]+[\"'`] from) [\"'`]?" + FILE);
 
-	private static final Pattern LINE_FIRST = Pattern
-		.compile("[Ll]ine:? ?#?(\\d+)[,:]?(?: col(?:umn)? \\d+)? (?:of|in|at)(?: the)?(?: \\w+)?(?: file)?:? [\"'`]?"
-				+ FILE);
+	private static final Pattern LINE_FIRST = Pattern.compile(
+			"[Ll]ine:? ?#?(\\d+)[,:]?(?: col(?:umn)? \\d+)? (?:of|in|at)(?: the)?(?: \\w+)?(?: file)?:? [\"'`]?(?:file://)?"
+					+ FILE);
 
 	private static final Pattern LABELLED = Pattern
 		.compile("^(?:Location|File|Script|Source file) *: " + FILE + "(?: \\(.*\\))?$");

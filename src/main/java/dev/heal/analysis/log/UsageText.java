@@ -11,7 +11,8 @@ import com.google.re2j.Pattern;
  */
 final class UsageText {
 
-	private static final Pattern BEGINS = Pattern.compile("^(?i)(?:usage|synopsis)\\b.{0,3}:?");
+	private static final Pattern BEGINS = Pattern.compile("^(?i)(?:(?:usage|synopsis)\\b.{0,3}:?"
+			+ "|(?:[a-z]+ )?(?:flags|options|arguments|commands|switches|parameters):?$)");
 
 	private UsageText() {
 	}
@@ -26,7 +27,7 @@ final class UsageText {
 		boolean within = false;
 		for (int i = 0; i < lines.size(); i++) {
 			LogLine line = lines.get(i);
-			if (!line.record() && BEGINS.matcher(line.body()).find()) {
+			if (begins(line)) {
 				within = true;
 			}
 			else {
@@ -35,6 +36,15 @@ final class UsageText {
 			}
 		}
 		return help;
+	}
+
+	/**
+	 * Whether it only says how the program is to be called.
+	 * @param line the line
+	 * @return whether it does
+	 */
+	static boolean begins(LogLine line) {
+		return !line.record() && BEGINS.matcher(line.body()).find();
 	}
 
 	/**
