@@ -38,6 +38,7 @@ final class JavaTrace extends FrameTraceReader {
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		Optional<Trace> trace = super.read(lines, at, floor);
 		trace.map(Trace::root).filter(JavaTrace::isUninitialized).ifPresent((root) -> root.frames().removeFirst());
+		trace.map(Trace::root).filter(JavaTrace::isNoConstant).ifPresent((root) -> root.frames().remove(1));
 		trace.map(Trace::chain).ifPresent(JavaTrace::markLibraries);
 		return trace;
 	}
@@ -72,6 +73,16 @@ final class JavaTrace extends FrameTraceReader {
 	private static boolean isUninitialized(Thrown root) {
 		return root.type() != null && root.type().endsWith("UninitializedPropertyAccessException")
 				&& root.frames().size() > 1;
+	}
+
+	/**
+	 * Whether the second frame is the look-up that the compiler generates for an enum.
+	 * @param root what was thrown
+	 * @return whether it is
+	 */
+	private static boolean isNoConstant(Thrown root) {
+		return root.message().startsWith("No enum constant ") && root.frames().size() > 2
+				&& String.valueOf(root.frames().get(1).function()).endsWith(".valueOf");
 	}
 
 	@Override

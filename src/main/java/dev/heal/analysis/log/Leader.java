@@ -113,7 +113,9 @@ final class Leader {
 	 */
 	private static List<Candidate> fromConclusion(List<Candidate> ranked) {
 		Candidate leader = ranked.getFirst();
-		if (leader.trace() != null || isCrash(leader) || PlaceInText.of(leader.errorLine()).isPresent()) {
+		boolean placed = PlaceInText.of(leader.errorLine()).isPresent()
+				&& !Conclusions.isEnd(leader.errorLine().body());
+		if (leader.trace() != null || isCrash(leader) || placed) {
 			return ranked;
 		}
 		boolean concludes = Conclusions.isConclusion(leader.errorLine().body());

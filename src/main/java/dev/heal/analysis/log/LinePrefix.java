@@ -25,6 +25,12 @@ final class LinePrefix {
 	 */
 	private static final Pattern METADATA = Pattern.compile("^((?:[a-z_]+=\\S+ )+)(?:[A-Z]{4,8}:|\\[[a-z]{4,8}\\]) ");
 
+	/**
+	 * What a manager of several processes puts before each line: the process that wrote
+	 * it, as in {@code 0|web  | } and {@code web.1 | }.
+	 */
+	private static final Pattern PROCESS = Pattern.compile("^(?:\\d+\\|[A-Za-z][\\w.-]*|[a-z][\\w-]*[._-]\\d+) *\\| ?");
+
 	private static final Set<String> MONTHS = Set.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
 			"Oct", "Nov", "Dec");
 
@@ -44,6 +50,8 @@ final class LinePrefix {
 	private final String text;
 
 	private int at;
+
+	private int process;
 
 	private Severity severity = Severity.NONE;
 
@@ -102,7 +110,7 @@ final class LinePrefix {
 			lookAhead();
 		}
 		else if (!this.record) {
-			this.at = 0;
+			this.at = this.process;
 			wordAtStart();
 		}
 	}
@@ -124,6 +132,12 @@ final class LinePrefix {
 		if (first == '[' || first == '<' || first == '(') {
 			return bracket(from, (first == '[') ? ']' : (first == '<') ? '>' : ')');
 		}
+		if (this.process == 0) {
+			this.process = endOfProcess(from);
+			if (this.process > 0) {
+				return this.process;
+			}
+		}
 		int metadata = metadata(first, from, limit);
 		if (metadata > 0) {
 			return from + metadata;
@@ -136,6 +150,19 @@ final class LinePrefix {
 			end++;
 		}
 		return word(from, end) ? end : from;
+	}
+
+	/**
+	 * Looks for the name of a process, at the start of the line or behind the time.
+	 * @param from the index
+	 * @return the index behind it, 0 when none stands there
+	 */
+	private int endOfProcess(int from) {
+		if ((from > 0 && !this.record) || this.text.indexOf('|', from) < 0) {
+			return 0;
+		}
+		Matcher name = PROCESS.matcher(this.text.substring(from));
+		return name.find() ? from + name.end() : 0;
 	}
 
 	private int metadata(char first, int from, int limit) {
