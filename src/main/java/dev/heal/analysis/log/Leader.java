@@ -3,7 +3,6 @@ package dev.heal.analysis.log;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -24,6 +23,9 @@ final class Leader {
 	private static final int UP = 8;
 
 	private static final int ANNOUNCED = 4;
+
+	private static final Pattern UNCAUGHT = Pattern
+		.compile("(?i)\\buncaught (?:exception|error) (?:in|from) thread\\b");
 
 	private static final String CALLED_FROM = " called from:";
 
@@ -103,7 +105,7 @@ final class Leader {
 	}
 
 	private static boolean isAnnouncement(String text) {
-		return text.endsWith(":") || text.toLowerCase(Locale.ROOT).contains("uncaught exception in thread");
+		return text.endsWith(":") || UNCAUGHT.matcher(text).find();
 	}
 
 	/**
@@ -213,7 +215,7 @@ final class Leader {
 
 	private static boolean explains(Candidate above, Candidate leader, boolean concludes) {
 		boolean empty = Conclusions.isConclusion(above.errorLine().body()) && !isDetailed(above);
-		if (empty || Handled.isHandled(above.errorLine().body())) {
+		if (empty || above.error() >= leader.first() || Handled.isHandled(above.errorLine().body())) {
 			return false;
 		}
 		boolean placed = PlaceInText.of(above.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
