@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import com.google.re2j.Pattern;
 
@@ -131,23 +130,32 @@ final class Candidates {
 
 	/**
 	 * Looks at what a record says besides the frames that it carries: an error of Go is
-	 * logged with where it was made, which tells little of why.
+	 * logged with where it was made, which tells little of why. A panic that only repeats
+	 * the message of the record before it has its reason there.
 	 * @param lines the passage
 	 * @param trace a trace
 	 * @return the family, empty when the trace itself tells or the record says nothing
 	 */
 	private static Optional<Family> ofRecord(List<LogLine> lines, Trace trace) {
-		boolean carried = "go".equals(trace.runtime()) && !trace.uncaught() && lines.get(trace.error()).inner();
-		if (!carried || Families.ofException(trace.root().statement()).isPresent()) {
-			return Optional.empty();
-		}
-		long number = lines.get(trace.error()).number();
-		String said = lines.subList(Math.max(0, trace.error() - RECORD), trace.error() + 1)
+		int above = trace.first() - 1;
+		boolean go = "go".equals(trace.runtime());
+		boolean carried = go && !trace.uncaught() && lines.get(trace.error()).inner()
+				&& Families.ofException(trace.root().statement()).isEmpty();
+		boolean repeats = go && trace.uncaught() && above >= 0 && lines.get(above).inner()
+				&& partsOfRecord(lines, above).contains(trace.root().message());
+		return (carried || repeats)
+				? Families.ofMessage(String.join("\n", partsOfRecord(lines, repeats ? above : trace.error())))
+					.filter(Family::isEnvironment)
+				: Optional.empty();
+	}
+
+	private static List<String> partsOfRecord(List<LogLine> lines, int last) {
+		long number = lines.get(last).number();
+		return lines.subList(Math.max(0, last - RECORD), last + 1)
 			.stream()
 			.filter((line) -> line.number() == number && !line.isIndented())
 			.map(LogLine::stripped)
-			.collect(Collectors.joining("\n"));
-		return Families.ofMessage(said).filter(Family::isEnvironment);
+			.toList();
 	}
 
 	/**
