@@ -20,6 +20,8 @@ final class CloseReading {
 
 	private static final int LEAD = 8;
 
+	private static final int PLACED = 24;
+
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
 
@@ -48,7 +50,19 @@ final class CloseReading {
 		boolean ends = family.isEmpty() && candidate.severity() == Severity.NONE && Conclusions.isPlainEnd(said)
 				&& !saysFailed(candidate.errorLine());
 		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(ends ? -25 : -4);
+		score += isPlaced(candidate.errorLine()) ? PLACED : 0;
 		return candidate.withError(telling(candidate)).withFamily(family).withScore(score);
+	}
+
+	/**
+	 * Whether a line without a level names a place in a configuration, as only the
+	 * refusal of it does.
+	 * @param line the line
+	 * @return whether it does
+	 */
+	private static boolean isPlaced(LogLine line) {
+		return line.severity() == Severity.NONE
+				&& PlaceInText.of(line).filter(PlaceInText::isConfiguration).isPresent();
 	}
 
 	static boolean saysFailed(LogLine line) {

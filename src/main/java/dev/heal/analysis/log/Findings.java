@@ -85,7 +85,7 @@ final class Findings {
 			return new Family(Cause.CODE_BUG, "exception", 0.55);
 		}
 		boolean hinted = candidate.severity() != Severity.NONE || Candidates.weight(candidate.errorLine()) > 0;
-		return (hinted && candidate.errorLine().number() <= START) ? new Family(Cause.CONFIG, "start-up", 0.45)
+		return (hinted && candidate.errorLine().number() <= START) ? new Family(Cause.CONFIG, "start-up", 0.55)
 				: new Family(Cause.UNKNOWN, "error", hinted ? 0.4 : 0.8);
 	}
 

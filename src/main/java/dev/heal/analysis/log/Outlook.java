@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.google.re2j.Pattern;
+
 /**
  * How likely a candidate explains the failure by its place and its form alone: the end of
  * the log beats its middle, and what ended the process beats what was logged.
@@ -12,6 +14,12 @@ import java.util.Map;
 final class Outlook {
 
 	static final int CLUSTER_GAP = 3;
+
+	/**
+	 * How a line begins that says that something failed, though it has no level.
+	 */
+	private static final Pattern BEGINS = Pattern
+		.compile("^(?i)(?:[\\w.-]+: )?(?:error|failed|failure|fatal|cannot|can't|could not|unable) ");
 
 	private final Map<Candidate, Long> ends = new HashMap<>();
 
@@ -61,7 +69,7 @@ final class Outlook {
 	private static int ofMessage(Candidate candidate) {
 		int base = switch (candidate.severity()) {
 			case DEBUG, INFO, WARN -> -40;
-			case NONE -> 22;
+			case NONE -> BEGINS.matcher(candidate.errorLine().body()).find() ? 34 : 22;
 			case ERROR -> 40;
 			case FATAL -> 70;
 		};
