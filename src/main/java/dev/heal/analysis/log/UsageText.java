@@ -18,7 +18,7 @@ final class UsageText {
 	}
 
 	/**
-	 * Returns the lines of help, without those that begin it.
+	 * Returns the lines of help, without the one that begins it.
 	 * @param lines the passage
 	 * @return their indexes
 	 */
@@ -28,6 +28,7 @@ final class UsageText {
 		for (int i = 0; i < lines.size(); i++) {
 			LogLine line = lines.get(i);
 			if (begins(line)) {
+				help.set(i, within);
 				within = true;
 			}
 			else {
