@@ -41,7 +41,7 @@ final class Leader {
 	 * @return the candidates in order, that one first
 	 */
 	static List<Candidate> first(List<Candidate> ranked) {
-		return toStatement(toAnnounced(fromConclusion(firstOfEquals(ranked))));
+		return toStatement(toAnnounced(fromLater(fromConclusion(firstOfEquals(ranked)))));
 	}
 
 	/**
@@ -153,6 +153,18 @@ final class Leader {
 	}
 
 	/**
+	 * Goes up from an error in a configuration to the first one in the same file.
+	 * @param ranked the candidates in order
+	 * @return the candidates in order, the first error in the file first
+	 */
+	private static List<Candidate> fromLater(List<Candidate> ranked) {
+		Candidate leader = ranked.getFirst();
+		boolean several = leader.trace() == null && leader.severity() == Severity.NONE
+				&& PlaceInText.of(leader.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
+		return several ? ledBy(firstAt(leader, leader.first() - UP).withScore(leader.score()), ranked) : ranked;
+	}
+
+	/**
 	 * Goes up to the first of several errors that a parser found in one file.
 	 * @param error the last one
 	 * @param from the index of the line at which to stop
@@ -162,7 +174,7 @@ final class Leader {
 		Optional<String> file = PlaceInText.of(error.errorLine()).map(Location::file);
 		return file.isEmpty() ? error
 				: IntStream.range(Math.max(0, from), error.first())
-					.filter((at) -> !error.lines().get(at).severity().isHarmless())
+					.filter((at) -> error.lines().get(at).severity() == error.severity())
 					.filter((at) -> PlaceInText.of(error.lines().get(at)).map(Location::file).equals(file))
 					.mapToObj((at) -> CloseReading.read(new Candidate(error.lines(), at, at, at,
 							error.lines().get(at).severity(), null, Optional.empty(), error.score())))
