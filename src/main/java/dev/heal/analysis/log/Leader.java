@@ -24,6 +24,8 @@ final class Leader {
 
 	private static final int ANNOUNCED = 4;
 
+	private static final int REPEATED = 8;
+
 	private static final Pattern UNCAUGHT = Pattern
 		.compile("(?i)\\buncaught (?:exception|error) (?:in|from) thread\\b");
 
@@ -87,21 +89,32 @@ final class Leader {
 		Candidate leader = ranked.getFirst();
 		boolean open = leader.family().isEmpty() || isAnnouncement(leader.errorLine().stripped())
 				|| isAnnouncement(leader.lines().get(leader.first()).stripped());
-		if (leader.trace() != null || !open) {
+		if (leader.trace() != null) {
 			return ranked;
 		}
 		return ranked.stream()
 			.filter((candidate) -> candidate.trace() != null && !isBare(candidate)
-					&& candidate.firstNumber() > leader.firstNumber()
+					&& (open || repeats(leader, candidate)) && candidate.firstNumber() > leader.firstNumber()
 					&& candidate.firstNumber() - leader.firstNumber() <= ANNOUNCED)
 			.findFirst()
 			.or(() -> ranked.stream()
-				.filter((candidate) -> candidate.trace() != null && !candidate.severity().isHarmless()
+				.filter((candidate) -> open && candidate.trace() != null && !candidate.severity().isHarmless()
 						&& candidate.firstNumber() < leader.firstNumber()
 						&& leader.firstNumber() - candidate.lastNumber() <= Outlook.CLUSTER_GAP)
 				.findFirst())
 			.map((announced) -> ledBy(announced, ranked))
 			.orElse(ranked);
+	}
+
+	/**
+	 * Whether a message says no more than what was thrown next.
+	 * @param message the message
+	 * @param thrown what was thrown
+	 * @return whether it does
+	 */
+	private static boolean repeats(Candidate message, Candidate thrown) {
+		String said = (thrown.trace() != null) ? thrown.trace().root().message() : "";
+		return said.length() >= REPEATED && message.errorLine().body().contains(said);
 	}
 
 	private static boolean isAnnouncement(String text) {
