@@ -135,11 +135,10 @@ final class Leader {
 		}
 		boolean concludes = Conclusions.isConclusion(leader.errorLine().body());
 		List<LogLine> lines = leader.lines();
-		if (UsageText.begins(leader.errorLine()) && leader.first() > 0 && isPlain(lines.get(leader.first() - 1))) {
-			int at = leader.first() - 1;
-			Candidate above = CloseReading
-				.read(new Candidate(lines, at, at, at, Severity.NONE, null, Optional.empty(), leader.score()));
-			return ledBy(above.withScore(leader.score()).withFamily(above.family().or(leader::family)), ranked);
+		Optional<Candidate> wrongCall = UsageText.begins(leader.errorLine()) ? UsageText.wrongCall(leader, ranked)
+				: Optional.empty();
+		if (wrongCall.isPresent()) {
+			return ledBy(wrongCall.get(), ranked);
 		}
 		for (int at = leader.first() - 1; at >= Math.max(0, leader.first() - UP); at--) {
 			LogLine line = lines.get(at);
@@ -194,10 +193,6 @@ final class Leader {
 					.filter((above) -> !Handled.isHandled(above.errorLine().body()))
 					.findFirst()
 					.orElse(error);
-	}
-
-	private static boolean isPlain(LogLine line) {
-		return !line.record() && !line.inner() && !line.isBlank() && !line.isIndented();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.heal.analysis.log;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 import com.google.re2j.Pattern;
 
@@ -55,6 +56,34 @@ final class UsageText {
 	 */
 	static int atEnd(List<LogLine> lines) {
 		return lines.size() - 1 - in(lines).previousClearBit(lines.size() - 1);
+	}
+
+	/**
+	 * Looks for what was wrong with the call of a program: some say so below how it is to
+	 * be called, others above.
+	 * @param usage the line that begins the help
+	 * @param ranked the candidates in order
+	 * @return what was wrong, empty when nothing plain stands beside it
+	 */
+	static Optional<Candidate> wrongCall(Candidate usage, List<Candidate> ranked) {
+		List<LogLine> lines = usage.lines();
+		int next = in(lines).nextClearBit(usage.first() + 1);
+		int at = usage.first() - 1;
+		return ranked.stream()
+			.filter((candidate) -> candidate.first() == next && candidate.lines().equals(lines))
+			.filter((candidate) -> candidate.family()
+				.filter((family) -> family.confidence() >= CloseReading.TELLING)
+				.isPresent())
+			.findFirst()
+			.or(() -> Optional.of(at)
+				.filter((_) -> at >= 0 && isPlain(lines.get(at)))
+				.map((_) -> CloseReading
+					.read(new Candidate(lines, at, at, at, Severity.NONE, null, Optional.empty(), usage.score())))
+				.map((above) -> above.withScore(usage.score()).withFamily(above.family().or(usage::family))));
+	}
+
+	private static boolean isPlain(LogLine line) {
+		return !line.record() && !line.inner() && !line.isBlank() && !line.isIndented();
 	}
 
 }
