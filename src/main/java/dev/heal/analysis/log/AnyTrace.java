@@ -21,6 +21,8 @@ final class AnyTrace implements TraceReader {
 	private static final Pattern HEADING = Pattern.compile(
 			"(?i)(?:back ?trace|trace ?back|stack ?trace|call ?stack|called from|context\\.\\.\\.|stack dump|\\bstack:|\\bcalls?:)");
 
+	private static final Pattern RULE = Pattern.compile("[-=~*_#]{3,}");
+
 	private static final Pattern FILE = Pattern.compile("^In (\\S+):$");
 
 	private static final Pattern ENDED = Pattern.compile(
@@ -47,7 +49,7 @@ final class AnyTrace implements TraceReader {
 
 	private static Trace trace(List<LogLine> lines, int at, int floor, int last, List<Frame> frames) {
 		int above = above(lines, at, floor);
-		int below = below(lines, last);
+		int below = below(lines, last, above < 0);
 		boolean after = below >= 0 && weight(lines, below) >= HINTING && weight(lines, below) > weight(lines, above);
 		int error = after ? below : (above >= 0) ? above : Math.max(floor, at - 1);
 		if (after) {
@@ -140,7 +142,7 @@ final class AnyTrace implements TraceReader {
 			if (line.severity().isHarmless()) {
 				break;
 			}
-			if (text.isEmpty() || file(text) != null || isHeading(text)) {
+			if (text.isEmpty() || RULE.matches(text) || file(text) != null || isHeading(text)) {
 				continue;
 			}
 			if (stated < 0 || standing(line) > standing(lines.get(stated))) {
@@ -164,16 +166,17 @@ final class AnyTrace implements TraceReader {
 		return 2 * weight + (line.isIndented() ? 0 : 1);
 	}
 
-	private static int below(List<LogLine> lines, int last) {
+	private static int below(List<LogLine> lines, int last, boolean open) {
 		int i = last + 1;
 		while (i < lines.size() && i <= last + GAP && lines.get(i).isBlank()) {
 			i++;
 		}
-		return (i < lines.size() && !lines.get(i).isChatter()) ? i : -1;
+		return (i < lines.size() && (!lines.get(i).isChatter() || (open && lines.get(i).severity().isError()))) ? i
+				: -1;
 	}
 
 	private static int weight(List<LogLine> lines, int at) {
-		return (at >= 0) ? Candidates.weight(lines.get(at)) : 0;
+		return (at < 0) ? 0 : Candidates.weight(lines.get(at)) + (lines.get(at).severity().isError() ? HINTING : 0);
 	}
 
 }

@@ -102,7 +102,8 @@ final class JavaTrace extends FrameTraceReader {
 
 	@Override
 	boolean isUncaught(String text) {
-		return text.startsWith("Exception in thread ") || text.contains("Application run failed");
+		return text.startsWith("Exception in thread ") || text.startsWith("Caught: ")
+				|| text.contains("Application run failed");
 	}
 
 }

@@ -124,7 +124,7 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 					&& (value.asString().indexOf('\n') > 0 || ERROR_NAME.matcher(field.getKey()).find())) {
 				collect(value, details);
 			}
-			else if (value.isObject() && ERROR_NAME.matcher(field.getKey()).find()) {
+			else if ((value.isObject() || value.isArray()) && ERROR_NAME.matcher(field.getKey()).find()) {
 				collect(value, details);
 			}
 			else if (value.isObject() && depth < DEPTH) {

@@ -60,15 +60,31 @@ final class Traces {
 		while (above >= floor && above > head - 3 && lines.get(above).isBlank()) {
 			above--;
 		}
+		if (!lines.get(head).inner() && lines.get(head).isIndented()) {
+			int under = above;
+			while (under > floor && under > head - 4 && isContinuation(lines.get(under))) {
+				under--;
+			}
+			if (under < above && under >= floor && !lines.get(under).isIndented() && isLogged(lines.get(under))) {
+				return under;
+			}
+		}
 		if (lines.get(head).inner()) {
 			while (above > floor && lines.get(above).inner() && lines.get(above).number() == lines.get(head).number()) {
 				above--;
 			}
 		}
 		boolean logged = above >= floor && lines.get(above).record()
-				&& (lines.get(above).severity().compareTo(Severity.WARN) >= 0
-						|| lines.get(above).number() == lines.get(head).number());
+				&& (isLogged(lines.get(above)) || lines.get(above).number() == lines.get(head).number());
 		return logged ? above : head;
+	}
+
+	private static boolean isContinuation(LogLine line) {
+		return line.isIndented() && !line.record() && !line.inner();
+	}
+
+	private static boolean isLogged(LogLine line) {
+		return line.severity().compareTo(Severity.WARN) >= 0;
 	}
 
 	static boolean anyMatch(List<LogLine> lines, int from, int to, Predicate<String> test) {
