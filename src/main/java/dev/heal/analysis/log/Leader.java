@@ -246,7 +246,8 @@ final class Leader {
 				.isPresent();
 			return concludes && told && !says && above.severity() != Severity.DEBUG;
 		}
-		return placed || (concludes && (told || program(above).equals(program(leader))));
+		boolean scripted = PlaceInText.of(above.errorLine()).filter(PlaceInText::isScript).isPresent();
+		return placed || (concludes && (told || scripted || program(above).equals(program(leader))));
 	}
 
 	/**
