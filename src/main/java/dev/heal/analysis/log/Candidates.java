@@ -87,10 +87,10 @@ final class Candidates {
 
 	private static boolean mayFail(LogLine line, boolean last) {
 		boolean harmless = line.severity() == Severity.DEBUG || (line.severity() == Severity.INFO && !last);
-		if (line.isBlank() || line.inner() || harmless || TOLD_TO_END.matcher(line.body()).find()) {
+		if (line.isBlank() || line.inner() || harmless) {
 			return false;
 		}
-		return line.severity().isError() || weight(line) >= 3;
+		return (line.severity().isError() || weight(line) >= 3) && !TOLD_TO_END.matcher(line.body()).find();
 	}
 
 	static int weight(LogLine line) {
