@@ -35,6 +35,16 @@ abstract class FrameTraceReader implements TraceReader {
 	}
 
 	/**
+	 * Whether what a nested trace is of wraps the one above, rather than that it is the
+	 * cause of it.
+	 * @param text the line that begins the nested trace, stripped
+	 * @return whether it does
+	 */
+	boolean wraps(String text) {
+		return false;
+	}
+
+	/**
 	 * Reads the line that states what was thrown.
 	 * @param text the line, stripped
 	 * @param at its index
@@ -133,14 +143,18 @@ abstract class FrameTraceReader implements TraceReader {
 	private int collect(List<LogLine> lines, int at, List<Thrown> chain) {
 		int last = at;
 		int missed = 0;
+		Thrown current = chain.getLast();
 		for (int i = at; i < lines.size() && missed <= PATIENCE && sameRecord(lines, at, i); i++) {
 			String text = lines.get(i).stripped();
 			Optional<Frame> frame = frame(text);
 			Optional<Thrown> cause = frame.isPresent() ? Optional.empty() : cause(text, i);
 			if (frame.isPresent()) {
-				chain.getLast().frames().add(frame.get());
+				current.frames().add(frame.get());
 			}
-			cause.ifPresent(chain::add);
+			if (cause.isPresent()) {
+				current = cause.get();
+				chain.add(wraps(text) ? 0 : chain.size(), current);
+			}
 			if (frame.isPresent() || cause.isPresent() || isDetail(text)) {
 				last = i;
 				missed = 0;

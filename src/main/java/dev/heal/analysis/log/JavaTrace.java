@@ -95,6 +95,11 @@ final class JavaTrace extends FrameTraceReader {
 	}
 
 	@Override
+	boolean wraps(String text) {
+		return text.startsWith("Wrapped by: ");
+	}
+
+	@Override
 	boolean isDetail(String text) {
 		return text.startsWith("... ") || text.startsWith("Suppressed: ") || text.startsWith("- locked <")
 				|| text.startsWith("(Coroutine ");

@@ -94,8 +94,9 @@ final class Leader {
 		}
 		return ranked.stream()
 			.filter((candidate) -> candidate.trace() != null && !isBare(candidate)
-					&& (open || repeats(leader, candidate)) && candidate.firstNumber() > leader.firstNumber()
-					&& candidate.firstNumber() - leader.firstNumber() <= ANNOUNCED)
+					&& candidate.firstNumber() > leader.firstNumber())
+			.filter((candidate) -> isWithin(leader, candidate) || ((open || repeats(leader, candidate))
+					&& candidate.firstNumber() - leader.firstNumber() <= ANNOUNCED))
 			.findFirst()
 			.or(() -> ranked.stream()
 				.filter((candidate) -> open && candidate.trace() != null && !candidate.severity().isHarmless()
@@ -104,6 +105,17 @@ final class Leader {
 				.findFirst())
 			.map((announced) -> ledBy(announced, ranked))
 			.orElse(ranked);
+	}
+
+	/**
+	 * Whether nothing but lines that are set in stands between a message and a trace.
+	 * @param message the message
+	 * @param thrown what was thrown after it
+	 * @return whether it is a part of the message
+	 */
+	private static boolean isWithin(Candidate message, Candidate thrown) {
+		return thrown.lines().equals(message.lines()) && thrown.first() > message.first()
+				&& message.lines().subList(message.first() + 1, thrown.first()).stream().allMatch(LogLine::isIndented);
 	}
 
 	/**

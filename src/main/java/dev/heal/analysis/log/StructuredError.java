@@ -65,12 +65,24 @@ final class StructuredError {
 		if (node.path("frames").isArray()) {
 			return stack(node.path("frames"), statement);
 		}
-		List<JsonNode> frames = node.valueStream().filter(StructuredError::isFrame).toList();
+		String frames = frames(node, statement);
+		return (!frames.isEmpty() || !node.isArray()) ? frames
+				: node.valueStream()
+					.filter(JsonNode::isString)
+					.map(JsonNode::asString)
+					.collect(Collectors.joining("\n"));
+	}
+
+	/**
+	 * Writes the frames of a stack as lines.
+	 * @param stack what may be a list of frames
+	 * @param statement the error
+	 * @return the trace, empty when there is no frame
+	 */
+	static String frames(JsonNode stack, String statement) {
+		List<JsonNode> frames = stack.valueStream().filter(StructuredError::isFrame).toList();
 		if (frames.isEmpty()) {
-			return node.valueStream()
-				.filter((line) -> node.isArray() && line.isString())
-				.map(JsonNode::asString)
-				.collect(Collectors.joining("\n"));
+			return "";
 		}
 		return frames.getFirst().has("lineno") ? outermostFirst(frames, statement) : innermostFirst(frames, statement);
 	}

@@ -159,6 +159,9 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 		if (node.isString() && !node.asString().isBlank()) {
 			details.add(node.asString());
 		}
+		else if (!StructuredError.frames(node, "").isEmpty()) {
+			details.add(StructuredError.frames(node, ""));
+		}
 		else if (node.isArray()) {
 			node.forEach((element) -> collect(element, details));
 		}
