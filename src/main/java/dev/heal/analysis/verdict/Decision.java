@@ -60,7 +60,7 @@ final class Decision {
 	private Optional<Verdict> regression(Verdict silent) {
 		return Rollout.of(this.pod)
 			.filter(Rollout::changedSettingsOnly)
-			.map((rollout) -> Verdict.of(rollout.finding(silent.container()), silent.container(), silent.log()));
+			.map((rollout) -> Verdict.of(rollout.finding(silent), silent.container(), silent.log()));
 	}
 
 	private Optional<ConditionFinding> lead() {

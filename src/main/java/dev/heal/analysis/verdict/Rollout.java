@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import dev.heal.analysis.Analysis.Remedy;
@@ -73,16 +72,17 @@ record Rollout(String deployment, String namespace, Revision failing, Revision r
 
 	/**
 	 * Says what it is where nothing else tells why the pod fails.
-	 * @param container the container that fails, null when it is the whole pod
+	 * @param silent what the rest of the evidence says
 	 * @return the finding
 	 */
-	ConditionFinding finding(@Nullable String container) {
+	ConditionFinding finding(Verdict silent) {
+		List<Anchor> known = (silent.condition() != null) ? silent.condition().anchors() : List.of();
 		String text = "Look at what changed since revision " + this.running.number() + ": "
 				+ String.join("; ", changes().stream().limit(MAX_CHANGES).toList()) + ".";
-		return new ConditionFinding(Cause.CONFIG, "regression", 0.6, Weight.LEANS, container,
+		return new ConditionFinding(Cause.CONFIG, "regression", 0.6, Weight.LEANS, silent.container(),
 				"only revision %d of its deployment fails, which differs from revision %d in settings alone"
 					.formatted(this.failing.number(), this.running.number()),
-				null, "regression", List.of(),
+				null, "regression", known,
 				new Remedy("config-update", "pod template of deployment " + this.deployment, text));
 	}
 
