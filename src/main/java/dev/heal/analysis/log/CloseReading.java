@@ -22,6 +22,15 @@ final class CloseReading {
 
 	private static final int PLACED = 24;
 
+	/**
+	 * How many lines a program may write while it ends.
+	 */
+	private static final int ENDING = 40;
+
+	private static final int FAREWELL = 60;
+
+	private static final int MENDED = 30;
+
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
 
@@ -39,6 +48,8 @@ final class CloseReading {
 		int score = candidate.score();
 		if (trace == null || !trace.uncaught()) {
 			score -= Handled.isHandled(said) ? 30 : isHandledNext(candidate) ? 15 : 0;
+			score -= Mended.isMended(candidate) ? MENDED : 0;
+			score -= isFarewell(candidate) ? FAREWELL : 0;
 		}
 		if (trace != null) {
 			int frames = trace.root().frames().isEmpty() ? 0 : 4;
@@ -108,6 +119,25 @@ final class CloseReading {
 	 */
 	private static Optional<Family> tellingOne(Optional<Family> said, Optional<Family> continued) {
 		return said.filter((family) -> family.confidence() > VAGUE).or(() -> continued).or(() -> said);
+	}
+
+	/**
+	 * Whether the program fails to tidy up after it has said that it ends.
+	 * @param candidate the candidate
+	 * @return whether it does
+	 */
+	private static boolean isFarewell(Candidate candidate) {
+		List<LogLine> lines = candidate.lines();
+		int first = candidate.first();
+		boolean headed = candidate.trace() != null && first > 0 && !lines.get(first).record()
+				&& lines.get(first - 1).record();
+		return candidate.severity() != Severity.FATAL
+				&& lines.subList(headed ? first - 1 : first, first + 1)
+					.stream()
+					.anyMatch((line) -> Handled.isTidying(line.body()))
+				&& lines.subList(Math.max(0, first - ENDING), first)
+					.stream()
+					.anyMatch((line) -> line.severity().isHarmless() && Conclusions.isPlainEnd(line.body()));
 	}
 
 	private static boolean isHandledNext(Candidate candidate) {

@@ -15,6 +15,8 @@ final class Handled {
 
 	private static final List<String> NO_TRY = words("= ");
 
+	private static final List<String[]> TIDYING = words("~ ").stream().map((words) -> words.split(" \\* ")).toList();
+
 	private Handled() {
 	}
 
@@ -34,7 +36,17 @@ final class Handled {
 		return AFTER_ALL.stream().anyMatch((words) -> Families.inOrder(text, words));
 	}
 
-	private static List<String> words(String sign) {
+	/**
+	 * Whether it tells of what a program does last, whatever it ends for.
+	 * @param message what the line says
+	 * @return whether it does
+	 */
+	static boolean isTidying(String message) {
+		String text = message.toLowerCase(Locale.ROOT);
+		return TIDYING.stream().anyMatch((words) -> Families.inOrder(text, words));
+	}
+
+	static List<String> words(String sign) {
 		return Rules.lines("handled.txt")
 			.stream()
 			.filter((line) -> line.startsWith(sign))
