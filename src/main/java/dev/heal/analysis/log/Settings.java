@@ -1,6 +1,7 @@
 package dev.heal.analysis.log;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,7 +21,9 @@ final class Settings {
 	private static final Pattern CODE = Pattern.compile(
 			"(?i)(?:^|[._/:$#]|[a-z]_|(?:load|read|parse|get|from|init|validate)_?)(?:conf|config|configuration|configurator|settings|options|env|environment|properties)(?:$|[._/:$#(])");
 
-	private static final Pattern WORDS = Pattern.compile("(?i)\\b(?:load|read|pars|decod|valid|open)\\w*\\b.{0,40}"
+	private static final List<String> READING = List.of("load", "read", "pars", "decod", "valid", "open");
+
+	private static final Pattern WORDS = Pattern.compile("\\b(?:" + String.join("|", READING) + ")\\w*\\b.{0,40}"
 			+ "(?:\\b(?:config(?:uration)?|settings|environment)\\b|\\w\\.(?:toml|ya?ml|ini|conf|cfg|properties)\\b|/(?:etc|conf|config)/\\S)");
 
 	private Settings() {
@@ -85,7 +88,9 @@ final class Settings {
 	}
 
 	private static boolean isSaid(String words) {
-		return WORDS.matcher(words).find() && !words.contains("configuration class");
+		String text = words.toLowerCase(Locale.ROOT);
+		return READING.stream().anyMatch(text::contains) && WORDS.matcher(text).find()
+				&& !text.contains("configuration class");
 	}
 
 }
