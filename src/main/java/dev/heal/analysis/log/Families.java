@@ -13,13 +13,22 @@ import com.google.re2j.Pattern;
 import dev.heal.analysis.Cause;
 
 /**
- * Recognises messages by the table in {@code families.txt}.
+ * Recognises messages by the tables in the folder {@code families}. The first family that
+ * matches decides, so the special stands before the general.
+ * <p>
+ * A family is a line <code>[cause subtype confidence]</code>, then one pattern a line:
+ * words that must occur in this order, {@code *} between them, without regard to case;
+ * {@code /.../} is an RE2 expression with regard to case, behind words without which it
+ * is not worth trying. A family marked {@code plain} does not judge exceptions that come
+ * with a stack trace: there, what a program says of its data is about the program.
  */
 final class Families {
 
 	private static final int REACH = 1200;
 
-	private static final List<Rule> RULES = read(Rules.lines("families.txt"));
+	private static final List<String> FILES = List.of("special", "host", "dependencies", "image", "settings", "code");
+
+	private static final List<Rule> RULES = read();
 
 	private Families() {
 	}
@@ -46,6 +55,10 @@ final class Families {
 		String text = (message.length() > REACH) ? message.substring(0, REACH) : message;
 		Message subject = new Message(text, text.toLowerCase(Locale.ROOT));
 		return rules.filter((rule) -> rule.pattern().test(subject)).map(Rule::family).findFirst();
+	}
+
+	private static List<Rule> read() {
+		return FILES.stream().flatMap((file) -> read(Rules.lines("families/" + file + ".txt")).stream()).toList();
 	}
 
 	private static List<Rule> read(List<String> lines) {
