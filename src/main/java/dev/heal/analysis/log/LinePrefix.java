@@ -1,5 +1,6 @@
 package dev.heal.analysis.log;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +31,6 @@ final class LinePrefix {
 	 * it, as in {@code 0|web  | } and {@code web.1 | }.
 	 */
 	private static final Pattern PROCESS = Pattern.compile("^(?:\\d+\\|[A-Za-z][\\w.-]*|[a-z][\\w-]*[._-]\\d+) *\\| ?");
-
-	private static final Set<String> MONTHS = Set.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
-			"Oct", "Nov", "Dec");
 
 	private static final Set<String> FILLERS = Set.of("-", "--", "---", "|", ":", "::", "#", "*", "UTC", "GMT", "CET",
 			"AM", "PM", "stdout", "stderr", "F", "P", "1:M", "1:C", "1:S", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
@@ -181,7 +179,7 @@ final class LinePrefix {
 		String content = this.text.substring(from + 1, end);
 		for (String word : content.split("[^A-Za-z]+", -1)) {
 			Optional<Severity> found = Severity.ofWord(word);
-			boolean capitals = word.equals(word.toUpperCase(java.util.Locale.ROOT));
+			boolean capitals = word.equals(word.toUpperCase(Locale.ROOT));
 			if (found.isPresent() && this.severity == Severity.NONE
 					&& (capitals || content.strip().length() == word.length())) {
 				this.severity = found.get();
@@ -192,7 +190,7 @@ final class LinePrefix {
 			this.severity = MARKS.getOrDefault(content.charAt(0), Severity.NONE);
 			this.record = true;
 		}
-		if (looksLikeTime(content)) {
+		if (TimeWords.isTime(content)) {
 			this.record = true;
 		}
 		int next = end + 1;
@@ -202,7 +200,7 @@ final class LinePrefix {
 
 	private boolean word(int from, int end) {
 		String word = this.text.substring(from, end);
-		if (looksLikeTime(word) || isKlog(word)) {
+		if (TimeWords.isTime(word) || isKlog(word)) {
 			this.record = true;
 			return true;
 		}
@@ -211,11 +209,12 @@ final class LinePrefix {
 			return true;
 		}
 		return isPartOfDate(letters, end)
-				|| (this.record && (FILLERS.contains(word) || isNumber(letters) || isProcess(word)))
+				|| (this.record && (FILLERS.contains(word) || TimeWords.isNumber(letters) || isProcess(word)))
 				|| (from == 0 && word.matches("\\d+:[MCSX]"))
 				|| (word.length() == 2 && word.charAt(1) == ',' && "DIWEFA".indexOf(word.charAt(0)) >= 0)
-				|| "|".equals(word) || (this.record && word.endsWith("]") && word.indexOf(':') > 0
-						&& word.indexOf('[') < 0 && isNumber(word.substring(word.indexOf(':') + 1, word.length() - 1)));
+				|| "|".equals(word)
+				|| (this.record && word.endsWith("]") && word.indexOf(':') > 0 && word.indexOf('[') < 0
+						&& TimeWords.isNumber(word.substring(word.indexOf(':') + 1, word.length() - 1)));
 	}
 
 	/**
@@ -226,11 +225,10 @@ final class LinePrefix {
 	 */
 	private boolean isPartOfDate(String letters, int end) {
 		int next = Math.min(this.text.length(), end + 1);
-		boolean month = MONTHS.contains(letters) && next < this.text.length()
+		boolean month = TimeWords.isMonth(letters) && next < this.text.length()
 				&& (Character.isDigit(this.text.charAt(next)) || this.text.charAt(next) == ' ');
-		boolean day = letters.length() <= 2 && isNumber(letters) && this.text.length() >= next + 4
-				&& MONTHS.contains(this.text.substring(next, next + 3)) && this.text.charAt(next + 3) == ' ';
-		boolean year = this.dated && letters.length() == 4 && isNumber(letters);
+		boolean day = letters.length() <= 2 && TimeWords.isNumber(letters) && TimeWords.isMonthAt(this.text, next);
+		boolean year = this.dated && letters.length() == 4 && TimeWords.isNumber(letters);
 		this.dated |= day;
 		return month || day || year;
 	}
@@ -240,8 +238,8 @@ final class LinePrefix {
 			return false;
 		}
 		Optional<Severity> found = Severity.ofWord(letters);
-		boolean capitals = letters.equals(letters.toUpperCase(java.util.Locale.ROOT));
-		boolean lowerCase = this.record && letters.equals(letters.toLowerCase(java.util.Locale.ROOT))
+		boolean capitals = letters.equals(letters.toUpperCase(Locale.ROOT));
+		boolean lowerCase = this.record && letters.equals(letters.toLowerCase(Locale.ROOT))
 				&& (!ONLY_IN_CAPITALS.contains(letters) || word.endsWith(":"));
 		if (found.isEmpty() || !(capitals || lowerCase)) {
 			return false;
@@ -261,28 +259,16 @@ final class LinePrefix {
 		if (!this.record || word.length() != 1 || !this.text.startsWith(" | ", end)) {
 			return false;
 		}
-		Severity read = switch (word.charAt(0)) {
-			case 'D', 'T' -> Severity.DEBUG;
-			case 'I', 'N' -> Severity.INFO;
-			case 'W' -> Severity.WARN;
-			case 'E' -> Severity.ERROR;
-			case 'C', 'F' -> Severity.FATAL;
-			default -> Severity.NONE;
-		};
+		Severity read = Severity.ofLetter(word.charAt(0));
 		this.severity = (this.severity == Severity.NONE) ? read : this.severity;
 		return read != Severity.NONE;
 	}
 
 	private boolean isKlog(String word) {
 		boolean klog = (word.length() == 5 || word.length() == 7) && "IWEF".indexOf(word.charAt(0)) >= 0
-				&& isNumber(word.substring(1));
+				&& TimeWords.isNumber(word.substring(1));
 		if (klog && this.at == 0) {
-			this.severity = switch (word.charAt(0)) {
-				case 'I' -> Severity.INFO;
-				case 'W' -> Severity.WARN;
-				case 'E' -> Severity.ERROR;
-				default -> Severity.FATAL;
-			};
+			this.severity = Severity.ofLetter(word.charAt(0));
 		}
 		return klog && this.at == 0;
 	}
@@ -291,7 +277,7 @@ final class LinePrefix {
 		int limit = Math.min(this.text.length(), this.at + 90);
 		for (String word : this.text.substring(this.at, limit).split("[ :\\[\\]|<>=/()]+", -1)) {
 			Optional<Severity> found = Severity.ofWord(word);
-			if (found.isPresent() && word.length() > 3 && word.equals(word.toUpperCase(java.util.Locale.ROOT))) {
+			if (found.isPresent() && word.length() > 3 && word.equals(word.toUpperCase(Locale.ROOT))) {
 				this.severity = found.get();
 				return;
 			}
@@ -312,48 +298,6 @@ final class LinePrefix {
 				.filter((found) -> found != Severity.DEBUG || "debug".equals(word))
 				.ifPresent((found) -> this.severity = found);
 		}
-	}
-
-	private static boolean looksLikeTime(String word) {
-		if (word.length() < 5 || !Character.isDigit(word.charAt(0))) {
-			return false;
-		}
-		if (isDateWithMonth(word)) {
-			return true;
-		}
-		if (word.startsWith("1.") && word.endsWith("e+09")) {
-			return true;
-		}
-		int digits = 0;
-		boolean separated = false;
-		for (int i = 0; i < word.length(); i++) {
-			char character = word.charAt(i);
-			if (Character.isDigit(character)) {
-				digits++;
-			}
-			else if (character == ':' || character == '-' || character == '/') {
-				separated |= i > 0 && i < word.length() - 1;
-			}
-			else if (" .,+TZUCGMs".indexOf(character) < 0) {
-				return digits >= 6 && separated && character == '|';
-			}
-		}
-		return (separated && digits >= 4) || (digits >= 9 && word.indexOf('.') > 0) || word.endsWith("s");
-	}
-
-	/**
-	 * Whether it is a date as {@code 02/Jan/2026} or {@code 02-Jan-2026}, be there a time
-	 * behind it or not.
-	 * @param word the word
-	 * @return whether it is
-	 */
-	private static boolean isDateWithMonth(String word) {
-		return word.length() >= 11 && (word.charAt(2) == '/' || word.charAt(2) == '-')
-				&& word.charAt(6) == word.charAt(2) && MONTHS.contains(word.substring(3, 6));
-	}
-
-	private static boolean isNumber(String word) {
-		return !word.isEmpty() && word.chars().allMatch(Character::isDigit);
 	}
 
 	private static boolean isProcess(String word) {

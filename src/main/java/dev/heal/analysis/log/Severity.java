@@ -58,6 +58,22 @@ enum Severity {
 		return (level >= 60) ? FATAL : (level >= 50) ? ERROR : (level >= 40) ? WARN : (level >= 30) ? INFO : DEBUG;
 	}
 
+	/**
+	 * Returns the level that a letter stands for.
+	 * @param letter the letter, in capitals
+	 * @return the level, {@link #NONE} where it stands for none
+	 */
+	static Severity ofLetter(char letter) {
+		return switch (letter) {
+			case 'D', 'T' -> DEBUG;
+			case 'I', 'N' -> INFO;
+			case 'W' -> WARN;
+			case 'E' -> ERROR;
+			case 'C', 'F' -> FATAL;
+			default -> NONE;
+		};
+	}
+
 	boolean isHarmless() {
 		return compareTo(NONE) < 0;
 	}
