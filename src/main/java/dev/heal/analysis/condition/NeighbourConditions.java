@@ -28,6 +28,11 @@ final class NeighbourConditions implements Condition {
 	 */
 	private static final Duration WELL = Duration.ofMinutes(2);
 
+	/**
+	 * Exit codes from here on stand for signals.
+	 */
+	private static final int SIGNALS = 128;
+
 	private static final String SYSTEM = "kube-system";
 
 	@Override
@@ -73,17 +78,36 @@ final class NeighbourConditions implements Condition {
 		return since.filter((time) -> time.isAfter(start) && Duration.between(start, time).compareTo(WELL) > 0);
 	}
 
+	/**
+	 * Looks at what gives pods their network and volumes, where a pod waits for them.
+	 * @param pod the pod
+	 * @return the finding
+	 */
 	private static Optional<ConditionFinding> nodeAgent(PodReading pod) {
+		boolean started = pod.containers()
+			.stream()
+			.anyMatch((container) -> container.running() || container.ended().isPresent());
 		List<Neighbour> agents = neighbours(pod, "neighbours").filter((other) -> other.namespace().equals(SYSTEM))
 			.toList();
 		String statement = "what serves node " + pod.node() + " is not well: " + names(agents);
-		return agents.isEmpty() ? Optional.empty() : Optional.of(found("node-agent", 0.55, statement, agents, pod));
+		return (started || agents.isEmpty()) ? Optional.empty()
+				: Optional.of(found("node-agent", 0.55, statement, agents, pod));
 	}
 
+	/**
+	 * Looks at the servers of names, where a process gave up by itself.
+	 * @param pod the pod
+	 * @return the finding, a rival at best
+	 */
 	private static Optional<ConditionFinding> dns(PodReading pod) {
+		boolean gaveUp = pod.containers()
+			.stream()
+			.flatMap((container) -> container.ended().stream())
+			.anyMatch((ending) -> ending.exitCode() > 0 && ending.exitCode() < SIGNALS);
 		List<Neighbour> servers = neighbours(pod, "system").filter((other) -> other.name().contains("dns")).toList();
 		String statement = "the DNS of the cluster is not well: " + names(servers);
-		return servers.isEmpty() ? Optional.empty() : Optional.of(found("cluster-dns", 0.5, statement, servers, pod));
+		return (!gaveUp || servers.isEmpty()) ? Optional.empty()
+				: Optional.of(found("cluster-dns", 0.45, statement, servers, pod));
 	}
 
 	private static ConditionFinding found(String subtype, double confidence, String statement, List<Neighbour> others,

@@ -67,6 +67,9 @@ class ConditionTableTests {
 		if (words.has("subtype")) {
 			assertThat(analysis.subtype()).as("%s", analysis).isEqualTo(words.path("subtype").asString());
 		}
+		if (words.has("rival")) {
+			assertThat(analysis.rivals()).extracting(Analysis.Rival::why).contains(words.path("rival").asString());
+		}
 		if (words.has("says")) {
 			assertThat(analysis.summary() + "\n" + analysis.remedy()).contains(words.path("says").asString());
 		}
