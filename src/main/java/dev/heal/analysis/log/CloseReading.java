@@ -54,7 +54,8 @@ final class CloseReading {
 		if (trace != null) {
 			int frames = trace.root().frames().isEmpty() ? 0 : 4;
 			int stated = (trace.root().type() != null) ? 1 : 0;
-			return candidate.withScore(score + frames + stated + (trace.ownFrame().isPresent() ? 8 : 0));
+			return candidate.withFamily(TraceFamily.of(candidate.lines(), trace))
+				.withScore(score + frames + stated + (trace.ownFrame().isPresent() ? 8 : 0));
 		}
 		Optional<Family> family = inConfiguration(candidate.errorLine(),
 				tellingOne(Families.ofMessage(said), Families.ofMessage(continued(candidate))));
