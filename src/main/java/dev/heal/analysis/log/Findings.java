@@ -137,11 +137,12 @@ final class Findings {
 				.filter((place) -> (candidate.trace() == null || isUnread(candidate))
 						? OwnCode.isOwn(place.file(), null) : PlaceInText.isConfiguration(place))
 				.findFirst())
-			.or(() -> (candidate.trace() == null) ? nextTo(candidate) : goingOn(candidate));
+			.or(() -> (candidate.trace() == null) ? nextTo(candidate) : Optional.empty())
+			.or(() -> goingOn(candidate));
 	}
 
 	/**
-	 * Looks for the place in the further lines of what an exception says.
+	 * Looks for the place in the further lines of what an error says.
 	 * @param candidate the error
 	 * @return the place in a configuration
 	 */
@@ -149,6 +150,7 @@ final class Findings {
 		return candidate.lines()
 			.stream()
 			.skip(candidate.error() + 1L)
+			.filter((line) -> !line.isBlank())
 			.limit(DETAILS)
 			.takeWhile(LogLine::isIndented)
 			.flatMap((line) -> PlaceInText.of(line).stream())
