@@ -17,6 +17,11 @@ final class Survival {
 	private static final Pattern RESTART = Pattern
 		.compile("(?i)^[^'\"]*\\b(?:restarting|restarted|respawning|respawned|starting again)\\b");
 
+	/**
+	 * Without one of these the expression is not worth trying.
+	 */
+	private static final List<String> HINTS = List.of("tart", "TART", "pawn", "PAWN");
+
 	private static final int LOOSE_ENDS = 3;
 
 	private static final int LAST_WORDS = 55;
@@ -67,7 +72,8 @@ final class Survival {
 				&& first.lines()
 					.subList(first.last() + 1, Math.max(first.last() + 1, second.first()))
 					.stream()
-					.anyMatch((line) -> RESTART.matcher(line.body()).find());
+					.map(LogLine::body)
+					.anyMatch((text) -> HINTS.stream().anyMatch(text::contains) && RESTART.matcher(text).find());
 	}
 
 	/**
