@@ -168,8 +168,18 @@ public record PodReading(JsonNode pod, List<ContainerReading> containers, List<E
 		return owner(this.pod).path("uid").asString("");
 	}
 
-	static JsonNode owner(JsonNode object) {
-		return object.at("/metadata/ownerReferences").path(0);
+	/**
+	 * Returns the controller that an object belongs to.
+	 * @param object the object
+	 * @return the reference to it, or else its first owner; a missing node when it has
+	 * none
+	 */
+	public static JsonNode owner(JsonNode object) {
+		JsonNode owners = object.at("/metadata/ownerReferences");
+		return owners.valueStream()
+			.filter((owner) -> owner.path("controller").asBoolean(false))
+			.findFirst()
+			.orElse(owners.path(0));
 	}
 
 	/**

@@ -3,6 +3,8 @@ package dev.heal.analysis.verdict;
 import com.google.re2j.Pattern;
 import tools.jackson.databind.JsonNode;
 
+import dev.heal.analysis.condition.PodReading;
+
 /**
  * Names what a pod is a replica of, by what the pod itself tells.
  */
@@ -16,7 +18,7 @@ final class Workload {
 	}
 
 	static String of(JsonNode pod, String name) {
-		JsonNode owner = owner(pod);
+		JsonNode owner = PodReading.owner(pod);
 		if (owner.isMissingNode()) {
 			String generated = pod.at("/metadata/generateName").asString("");
 			return "Pod/" + (pod.isObject() ? generated.isEmpty() ? name : generated
@@ -29,14 +31,6 @@ final class Workload {
 			case "Job" -> ofJob(owned);
 			default -> kind + "/" + owned;
 		};
-	}
-
-	private static JsonNode owner(JsonNode pod) {
-		JsonNode owners = pod.at("/metadata/ownerReferences");
-		return owners.valueStream()
-			.filter((owner) -> owner.path("controller").asBoolean(false))
-			.findFirst()
-			.orElse(owners.path(0));
 	}
 
 	private static String ofReplicaSet(String name, String hash) {
