@@ -47,6 +47,10 @@ record Candidate(List<LogLine> lines, int first, int last, int error, Severity s
 			.isPresent();
 	}
 
+	boolean isSegfault() {
+		return this.family.map(Family::subtype).filter("segfault"::equals).isPresent();
+	}
+
 	Candidate withScore(int score) {
 		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace, this.family,
 				score);

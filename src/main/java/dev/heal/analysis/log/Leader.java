@@ -43,7 +43,7 @@ final class Leader {
 	 * @return the candidates in order, that one first
 	 */
 	static List<Candidate> first(List<Candidate> ranked) {
-		return toStatement(toAnnounced(fromLater(fromConclusion(firstOfEquals(ranked)))));
+		return toStatement(toAnnounced(fromLater(toReason(firstOfEquals(ranked)))));
 	}
 
 	/**
@@ -133,47 +133,8 @@ final class Leader {
 		return text.endsWith(":") || UNCAUGHT.matcher(text).find();
 	}
 
-	/**
-	 * Goes up from a line that only says that it is over to the one that says why.
-	 * @param ranked the candidates in order
-	 * @return the candidates in order, the reason first
-	 */
-	private static List<Candidate> fromConclusion(List<Candidate> ranked) {
-		Candidate leader = ranked.getFirst();
-		boolean placed = PlaceInText.of(leader.errorLine()).isPresent()
-				&& !Conclusions.isEnd(leader.errorLine().body());
-		if (leader.trace() != null || isCrash(leader) || placed) {
-			return ranked;
-		}
-		boolean concludes = Conclusions.isConclusion(leader.errorLine().body());
-		List<LogLine> lines = leader.lines();
-		Optional<Candidate> wrongCall = UsageText.begins(leader.errorLine()) ? UsageText.wrongCall(leader, ranked)
-				: Optional.empty();
-		if (wrongCall.isPresent()) {
-			return ledBy(wrongCall.get(), ranked);
-		}
-		for (int at = leader.first() - 1; at >= Math.max(0, leader.first() - UP); at--) {
-			LogLine line = lines.get(at);
-			if (line.inner() || line.isBlank() || line.isIndented()) {
-				continue;
-			}
-			Candidate above = CloseReading
-				.read(new Candidate(lines, at, at, at, line.severity(), null, Optional.empty(), leader.score()));
-			if (explains(above, leader, concludes)) {
-				return ledBy(traceOf(line, ranked)
-					.orElseGet(() -> firstAt(above, leader.first() - UP).withScore(leader.score())), ranked);
-			}
-			if (!concludes) {
-				return ranked;
-			}
-		}
-		return ranked;
-	}
-
-	private static Optional<Candidate> traceOf(LogLine line, List<Candidate> ranked) {
-		return ranked.stream()
-			.filter((candidate) -> candidate.trace() != null && candidate.errorLine().number() == line.number())
-			.findFirst();
+	private static List<Candidate> toReason(List<Candidate> ranked) {
+		return Reason.of(ranked).map((reason) -> ledBy(reason, ranked)).orElse(ranked);
 	}
 
 	/**
@@ -185,26 +146,7 @@ final class Leader {
 		Candidate leader = ranked.getFirst();
 		boolean several = leader.trace() == null && leader.severity() == Severity.NONE
 				&& PlaceInText.of(leader.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
-		return several ? ledBy(firstAt(leader, leader.first() - UP).withScore(leader.score()), ranked) : ranked;
-	}
-
-	/**
-	 * Goes up to the first of several errors that a parser found in one file.
-	 * @param error the last one
-	 * @param from the index of the line at which to stop
-	 * @return the first one
-	 */
-	private static Candidate firstAt(Candidate error, int from) {
-		Optional<String> file = PlaceInText.of(error.errorLine()).map(Location::file);
-		return file.isEmpty() ? error
-				: IntStream.range(Math.max(0, from), error.first())
-					.filter((at) -> error.lines().get(at).severity() == error.severity())
-					.filter((at) -> PlaceInText.of(error.lines().get(at)).map(Location::file).equals(file))
-					.mapToObj((at) -> CloseReading.read(new Candidate(error.lines(), at, at, at,
-							error.lines().get(at).severity(), null, Optional.empty(), error.score())))
-					.filter((above) -> !Handled.isHandled(above.errorLine().body()))
-					.findFirst()
-					.orElse(error);
+		return several ? ledBy(Reason.firstAt(leader, leader.first() - UP).withScore(leader.score()), ranked) : ranked;
 	}
 
 	/**
@@ -228,7 +170,7 @@ final class Leader {
 			return ranked;
 		}
 		return ranked.stream()
-			.filter((candidate) -> candidate.trace() == null && isCrash(candidate)
+			.filter((candidate) -> candidate.trace() == null && candidate.isSegfault()
 					&& candidate.firstNumber() < leader.firstNumber()
 					&& leader.firstNumber() - candidate.lastNumber() <= (told ? REASON_REACH : UP))
 			.findFirst()
@@ -239,43 +181,6 @@ final class Leader {
 	private static boolean isBare(Candidate candidate) {
 		return candidate.trace() != null && candidate.error() == candidate.first()
 				&& candidate.trace().root().type() == null;
-	}
-
-	private static boolean isCrash(Candidate candidate) {
-		return candidate.family().map(Family::subtype).filter("segfault"::equals).isPresent();
-	}
-
-	private static boolean explains(Candidate above, Candidate leader, boolean concludes) {
-		boolean empty = Conclusions.isConclusion(above.errorLine().body()) && !isDetailed(above);
-		if (empty || above.error() >= leader.first() || Handled.isHandled(above.errorLine().body())) {
-			return false;
-		}
-		boolean placed = PlaceInText.of(above.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
-		boolean told = above.family().filter((family) -> family.confidence() >= CloseReading.TELLING).isPresent();
-		if (above.severity().isHarmless()) {
-			boolean says = leader.family()
-				.filter((family) -> family.confidence() > CloseReading.TELLING && !above.isOf(family))
-				.isPresent();
-			return concludes && told && !says && above.severity() != Severity.DEBUG;
-		}
-		boolean scripted = PlaceInText.of(above.errorLine()).filter(PlaceInText::isScript).isPresent();
-		return placed || (concludes && (told || scripted || program(above).equals(program(leader))));
-	}
-
-	/**
-	 * Whether the record of a structured log says more than its message.
-	 * @param candidate the record
-	 * @return whether it does
-	 */
-	private static boolean isDetailed(Candidate candidate) {
-		int next = candidate.error() + 1;
-		return next < candidate.lines().size() && candidate.lines().get(next).inner();
-	}
-
-	private static String program(Candidate candidate) {
-		String text = candidate.errorLine().text();
-		int colon = text.indexOf(": ");
-		return (colon > 0 && text.substring(0, colon).matches("[\\w./-]+")) ? text.substring(0, colon) : text;
 	}
 
 }

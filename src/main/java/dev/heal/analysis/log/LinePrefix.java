@@ -22,6 +22,12 @@ final class LinePrefix {
 	private static final Pattern NAMED_LEVEL = Pattern.compile("^[a-z][\\w-]{1,20}: \\[([a-z]+)\\] ");
 
 	/**
+	 * A program's name or a number, then a level as a word, as in {@code psql: error: }.
+	 */
+	private static final Pattern NAMED_WORD = Pattern.compile(
+			"^(?:\\[\\d+\\] )?(?:[a-z./][\\w./-]{0,30}(?:\\[[\\d:]+\\]:?|:)|\\d+:)(?: :)? (?i)(?:fatal (error)|(error|fatal|warning|notice|info|debug)): ");
+
+	/**
 	 * What a logging library puts between the time and the level.
 	 */
 	private static final Pattern METADATA = Pattern.compile("^((?:[a-z_]+=\\S+ )+)(?:[A-Z]{4,8}:|\\[[a-z]{4,8}\\]) ");
@@ -291,11 +297,18 @@ final class LinePrefix {
 			this.at = named.end();
 			return;
 		}
+		Matcher word = NAMED_WORD.matcher(this.text);
+		if (word.find()) {
+			this.severity = (word.group(1) != null) ? Severity.FATAL
+					: Severity.ofWord(word.group(2)).orElse(Severity.NONE);
+			this.at = word.end();
+			return;
+		}
 		int end = this.text.indexOf(':');
 		if (end > 0 && end < 12) {
-			String word = this.text.substring(0, end);
-			Severity.ofWord(word)
-				.filter((found) -> found != Severity.DEBUG || "debug".equals(word))
+			String first = this.text.substring(0, end);
+			Severity.ofWord(first)
+				.filter((found) -> found != Severity.DEBUG || "debug".equals(first))
 				.ifPresent((found) -> this.severity = found);
 		}
 	}

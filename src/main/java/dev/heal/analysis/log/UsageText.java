@@ -15,6 +15,8 @@ final class UsageText {
 	private static final Pattern BEGINS = Pattern.compile("^(?i)(?:(?:usage|synopsis)\\b.{0,3}:?"
 			+ "|(?:[a-z]+ )?(?:flags|options|arguments|commands|switches|parameters):?$)");
 
+	private static final int BESIDE = 3;
+
 	private UsageText() {
 	}
 
@@ -68,13 +70,15 @@ final class UsageText {
 	static Optional<Candidate> wrongCall(Candidate usage, List<Candidate> ranked) {
 		List<LogLine> lines = usage.lines();
 		int next = in(lines).nextClearBit(usage.first() + 1);
-		int at = usage.first() - 1;
+		int before = usage.first() - 1;
+		int at = (before > 0 && lines.get(before).isBlank()) ? before - 1 : before;
 		return ranked.stream()
-			.filter((candidate) -> candidate.first() == next && candidate.lines().equals(lines))
-			.filter((candidate) -> candidate.family()
-				.filter((family) -> family.confidence() >= CloseReading.TELLING)
-				.isPresent())
+			.filter((candidate) -> candidate.first() >= next && candidate.first() <= next + BESIDE
+					&& candidate.lines().equals(lines))
+			.filter((candidate) -> candidate.severity().isError()
+					|| candidate.family().filter((family) -> family.confidence() >= CloseReading.TELLING).isPresent())
 			.findFirst()
+			.map((below) -> below.withFamily(below.family().or(usage::family)))
 			.or(() -> Optional.of(at)
 				.filter((_) -> at >= 0 && isPlain(lines.get(at)))
 				.map((_) -> CloseReading
@@ -83,7 +87,7 @@ final class UsageText {
 	}
 
 	private static boolean isPlain(LogLine line) {
-		return !line.record() && !line.inner() && !line.isBlank() && !line.isIndented();
+		return (!line.record() || line.severity().isError()) && !line.inner() && !line.isBlank() && !line.isIndented();
 	}
 
 }
