@@ -123,7 +123,7 @@ final class AnyTrace implements TraceReader {
 		return matcher.find() ? matcher.group(1) : null;
 	}
 
-	private static boolean isHeading(String text) {
+	static boolean isHeading(String text) {
 		return text.length() < 120 && HEADING.matcher(text).find();
 	}
 
@@ -145,7 +145,7 @@ final class AnyTrace implements TraceReader {
 			if (text.isEmpty() || RULE.matches(text) || file(text) != null || isHeading(text)) {
 				continue;
 			}
-			if (stated < 0 || standing(line) > standing(lines.get(stated))) {
+			if (stated < 0 || standing(lines, i) > standing(lines, stated)) {
 				stated = i;
 			}
 			if (line.isChatter()) {
@@ -158,12 +158,19 @@ final class AnyTrace implements TraceReader {
 	/**
 	 * How much a line looks like the statement of an error: an indented one is rather a
 	 * detail of it, and one that ends in a colon leads up to it.
-	 * @param line the line
+	 * @param lines the passage
+	 * @param at the index of the line
 	 * @return a measure
 	 */
-	private static int standing(LogLine line) {
-		int weight = line.stripped().endsWith(":") ? 0 : Candidates.weight(line);
-		return 2 * weight + (line.isIndented() ? 0 : 1);
+	private static int standing(List<LogLine> lines, int at) {
+		LogLine line = lines.get(at);
+		boolean announced = line.isIndented() && at > 0 && leadsUp(lines.get(at - 1));
+		int weight = leadsUp(line) ? 0 : Candidates.weight(announced ? lines.get(at - 1) : line);
+		return 2 * weight + ((line.isIndented() && !announced) ? 0 : 1);
+	}
+
+	private static boolean leadsUp(LogLine line) {
+		return line.stripped().endsWith(":");
 	}
 
 	private static int below(List<LogLine> lines, int last, boolean open) {

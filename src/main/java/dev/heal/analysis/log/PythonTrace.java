@@ -44,19 +44,34 @@ final class PythonTrace implements TraceReader {
 
 	private Trace chained(List<LogLine> lines, int at, int floor) {
 		List<Thrown> chain = new ArrayList<>();
-		int last = one(lines, at, chain);
-		boolean explicit = true;
-		int link = link(lines, last);
-		while (link > 0) {
-			explicit &= lines.get(link).stripped().contains("direct cause");
-			int header = nextHeader(lines, link);
-			if (header < 0) {
-				break;
-			}
-			last = one(lines, header, chain);
+		Thrown earlier = null;
+		int last = at;
+		int link = at;
+		int header = at;
+		while (header >= 0) {
+			Thrown thrown = one(lines, header);
+			boolean caused = earlier != null && (isDirectCause(lines.get(link)) || repeats(thrown, earlier));
+			chain.add(caused ? chain.size() : 0, thrown);
+			earlier = thrown;
+			last = (thrown.type() != null) ? endOfMessage(lines, thrown.at()) : thrown.at();
 			link = link(lines, last);
+			header = (link > 0) ? nextHeader(lines, link) : -1;
 		}
-		return trace(lines, at, floor, last, explicit ? chain : chain.reversed());
+		return trace(lines, at, floor, last, chain);
+	}
+
+	private static boolean isDirectCause(LogLine link) {
+		return link.stripped().contains("direct cause");
+	}
+
+	/**
+	 * Whether an error only wraps the one that was being handled.
+	 * @param thrown the error
+	 * @param earlier the one before it
+	 * @return whether it repeats what that one says
+	 */
+	private static boolean repeats(Thrown thrown, Thrown earlier) {
+		return !earlier.message().isBlank() && thrown.message().contains(earlier.message());
 	}
 
 	private static Trace trace(List<LogLine> lines, int at, int floor, int last, List<Thrown> chain) {
@@ -92,10 +107,10 @@ final class PythonTrace implements TraceReader {
 	 * Reads one traceback.
 	 * @param lines the passage
 	 * @param at the index of its first line
-	 * @param chain takes what was thrown
-	 * @return the index of its last line
+	 * @return what was thrown; without a type where the traceback breaks off, at its last
+	 * line
 	 */
-	private static int one(List<LogLine> lines, int at, List<Thrown> chain) {
+	private static Thrown one(List<LogLine> lines, int at) {
 		List<Frame> frames = new ArrayList<>();
 		int last = at;
 		int foreign = 0;
@@ -110,9 +125,7 @@ final class PythonTrace implements TraceReader {
 				frames.addFirst(frame(frame));
 			}
 			else if (i > at && !line.isChatter() && !indented && ERROR.matches(text) && !frames.isEmpty()) {
-				Thrown thrown = thrown(text, i, frames);
-				chain.add(thrown);
-				return endOfMessage(lines, i);
+				return thrown(text, i, frames);
 			}
 			else if (i > at && !line.isChatter() && !indented && !text.isEmpty() && !text.startsWith("╰")
 					&& ++foreign > FOREIGN) {
@@ -120,8 +133,7 @@ final class PythonTrace implements TraceReader {
 			}
 			last = line.isChatter() ? last : i;
 		}
-		chain.add(new Thrown(null, lines.get(last).stripped(), last, frames));
-		return last;
+		return new Thrown(null, lines.get(last).stripped(), last, frames);
 	}
 
 	/**

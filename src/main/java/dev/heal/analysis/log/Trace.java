@@ -24,6 +24,10 @@ record Trace(String runtime, int first, int last, int error, Severity severity, 
 		return new Trace(this.runtime, this.first, this.last, this.error, Severity.ERROR, false, this.chain);
 	}
 
+	Trace withLast(int last) {
+		return new Trace(this.runtime, this.first, last, this.error, this.severity, this.uncaught, this.chain);
+	}
+
 	/**
 	 * Returns the first frame in the application's own code, nearest to the root cause.
 	 * @return the frame

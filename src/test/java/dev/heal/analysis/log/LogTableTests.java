@@ -57,6 +57,10 @@ class LogTableTests {
 		assertThat(finding.cause().id()).as("%s", finding).isEqualTo(row.words("cause"));
 		assertThat(String.valueOf(finding.subtype())).as("%s", finding).contains(row.words("subtype"));
 		assertThat(finding.errorLine()).as("%s", finding).contains(row.words("error"));
+		assertThat(String.valueOf(finding.exception())).as("%s", finding).contains(row.words("exception"));
+		assertThat(String.valueOf(finding.location())).as("%s", finding)
+			.contains(row.words("file"))
+			.contains(row.words("function"));
 	}
 
 	/**
