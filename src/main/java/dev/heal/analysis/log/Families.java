@@ -53,7 +53,7 @@ final class Families {
 
 	private static Optional<Family> find(String message, Stream<Rule> rules) {
 		String text = (message.length() > REACH) ? message.substring(0, REACH) : message;
-		Message subject = new Message(text, text.toLowerCase(Locale.ROOT));
+		Message subject = new Message(text, text.toLowerCase(Locale.ROOT).replace("can not ", "cannot "));
 		return rules.filter((rule) -> rule.pattern().test(subject)).map(Rule::family).findFirst();
 	}
 

@@ -3,12 +3,8 @@ package dev.heal.analysis.log;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 import com.google.re2j.Pattern;
-
-import dev.heal.analysis.Analysis.Location;
 
 /**
  * Goes from the likeliest candidate to the one that tells, where that is another one: the

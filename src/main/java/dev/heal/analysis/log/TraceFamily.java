@@ -50,7 +50,7 @@ final class TraceFamily {
 	 * @return the family
 	 */
 	private static Optional<Family> family(Trace trace, Thrown thrown) {
-		return (isServer(trace) || isStartUp(trace)) ? Families.ofMessage(thrown.statement())
+		return (isServer(trace) || isStartUp(trace) || isScript(trace)) ? Families.ofMessage(thrown.statement())
 				: Families.ofException(thrown.statement() + where(thrown));
 	}
 
@@ -119,6 +119,15 @@ final class TraceFamily {
 		boolean refused = isServer(trace) && (best == null || best.subtype().equals("illegal-state"));
 		return Optional.of(refused ? new Family(Cause.CONFIG, "start-up", 0.5)
 				: (best != null) ? best : new Family(Cause.CODE_BUG, "exception", 0.6));
+	}
+
+	/**
+	 * Whether errors have no types, so that they speak as plain messages do.
+	 * @param trace the trace
+	 * @return whether it is so in the trace's language
+	 */
+	private static boolean isScript(Trace trace) {
+		return "r".equals(trace.runtime());
 	}
 
 	/**
