@@ -31,6 +31,10 @@ final class CloseReading {
 
 	private static final int MENDED = 30;
 
+	private static final int OF_REQUEST = 15;
+
+	private static final int DEALT_WITH = 60;
+
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
 
@@ -47,9 +51,10 @@ final class CloseReading {
 		String said = (trace != null) ? candidate.lines().get(candidate.first()).body() : candidate.errorLine().body();
 		int score = candidate.score();
 		if (trace == null || !trace.uncaught()) {
-			score -= Handled.isHandled(said) ? 30 : isHandledNext(candidate) ? 15 : 0;
+			score -= Handled.isHandled(said) ? ((trace != null) ? DEALT_WITH : 30) : isHandledNext(candidate) ? 15 : 0;
 			score -= Mended.isMended(candidate) ? MENDED : 0;
 			score -= isFarewell(candidate) ? FAREWELL : 0;
+			score -= Handled.isOfRequest(candidate.errorLine().text()) ? OF_REQUEST : 0;
 		}
 		if (trace != null) {
 			int frames = trace.root().frames().isEmpty() ? 0 : 4;
@@ -132,13 +137,21 @@ final class CloseReading {
 		int first = candidate.first();
 		boolean headed = candidate.trace() != null && first > 0 && !lines.get(first).record()
 				&& lines.get(first - 1).record();
-		return candidate.severity() != Severity.FATAL
-				&& lines.subList(headed ? first - 1 : first, first + 1)
-					.stream()
-					.anyMatch((line) -> Handled.isTidying(line.body()))
-				&& lines.subList(Math.max(0, first - ENDING), first)
-					.stream()
-					.anyMatch((line) -> line.severity().isHarmless() && Conclusions.isPlainEnd(line.body()));
+		return candidate.severity() != Severity.FATAL && lines.subList(headed ? first - 1 : first, first + 1)
+			.stream()
+			.anyMatch((line) -> Handled.isTidying(line.body())) && isAfterEnd(candidate);
+	}
+
+	/**
+	 * Whether the program has said before that it ends.
+	 * @param candidate the candidate
+	 * @return whether it has
+	 */
+	static boolean isAfterEnd(Candidate candidate) {
+		return candidate.lines()
+			.subList(Math.max(0, candidate.first() - ENDING), candidate.first())
+			.stream()
+			.anyMatch((line) -> line.severity().isHarmless() && Conclusions.isPlainEnd(line.body()));
 	}
 
 	private static boolean isHandledNext(Candidate candidate) {

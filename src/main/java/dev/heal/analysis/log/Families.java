@@ -26,6 +26,8 @@ final class Families {
 
 	private static final int REACH = 1200;
 
+	private static final int GAP = 120;
+
 	private static final List<String> FILES = List.of("special", "host", "dependencies", "image", "settings", "code");
 
 	private static final List<Rule> RULES = read();
@@ -97,21 +99,25 @@ final class Families {
 	}
 
 	/**
-	 * Whether words occur in a text one after the other.
+	 * Whether words occur in a text one after the other, not far apart.
 	 * @param text the text, in lower case
 	 * @param words the words
 	 * @return whether they do
 	 */
 	static boolean inOrder(String text, String[] words) {
-		int from = 0;
-		for (String word : words) {
-			int at = text.indexOf(word, from);
-			if (at < 0) {
-				return false;
+		for (int start = text.indexOf(words[0]); start >= 0; start = text.indexOf(words[0], start + 1)) {
+			int end = start + words[0].length();
+			int next = 1;
+			while (next < words.length && end >= 0) {
+				int at = text.indexOf(words[next], end);
+				end = (at >= 0 && at - end <= GAP) ? at + words[next].length() : -1;
+				next++;
 			}
-			from = at + word.length();
+			if (end >= 0) {
+				return true;
+			}
 		}
-		return true;
+		return false;
 	}
 
 	private record Rule(Family family, boolean plain, Predicate<Message> pattern) {

@@ -111,7 +111,8 @@ abstract class FrameTraceReader implements TraceReader {
 			}
 			if (line.isChatter()) {
 				Optional<Thrown> above = (i > floor) ? head(lines.get(i - 1).stripped(), i - 1) : Optional.empty();
-				if (above.isPresent() && line.severity() == lines.get(i - 1).severity()) {
+				boolean anotherThread = line.severity().isHarmless() && i > floor && !lines.get(i - 1).record();
+				if (above.isPresent() && (anotherThread || line.severity() == lines.get(i - 1).severity())) {
 					return above.get();
 				}
 				break;

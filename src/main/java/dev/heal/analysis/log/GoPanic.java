@@ -80,7 +80,7 @@ final class GoPanic implements TraceReader {
 			}
 			Matcher place = PLACE.matcher(text);
 			if (place.find()) {
-				String function = function(lines.get(i - 1).stripped());
+				String function = function(called(lines, i));
 				if (!firstEnded && (function.equals("panic") || function.equals("runtime.gopanic"))) {
 					thrown.frames().clear();
 				}
@@ -106,6 +106,17 @@ final class GoPanic implements TraceReader {
 		fatal |= lines.get(stated).stripped().startsWith("SIG") && !lines.get(stated).record();
 		return new Trace("go", fatal ? Math.min(at, stated) : Math.min(record, stated), last, stated,
 				fatal ? Severity.FATAL : severity, fatal, List.of(thrown));
+	}
+
+	/**
+	 * Returns the line above a place, past one that another thread wrote.
+	 * @param lines the passage
+	 * @param place the index of the place
+	 * @return the line that names what was called there
+	 */
+	private static String called(List<LogLine> lines, int place) {
+		int above = (place > 1 && lines.get(place - 1).isChatter()) ? place - 2 : place - 1;
+		return lines.get(above).stripped();
 	}
 
 	/**

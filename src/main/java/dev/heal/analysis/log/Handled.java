@@ -17,6 +17,9 @@ final class Handled {
 
 	private static final List<String[]> TIDYING = words("~ ").stream().map((words) -> words.split(" \\* ")).toList();
 
+	private static final List<String> REQUEST = List.of("\"req\":", "\"reqId\":", "\"requestId\":", "\"request_id\":",
+			"\"request\":");
+
 	private Handled() {
 	}
 
@@ -24,6 +27,16 @@ final class Handled {
 		String text = message.toLowerCase(Locale.ROOT);
 		return DEALT_WITH.stream().anyMatch(text::contains) && NO_TRY.stream().noneMatch(text::contains)
 				&& !isAfterAll(message);
+	}
+
+	/**
+	 * Whether a record belongs to one request of many, the answer to which may well be an
+	 * error.
+	 * @param record the line
+	 * @return whether it names the request
+	 */
+	static boolean isOfRequest(String record) {
+		return REQUEST.stream().anyMatch(record::contains);
 	}
 
 	/**

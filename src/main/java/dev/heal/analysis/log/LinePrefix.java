@@ -38,6 +38,13 @@ final class LinePrefix {
 	 */
 	private static final Pattern PROCESS = Pattern.compile("^(?:\\d+\\|[A-Za-z][\\w.-]*|[a-z][\\w-]*[._-]\\d+) *\\| ?");
 
+	/**
+	 * The name of a process in brackets.
+	 */
+	private static final Pattern TAG = Pattern.compile("[a-z][a-z0-9_.-]{1,30}");
+
+	private static final Pattern CHANNEL = Pattern.compile("^[a-z][\\w-]*\\.([A-Z]{4,9}):$");
+
 	private static final Set<String> FILLERS = Set.of("-", "--", "---", "|", ":", "::", "#", "*", "UTC", "GMT", "CET",
 			"AM", "PM", "stdout", "stderr", "F", "P", "1:M", "1:C", "1:S", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
 			"Sun");
@@ -200,6 +207,10 @@ final class LinePrefix {
 			this.record = true;
 		}
 		int next = end + 1;
+		if (from == 0 && !this.record && TAG.matches(content) && this.text.startsWith(" ", next)) {
+			this.process = next + 1;
+			return this.process;
+		}
 		return (next < this.text.length() && (this.text.charAt(next) == ':' || this.text.charAt(next) == ','))
 				? next + 1 : next;
 	}
@@ -211,7 +222,7 @@ final class LinePrefix {
 			return true;
 		}
 		String letters = trim(word);
-		if (level(word, letters) || letter(word, end)) {
+		if (level(word, letters) || letter(word, end) || channel(word)) {
 			return true;
 		}
 		return isPartOfDate(letters, end)
@@ -268,6 +279,21 @@ final class LinePrefix {
 		Severity read = Severity.ofLetter(word.charAt(0));
 		this.severity = (this.severity == Severity.NONE) ? read : this.severity;
 		return read != Severity.NONE;
+	}
+
+	/**
+	 * Reads a channel and a level, as in {@code production.ERROR:}.
+	 * @param word the word
+	 * @return whether it is such a pair
+	 */
+	private boolean channel(String word) {
+		Matcher channel = CHANNEL.matcher(word);
+		if (!this.record || this.severity != Severity.NONE || !channel.find()) {
+			return false;
+		}
+		Optional<Severity> found = Severity.ofWord(channel.group(1));
+		this.severity = found.orElse(this.severity);
+		return found.isPresent();
 	}
 
 	private boolean isKlog(String word) {

@@ -21,7 +21,7 @@ final class Mended {
 	private static final List<String> ANYTHING = List.of("connection", "connecting", "connect", "server", "service",
 			"error", "info", "warn", "warning", "after", "with", "from");
 
-	private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\"'=,;()\\[\\]{}]+|: |:$|\\.$");
+	private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\"'=,;()\\[\\]{}_]+|: |:$|\\.$");
 
 	private static final int WORD = 4;
 
@@ -47,7 +47,17 @@ final class Mended {
 	private static boolean isMended(String error, String later) {
 		String text = later.toLowerCase(Locale.ROOT);
 		return WORKS.stream().anyMatch(text::contains) && DOES_NOT.stream().noneMatch(text::contains)
-				&& !Collections.disjoint(subjects(text), subjects(error.toLowerCase(Locale.ROOT)));
+				&& areAboutTheSame(error, later);
+	}
+
+	/**
+	 * Whether two lines speak of the same thing.
+	 * @param one the one
+	 * @param other the other
+	 * @return whether they have a word in common that many lines do not have
+	 */
+	static boolean areAboutTheSame(String one, String other) {
+		return !Collections.disjoint(subjects(one.toLowerCase(Locale.ROOT)), subjects(other.toLowerCase(Locale.ROOT)));
 	}
 
 	private static Set<String> subjects(String text) {

@@ -23,6 +23,8 @@ final class NodeTrace extends FrameTraceReader {
 
 	private static final Pattern CODE = Pattern.compile("^code: ['\"]([A-Z][A-Z0-9_]+)['\"],?$");
 
+	private static final String CAUSED_BY = "Caused by: ";
+
 	@Override
 	String runtime() {
 		return "node";
@@ -51,7 +53,7 @@ final class NodeTrace extends FrameTraceReader {
 
 	@Override
 	Optional<Thrown> cause(String text, int at) {
-		if (text.startsWith("[cause]: ") || text.startsWith("Caused by: ")) {
+		if (text.startsWith("[cause]: ") || text.regionMatches(true, 0, CAUSED_BY, 0, CAUSED_BY.length())) {
 			String statement = text.substring(text.indexOf(": ") + 2);
 			return Thrown.parse(statement, at).or(() -> Optional.of(Thrown.of(null, statement, at)));
 		}

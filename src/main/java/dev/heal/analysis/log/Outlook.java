@@ -15,6 +15,8 @@ final class Outlook {
 
 	static final int CLUSTER_GAP = 3;
 
+	private static final int LAST = 12;
+
 	/**
 	 * How a line begins that says that something failed, though it has no level.
 	 */
@@ -59,7 +61,7 @@ final class Outlook {
 		}
 		return switch (trace.severity()) {
 			case DEBUG, INFO -> 5;
-			case WARN -> (after <= 1 && trace.ownFrame().isEmpty()) ? 20 : 5;
+			case WARN -> (after <= 1 && trace.ownFrame().isEmpty()) ? 20 : (after <= LAST) ? 5 : -10;
 			case NONE -> 50;
 			case ERROR -> 58;
 			case FATAL -> 78;

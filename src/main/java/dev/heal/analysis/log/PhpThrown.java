@@ -15,7 +15,8 @@ final class PhpThrown {
 
 	private static final Pattern PLACE = Pattern.compile("^.* in (\\S+):(\\d+)$");
 
-	private static final Pattern FRAME = Pattern.compile("^#\\d+ (?:(.+?)\\((\\d+)\\)|\\[internal function\\]): (.+)$");
+	private static final Pattern FRAME = Pattern
+		.compile("^#\\d+ (?:(.+?)\\((\\d+)\\)|\\[internal function\\])(?:: (.+))?$");
 
 	private final Thrown statement;
 
@@ -66,11 +67,11 @@ final class PhpThrown {
 
 	/**
 	 * Adds a frame.
-	 * @param function the function that was called
+	 * @param function the function that was called, null when it is not known
 	 * @param file the file that it was called from, null when PHP itself called it
 	 * @param line the line in it
 	 */
-	void calls(String function, @Nullable String file, @Nullable String line) {
+	void calls(@Nullable String function, @Nullable String file, @Nullable String line) {
 		this.frames.add((file != null) ? Frame.of(file, line, function) : new Frame(null, null, function, false));
 	}
 
@@ -98,9 +99,9 @@ final class PhpThrown {
 		return this.statement;
 	}
 
-	private static String function(String call) {
-		int arguments = call.indexOf('(');
-		return (arguments > 0) ? call.substring(0, arguments) : call;
+	private static @Nullable String function(@Nullable String call) {
+		int arguments = (call != null) ? call.indexOf('(') : -1;
+		return (call != null && arguments > 0) ? call.substring(0, arguments) : call;
 	}
 
 }

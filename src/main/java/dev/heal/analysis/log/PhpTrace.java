@@ -40,7 +40,8 @@ final class PhpTrace implements TraceReader {
 		if (!text.startsWith("#") && Traces.anyMatch(lines, at + 1, at + 3, PhpTrace::isHeading) && Traces
 			.anyMatch(lines, at + 2, at + 4, (line) -> line.startsWith("#0 ") && PhpThrown.isFrame(line))) {
 			Matcher logged = LOGGED.matcher(text);
-			return logged.find() ? Optional.of(trace(lines, at, logged, lines.get(at).severity())) : Optional.empty();
+			Severity severity = lines.get(Traces.record(lines, at, floor)).severity();
+			return logged.find() ? Optional.of(trace(lines, at, logged, severity)) : Optional.empty();
 		}
 		return Optional.empty();
 	}

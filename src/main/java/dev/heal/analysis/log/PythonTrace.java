@@ -207,7 +207,8 @@ final class PythonTrace implements TraceReader {
 				thrown.frames().add(frame(frame));
 				last = i;
 			}
-			else if (!lines.get(i).isBlank() && !lines.get(i).stripped().contains("hread")) {
+			else if (!lines.get(i).isBlank() && !lines.get(i).isChatter()
+					&& !lines.get(i).stripped().contains("hread")) {
 				break;
 			}
 		}

@@ -121,7 +121,7 @@ final class RTrace implements TraceReader {
 	private static String function(String call) {
 		String name = call.replace("`", "");
 		int arguments = name.indexOf('(');
-		return (arguments > 0) ? name.substring(0, arguments) : name;
+		return ((arguments > 0) ? name.substring(0, arguments) : name).strip();
 	}
 
 }

@@ -36,12 +36,12 @@ final class Ranking {
 
 	List<Candidate> rank(List<Candidate> candidates) {
 		Outlook outlook = new Outlook(candidates, this.lastLine);
-		List<Candidate> read = Survival.discounted(candidates.stream()
+		List<Candidate> read = Survival.discounted(Survival.withoutRecurring(candidates.stream()
 			.map((candidate) -> candidate.withScore(candidate.score() + outlook.of(candidate)))
 			.sorted(LIKELIEST)
 			.limit(CLOSELY_READ)
 			.map(CloseReading::read)
-			.toList(), this.lastRecord);
+			.toList(), this.lastLine), this.lastRecord);
 		List<Candidate> ranked = read.stream()
 			.filter((candidate) -> candidate.score() >= THRESHOLD)
 			.sorted(LIKELIEST)
@@ -60,6 +60,7 @@ final class Ranking {
 			.filter((candidate) -> candidate.lastNumber() >= this.lastLine && candidate.trace() == null)
 			.filter((candidate) -> candidate.severity() == Severity.WARN
 					|| CloseReading.saysFailed(candidate.errorLine()))
+			.filter((candidate) -> !CloseReading.isAfterEnd(candidate))
 			.map((candidate) -> CloseReading.read(candidate.withScore(THRESHOLD)))
 			.filter((candidate) -> candidate.score() >= THRESHOLD)
 			.filter((candidate) -> candidate.family()
@@ -70,14 +71,17 @@ final class Ranking {
 
 	/**
 	 * Looks for the reason among the warnings and errors before, when the error itself
-	 * tells none.
+	 * tells none, or is thrown where none of the program's own code is.
 	 * @param ranked the candidates in order
 	 * @param read all candidates
 	 * @return the candidates, the first one with its reason
 	 */
 	private static List<Candidate> withReason(List<Candidate> ranked, List<Candidate> read) {
 		Candidate leader = ranked.getFirst();
-		if (leader.family().isPresent() && leader.family().get().confidence() > CloseReading.VAGUE) {
+		boolean foreign = leader.trace() != null && leader.trace().ownFrame().isEmpty();
+		if (leader.family()
+			.filter((family) -> family.confidence() > CloseReading.VAGUE && (family.isEnvironment() || !foreign))
+			.isPresent()) {
 			return ranked;
 		}
 		boolean gaveUp = Handled.isAfterAll(leader.errorLine().body());
@@ -88,6 +92,9 @@ final class Ranking {
 			.filter((candidate) -> candidate.trace() != null || candidate.score() >= THRESHOLD || gaveUp)
 			.filter((candidate) -> leader.trace() == null
 					|| !candidate.errorLine().body().contains(leader.trace().root().statement()))
+			.filter((candidate) -> gaveUp || leader.trace() == null || !leader.trace().uncaught() || foreign
+					|| leader.firstNumber() - candidate.lastNumber() <= Outlook.CLUSTER_GAP
+					|| Mended.areAboutTheSame(leader.errorLine().body(), candidate.errorLine().body()))
 			.filter((candidate) -> gaveUp || !Handled.isHandled(candidate.lines().get(candidate.first()).body()))
 			.sorted(Comparator.comparingLong(Candidate::firstNumber).reversed())
 			.flatMap((candidate) -> candidate.family().stream())

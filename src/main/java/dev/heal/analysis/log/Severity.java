@@ -34,6 +34,8 @@ enum Severity {
 	 */
 	FATAL;
 
+	private static final int HUNDREDS = 100;
+
 	private static final Map<String, Severity> WORDS = Map.ofEntries(Map.entry("trace", DEBUG),
 			Map.entry("debug", DEBUG), Map.entry("dbg", DEBUG), Map.entry("verbose", DEBUG), Map.entry("fine", DEBUG),
 			Map.entry("finer", DEBUG), Map.entry("config", DEBUG), Map.entry("info", INFO),
@@ -50,11 +52,15 @@ enum Severity {
 	}
 
 	/**
-	 * Reads the numbers of pino and bunyan.
-	 * @param level the number, in tens
+	 * Reads the numbers of pino and bunyan, and those of Monolog.
+	 * @param level the number, in tens or in hundreds
 	 * @return the severity
 	 */
 	static Severity ofNumber(int level) {
+		if (level >= HUNDREDS) {
+			return (level >= 500) ? FATAL
+					: (level >= 400) ? ERROR : (level >= 300) ? WARN : (level >= 200) ? INFO : DEBUG;
+		}
 		return (level >= 60) ? FATAL : (level >= 50) ? ERROR : (level >= 40) ? WARN : (level >= 30) ? INFO : DEBUG;
 	}
 

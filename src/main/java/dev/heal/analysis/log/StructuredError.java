@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.google.re2j.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +30,8 @@ final class StructuredError {
 
 	private static final List<String> LINES = List.of("line", "lineNumber", "line_number", "lineno");
 
+	private static final Pattern PLACE = Pattern.compile("^(\\S+):(\\d+)$");
+
 	private StructuredError() {
 	}
 
@@ -38,6 +41,9 @@ final class StructuredError {
 	 * @return its statement, and its trace if it has one
 	 */
 	static List<String> texts(JsonNode node) {
+		if (isOfPhp(node)) {
+			return List.of(php(node));
+		}
 		String message = first(node, MESSAGES);
 		String type = first(node, TYPES);
 		String statement = type.isEmpty() ? message : type + ": " + message;
@@ -56,6 +62,40 @@ final class StructuredError {
 		}
 		texts.add(stack);
 		return texts;
+	}
+
+	/**
+	 * Whether it has the form in which Monolog puts exceptions into JSON.
+	 * @param node the error
+	 * @return whether its class, message and place stand apart
+	 */
+	private static boolean isOfPhp(JsonNode node) {
+		return node.path("class").isString() && node.path("message").isString()
+				&& PLACE.matches(node.path("file").asString(""));
+	}
+
+	/**
+	 * Writes an exception as PHP does, the innermost first.
+	 * @param node the exception
+	 * @return its statement and its frames, which have no functions
+	 */
+	private static String php(JsonNode node) {
+		StringBuilder text = new StringBuilder();
+		if (isOfPhp(node.path("previous"))) {
+			text.append(php(node.path("previous"))).append("\n\nNext ");
+		}
+		text.append("%s: %s in %s\nStack trace:".formatted(node.path("class").asString(),
+				node.path("message").asString(), node.path("file").asString()));
+		List<String> places = node.path("trace")
+			.valueStream()
+			.filter(JsonNode::isString)
+			.map(JsonNode::asString)
+			.filter(PLACE::matches)
+			.toList();
+		for (int i = 0; i < places.size(); i++) {
+			text.append("\n#").append(i).append(' ').append(PLACE.matcher(places.get(i)).replaceFirst("$1($2)"));
+		}
+		return text.toString();
 	}
 
 	private static String stack(JsonNode node, String statement) {

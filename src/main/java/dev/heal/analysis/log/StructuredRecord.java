@@ -26,7 +26,7 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final List<String> LEVELS = List.of("level", "severity", "lvl", "loglevel", "log.level", "@level",
-			"levelname", "@l", "s", "log/level");
+			"levelname", "level_name", "severity_text", "severityText", "@l", "s", "log/level");
 
 	private static final List<String> MESSAGES = List.of("message", "msg", "@message", "event", "@m", "@mt",
 			"short_message", "text", "log");
@@ -92,12 +92,7 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 	}
 
 	private static StructuredRecord json(JsonNode node) {
-		Severity severity = LEVELS.stream()
-			.map((name) -> find(node, name))
-			.filter(JsonNode::isValueNode)
-			.flatMap((level) -> severity(level).stream())
-			.findFirst()
-			.orElse(Severity.NONE);
+		Severity severity = severity(node);
 		String message = Stream.of(node, node.path("fields"), node.path("data"))
 			.flatMap((part) -> MESSAGES.stream().map((name) -> find(part, name)))
 			.filter(JsonNode::isString)
@@ -141,11 +136,26 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 				: direct;
 	}
 
-	private static Optional<Severity> severity(JsonNode level) {
-		if (level.isNumber()) {
-			return Optional.of(Severity.ofNumber(level.asInt()));
-		}
-		String word = level.asString();
+	/**
+	 * Returns the level of a record: a word tells it more surely than a number, of which
+	 * each library has its own.
+	 * @param node the record
+	 * @return the level
+	 */
+	private static Severity severity(JsonNode node) {
+		List<JsonNode> levels = LEVELS.stream().map((name) -> find(node, name)).filter(JsonNode::isValueNode).toList();
+		return levels.stream()
+			.filter((level) -> !level.isNumber())
+			.flatMap((level) -> severity(level.asString()).stream())
+			.findFirst()
+			.or(() -> levels.stream()
+				.filter(JsonNode::isNumber)
+				.map((level) -> Severity.ofNumber(level.asInt()))
+				.findFirst())
+			.orElse(Severity.NONE);
+	}
+
+	private static Optional<Severity> severity(String word) {
 		return switch (word) {
 			case "E" -> Optional.of(Severity.ERROR);
 			case "F" -> Optional.of(Severity.FATAL);

@@ -2,7 +2,10 @@ package dev.heal.analysis.log;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -28,6 +31,8 @@ final class Survival {
 
 	private static final int SURVIVED = 60;
 
+	private static final int RECURRING = 40;
+
 	private Survival() {
 	}
 
@@ -50,6 +55,42 @@ final class Survival {
 	}
 
 	/**
+	 * Lets an error count for less that came up before and is not the last thing that was
+	 * said, when the program went on with its work each time.
+	 * @param read the candidates
+	 * @param lastLine the number of the log's last line
+	 * @return the candidates, those with less that do not end the program
+	 */
+	static List<Candidate> withoutRecurring(List<Candidate> read, long lastLine) {
+		Map<String, List<Candidate>> alike = read.stream()
+			.filter((candidate) -> candidate.severity() != Severity.FATAL
+					&& (candidate.trace() == null || !candidate.trace().uncaught()))
+			.collect(Collectors.groupingBy(Survival::signature));
+		return read.stream()
+			.map((candidate) -> (lastLine - candidate.lastNumber() > LOOSE_ENDS
+					&& recurs(candidate, alike.getOrDefault(signature(candidate), List.of())))
+							? candidate.withScore(candidate.score() - RECURRING) : candidate)
+			.toList();
+	}
+
+	private static boolean recurs(Candidate candidate, List<Candidate> alike) {
+		return alike.contains(candidate) && alike.stream()
+			.filter((other) -> !other.equals(candidate))
+			.anyMatch((other) -> (other.firstNumber() < candidate.firstNumber()) ? workedOn(other, candidate)
+					: workedOn(candidate, other));
+	}
+
+	private static boolean workedOn(Candidate first, Candidate second) {
+		return wentOn(first, second) && between(first, second)
+			.noneMatch((line) -> line.severity().isHarmless() && Conclusions.isPlainEnd(line.body()));
+	}
+
+	private static String signature(Candidate candidate) {
+		Trace trace = candidate.trace();
+		return (trace != null) ? Signature.of(trace) : Signature.of(candidate.errorLine().body());
+	}
+
+	/**
 	 * Whether a thread went on after an error to run into another one.
 	 * @param first the first one
 	 * @param second the second one
@@ -68,12 +109,8 @@ final class Survival {
 	 * @return whether a line between them says so
 	 */
 	static boolean isRestarted(Candidate first, Candidate second) {
-		return first.trace() != null && second.trace() != null && first.lines().equals(second.lines())
-				&& first.lines()
-					.subList(first.last() + 1, Math.max(first.last() + 1, second.first()))
-					.stream()
-					.map(LogLine::body)
-					.anyMatch((text) -> HINTS.stream().anyMatch(text::contains) && RESTART.matcher(text).find());
+		return first.trace() != null && second.trace() != null && between(first, second).map(LogLine::body)
+			.anyMatch((text) -> HINTS.stream().anyMatch(text::contains) && RESTART.matcher(text).find());
 	}
 
 	/**
@@ -86,12 +123,21 @@ final class Survival {
 		if (!first.lines().equals(second.lines())) {
 			return second.firstNumber() - first.lastNumber() > LOOSE_ENDS;
 		}
-		return first.lines()
-			.subList(first.last(), Math.max(first.last(), second.first()))
-			.stream()
+		return between(first, second)
 			.filter((line) -> line.record() && !line.severity().isError() && !line.inner()
 					&& !Conclusions.isPlainEnd(line.body()))
 			.count() > LOOSE_ENDS;
+	}
+
+	/**
+	 * Returns the lines between two errors, as far as they were kept.
+	 * @param first the first one
+	 * @param second the second one
+	 * @return the lines
+	 */
+	private static Stream<LogLine> between(Candidate first, Candidate second) {
+		return first.lines().equals(second.lines())
+				? first.lines().subList(first.last(), Math.max(first.last(), second.first())).stream() : Stream.of();
 	}
 
 }

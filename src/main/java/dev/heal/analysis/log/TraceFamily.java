@@ -2,6 +2,7 @@ package dev.heal.analysis.log;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.google.re2j.Pattern;
 
@@ -18,6 +19,8 @@ final class TraceFamily {
 	private static final Pattern PLACED = Pattern.compile("^(?:\\w+: )?[^\\s:]+:\\d+: ");
 
 	private static final int RECORD = 40;
+
+	private static final int MESSAGE = 8;
 
 	/**
 	 * How many frames of a library show that it does more than to be called.
@@ -52,6 +55,24 @@ final class TraceFamily {
 	private static Optional<Family> family(Trace trace, Thrown thrown) {
 		return (isServer(trace) || isStartUp(trace) || isScript(trace)) ? Families.ofMessage(thrown.statement())
 				: Families.ofException(thrown.statement() + where(thrown));
+	}
+
+	/**
+	 * Puts the further lines of a message to it.
+	 * @param lines the passage
+	 * @param trace the trace
+	 * @param thrown what was thrown
+	 * @return the same with its whole message
+	 */
+	private static Thrown goneOn(List<LogLine> lines, Trace trace, Thrown thrown) {
+		String more = lines
+			.subList(thrown.at() + 1, Math.max(thrown.at() + 1, Math.min(trace.last() + 1, thrown.at() + MESSAGE)))
+			.stream()
+			.map(LogLine::stripped)
+			.takeWhile(
+					(text) -> !text.startsWith("at ") && !text.startsWith("File \"") && !text.startsWith("Caused by"))
+			.collect(Collectors.joining(" "));
+		return new Thrown(thrown.type(), thrown.message() + " " + more, thrown.at(), thrown.frames());
 	}
 
 	private static String where(Thrown thrown) {
@@ -100,7 +121,7 @@ final class TraceFamily {
 		double most = 0;
 		double distance = 0;
 		for (Thrown thrown : trace.chain()) {
-			Optional<Family> family = family(trace, thrown);
+			Optional<Family> family = family(trace, thrown).or(() -> family(trace, goneOn(lines, trace, thrown)));
 			double sure = family.map(Family::confidence).orElse(0.0) - distance
 					- ((isServer(trace) && family.filter(Family::isEnvironment).isEmpty()) ? NOT_ITS_OWN : 0);
 			if (family.isPresent() && sure > most) {
