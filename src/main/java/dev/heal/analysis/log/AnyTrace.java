@@ -19,7 +19,12 @@ final class AnyTrace implements TraceReader {
 	private static final List<Pattern> FORMS = Rules.lines("frames.txt").stream().map(Pattern::compile).toList();
 
 	private static final Pattern HEADING = Pattern.compile(
-			"(?i)(?:back ?trace|trace ?back|stack ?trace|call ?stack|called from|context\\.\\.\\.|stack dump|\\bstack:|\\bcalls?:)");
+			"(?i)(?:back ?trace|trace ?back|stack ?trace|call ?stack|call history|called from|context\\.\\.\\.|stack dump|\\bstack:|\\bcalls?:)");
+
+	/**
+	 * The mark of the innermost frame where it stands last.
+	 */
+	private static final String INNERMOST = "<--";
 
 	private static final Pattern RULE = Pattern.compile("[-=~*_#]{3,}");
 
@@ -43,8 +48,8 @@ final class AnyTrace implements TraceReader {
 		}
 		List<Frame> frames = new ArrayList<>();
 		int last = collect(lines, at, frames);
-		boolean headed = at > floor && isHeading(lines.get(at - 1).stripped());
-		return (frames.size() > 1 || headed) ? Optional.of(trace(lines, at, floor, last, frames)) : Optional.empty();
+		return (frames.size() > 1 || top(lines, at, floor) < at) ? Optional.of(trace(lines, at, floor, last, frames))
+				: Optional.empty();
 	}
 
 	private static Trace trace(List<LogLine> lines, int at, int floor, int last, List<Frame> frames) {
@@ -52,13 +57,13 @@ final class AnyTrace implements TraceReader {
 		int below = below(lines, last, above < 0);
 		boolean after = below >= 0 && weight(lines, below) >= HINTING && weight(lines, below) > weight(lines, above);
 		int error = after ? below : (above >= 0) ? above : Math.max(floor, at - 1);
-		if (after) {
+		if (after || lines.get(last).stripped().endsWith(INNERMOST)) {
 			Collections.reverse(frames);
 		}
 		String said = lines.get(error).stripped();
 		Thrown thrown = Thrown.parse(said, error).orElseGet(() -> Thrown.of(null, said, error));
 		thrown.frames().addAll(frames);
-		int first = Math.min(error, isHeading(lines.get(Math.max(floor, at - 1)).stripped()) ? at - 1 : at);
+		int first = Math.min(error, top(lines, at, floor));
 		int end = Math.max(error, last);
 		boolean uncaught = !lines.get(error).record()
 				&& Traces.anyMatch(lines, first, end + 2, (text) -> ENDED.matcher(text).find());
@@ -121,6 +126,21 @@ final class AnyTrace implements TraceReader {
 	private static @Nullable String file(String text) {
 		Matcher matcher = FILE.matcher(text);
 		return matcher.find() ? matcher.group(1) : null;
+	}
+
+	/**
+	 * Finds the heading of frames; their file, or nothing, may stand between.
+	 * @param lines the passage
+	 * @param at the index of the first frame
+	 * @param floor the index of the first line that belongs to no earlier trace
+	 * @return the index of the heading, {@code at} where there is none
+	 */
+	private static int top(List<LogLine> lines, int at, int floor) {
+		int above = at - 1;
+		while (above > floor && (lines.get(above).isBlank() || file(lines.get(above).stripped()) != null)) {
+			above--;
+		}
+		return (above >= floor && isHeading(lines.get(above).stripped())) ? above : at;
 	}
 
 	static boolean isHeading(String text) {

@@ -13,6 +13,12 @@ final class GoPanic implements TraceReader {
 
 	private static final Pattern PLACE = Pattern.compile("^(\\S+\\.(?:go|s)):(\\d+)(?: \\+0x[0-9a-f]+.*)?$");
 
+	/**
+	 * The place of a function that no line above belongs to: the head of the trace was
+	 * cut off, or is a part of a record.
+	 */
+	private static final Pattern CUT = Pattern.compile("^\\S+\\.(?:go|s):\\d+ \\+0x[0-9a-f]+$");
+
 	private static final int REACH = 600;
 
 	private static final int HEAD = 8;
@@ -24,7 +30,8 @@ final class GoPanic implements TraceReader {
 		String text = lines.get(at).stripped();
 		boolean begins = text.startsWith("panic: ") || text.startsWith("fatal error: ")
 				|| text.startsWith("runtime: out of memory");
-		boolean headless = (text.startsWith("goroutine ") && text.endsWith("]:")) || isFrame(lines, at);
+		boolean headless = (text.startsWith("goroutine ") && text.endsWith("]:")) || isFrame(lines, at)
+				|| CUT.matches(text);
 		if ((!begins && !headless) || (begins && !isFollowedByGoroutine(lines, at))) {
 			return Optional.empty();
 		}
@@ -74,6 +81,9 @@ final class GoPanic implements TraceReader {
 			if (line.inner() != lines.get(at).inner() || (line.inner() && line.number() != lines.get(at).number())) {
 				break;
 			}
+			if (!begins && i > at && text.startsWith("panic: ")) {
+				break;
+			}
 			if (text.startsWith("goroutine ") && text.endsWith(":")) {
 				firstEnded |= firstGoroutine >= 0;
 				firstGoroutine = i;
@@ -112,11 +122,11 @@ final class GoPanic implements TraceReader {
 	 * Returns the line above a place, past one that another thread wrote.
 	 * @param lines the passage
 	 * @param place the index of the place
-	 * @return the line that names what was called there
+	 * @return the line that names what was called there, empty where it was cut off
 	 */
 	private static String called(List<LogLine> lines, int place) {
 		int above = (place > 1 && lines.get(place - 1).isChatter()) ? place - 2 : place - 1;
-		return lines.get(above).stripped();
+		return (above < 0) ? "" : lines.get(above).stripped();
 	}
 
 	/**

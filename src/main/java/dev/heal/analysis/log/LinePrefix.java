@@ -332,7 +332,7 @@ final class LinePrefix {
 		}
 		int end = this.text.indexOf(':');
 		if (end > 0 && end < 12) {
-			String first = this.text.substring(0, end);
+			String first = trim(this.text.substring(0, end));
 			Severity.ofWord(first)
 				.filter((found) -> found != Severity.DEBUG || "debug".equals(first))
 				.ifPresent((found) -> this.severity = found);

@@ -22,7 +22,8 @@ final class PlaceInText {
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":\\((\\d+),\\d+\\)"),
 			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
 			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)(?:,\\d+)?\\)"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"), Pattern
+			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"),
+			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\\\?[\"'`]? \\((\\d+)\\):"), Pattern
 				.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? [(\\[]?(?:[a-z]+ ){0,4}[Ll]ine:? ?#?(\\d+)"));
 
 	private static final Pattern SYSTEM_ID = Pattern.compile("systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");

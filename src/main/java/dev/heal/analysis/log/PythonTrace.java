@@ -12,10 +12,18 @@ import com.google.re2j.Pattern;
  */
 final class PythonTrace implements TraceReader {
 
-	private static final String HEADER = "Traceback (most recent call last):";
+	private static final String HEADER = "Traceback (most recent call last)";
 
-	private static final Pattern FRAME = Pattern
-		.compile("^(?:[|+ ]*)(?:File \"([^\"]+)\", line (\\d+)(?:,? in (.+))?|([^\\s:\"]+\\.py):(\\d+) in (\\S+))$");
+	/**
+	 * A frame, also as it stands in a box, and as a notebook writes it.
+	 */
+	private static final Pattern FRAME = Pattern.compile("^(?:[|+ ]*)(?:File \"([^\"]+)\", line (\\d+)(?:,? in (.+))?"
+			+ "|(?:File )?([^\\s:\"]+\\.py):(\\d+),? in ([^\\s(]+)(?:\\(.*\\))?)$");
+
+	/**
+	 * A line of source code with its number, marked as the one that was executed.
+	 */
+	private static final Pattern EXECUTED = Pattern.compile("^-*> ?\\d+ ");
 
 	private static final Pattern ERROR = Pattern
 		.compile("^(?:[|+ ]*)((?:[A-Za-z_][\\w]*\\.)*[A-Za-z_]\\w*)(?:: (.*)|:)?$");
@@ -39,7 +47,8 @@ final class PythonTrace implements TraceReader {
 	}
 
 	private static boolean isHeader(String text) {
-		return text.endsWith(HEADER) || (text.startsWith("╭") && text.contains("(most recent call last)"));
+		return text.endsWith(HEADER) || text.endsWith(HEADER + ":")
+				|| (text.startsWith("╭") && text.contains("(most recent call last)"));
 	}
 
 	private Trace chained(List<LogLine> lines, int at, int floor) {
@@ -128,7 +137,7 @@ final class PythonTrace implements TraceReader {
 				return thrown(text, i, frames);
 			}
 			else if (i > at && !line.isChatter() && !indented && !text.isEmpty() && !text.startsWith("╰")
-					&& ++foreign > FOREIGN) {
+					&& !EXECUTED.matcher(text).find() && ++foreign > FOREIGN) {
 				break;
 			}
 			last = line.isChatter() ? last : i;

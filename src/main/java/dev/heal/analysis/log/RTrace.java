@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -18,6 +21,13 @@ final class RTrace implements TraceReader {
 		.compile("^(?:Caused by error in|Error in|Error) ?(.*?)? ?:(?: (.*))?$");
 
 	private static final Pattern GLOBAL = Pattern.compile("^\\d+\\. .*global(?:::| )([\\w.]+)\\(");
+
+	private static final Pattern NAME = Pattern.compile("^[A-Za-z][\\w.]*$");
+
+	private static final Set<String> LIBRARY = Rules.lines("r-functions.txt")
+		.stream()
+		.flatMap((line) -> Stream.of(line.split(" ")))
+		.collect(Collectors.toUnmodifiableSet());
 
 	private static final Pattern WARNING = Pattern.compile("^In .+ :$");
 
@@ -71,9 +81,8 @@ final class RTrace implements TraceReader {
 			.orElse(message.toString());
 		Thrown thrown = Thrown.of(null, said, stated);
 		addFrames(thrown, lines, at, last);
-		String call = function(statement.group(1));
-		if (!call.isEmpty()) {
-			thrown.frames().addFirst(Frame.of(null, null, call));
+		if (thrown.frames().isEmpty() && !statement.group(1).isEmpty()) {
+			thrown.frames().add(frame(function(statement.group(1))));
 		}
 		return new Trace("r", at, last, stated, Severity.FATAL, halted, List.of(thrown));
 	}
@@ -108,14 +117,24 @@ final class RTrace implements TraceReader {
 			String text = lines.get(i).stripped();
 			Matcher global = GLOBAL.matcher(text);
 			if (text.startsWith(CALLS)) {
-				List<String> calls = Arrays.asList(text.substring(CALLS.length()).split(" -> "));
+				List<String> calls = Arrays.asList(text.substring(CALLS.length()).split(" -> | \\.\\.\\. "));
 				Collections.reverse(calls);
-				calls.forEach((call) -> thrown.frames().add(Frame.of(null, null, call)));
+				calls.forEach((call) -> thrown.frames().add(frame(call)));
 			}
 			else if (global.find()) {
 				thrown.frames().addFirst(new Frame(null, null, global.group(1), true));
 			}
 		}
+	}
+
+	/**
+	 * Reads a call; that of a program's own function is a plain name, without a package.
+	 * @param function what is called
+	 * @return the frame
+	 */
+	private static Frame frame(String function) {
+		boolean own = NAME.matches(function) && !LIBRARY.contains(function) && OwnCode.isOwn(null, function);
+		return new Frame(null, null, function, own);
 	}
 
 	private static String function(String call) {

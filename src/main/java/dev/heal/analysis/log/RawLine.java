@@ -6,6 +6,8 @@ package dev.heal.analysis.log;
  */
 final class RawLine {
 
+	private static final byte ESCAPE = 0x1b;
+
 	private final long number;
 
 	private final byte[] bytes;
@@ -24,7 +26,19 @@ final class RawLine {
 	}
 
 	boolean isIndented() {
-		return this.bytes.length > 0 && (this.bytes[0] == ' ' || this.bytes[0] == '\t');
+		int first = afterColour();
+		return first < this.bytes.length && (this.bytes[first] == ' ' || this.bytes[first] == '\t');
+	}
+
+	private int afterColour() {
+		int at = 0;
+		if (this.bytes.length > 0 && this.bytes[0] == ESCAPE) {
+			while (at < this.bytes.length && this.bytes[at] != 'm') {
+				at++;
+			}
+			at++;
+		}
+		return at;
 	}
 
 }
