@@ -33,6 +33,8 @@ final class CloseReading {
 
 	private static final int OF_REQUEST = 15;
 
+	private static final int CONSEQUENCE = 30;
+
 	private static final int DEALT_WITH = 60;
 
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
@@ -57,6 +59,7 @@ final class CloseReading {
 			score -= Handled.isOfRequest(candidate.errorLine().text()) ? OF_REQUEST : 0;
 		}
 		if (trace != null) {
+			score -= Handled.isConsequence(trace.root().message()) ? CONSEQUENCE : 0;
 			int frames = trace.root().frames().isEmpty() ? 0 : 4;
 			int stated = (trace.root().type() != null) ? 1 : 0;
 			return candidate.withFamily(TraceFamily.of(candidate.lines(), trace))

@@ -174,7 +174,7 @@ final class Findings {
 		Candidate whole = Excerpts.withNeighbours(candidate);
 		return IntStream.rangeClosed(whole.first(), whole.last())
 			.boxed()
-			.filter((at) -> candidate.lines().get(at).severity() != Severity.WARN)
+			.filter((at) -> candidate.lines().get(at).severity() != Severity.WARN || at == candidate.error() - 1)
 			.sorted(Comparator.comparingInt((at) -> Math.abs(at - candidate.error())))
 			.flatMap((at) -> PlaceInText.of(candidate.lines().get(at)).stream())
 			.filter(PlaceInText::isConfiguration)

@@ -17,6 +17,8 @@ final class Handled {
 
 	private static final List<String[]> TIDYING = words("~ ").stream().map((words) -> words.split(" \\* ")).toList();
 
+	private static final List<String> CONSEQUENCES = words("> ");
+
 	private static final List<String> REQUEST = List.of("\"req\":", "\"reqId\":", "\"requestId\":", "\"request_id\":",
 			"\"request\":");
 
@@ -57,6 +59,16 @@ final class Handled {
 	static boolean isTidying(String message) {
 		String text = message.toLowerCase(Locale.ROOT);
 		return TIDYING.stream().anyMatch((words) -> Families.inOrder(text, words));
+	}
+
+	/**
+	 * Whether it tells of an error that another one brought about.
+	 * @param message what the line says
+	 * @return whether it does
+	 */
+	static boolean isConsequence(String message) {
+		String text = message.toLowerCase(Locale.ROOT);
+		return CONSEQUENCES.stream().anyMatch(text::contains);
 	}
 
 	static List<String> words(String sign) {

@@ -45,6 +45,8 @@ final class LinePrefix {
 
 	private static final Pattern CHANNEL = Pattern.compile("^[a-z][\\w-]*\\.([A-Z]{4,9}):$");
 
+	private static final Set<String> DAYS = Set.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+
 	private static final Set<String> FILLERS = Set.of("-", "--", "---", "|", ":", "::", "#", "*", "UTC", "GMT", "CET",
 			"AM", "PM", "stdout", "stderr", "F", "P", "1:M", "1:C", "1:S", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat",
 			"Sun");
@@ -244,10 +246,11 @@ final class LinePrefix {
 		int next = Math.min(this.text.length(), end + 1);
 		boolean month = TimeWords.isMonth(letters) && next < this.text.length()
 				&& (Character.isDigit(this.text.charAt(next)) || this.text.charAt(next) == ' ');
-		boolean day = letters.length() <= 2 && TimeWords.isNumber(letters) && TimeWords.isMonthAt(this.text, next);
-		boolean year = this.dated && letters.length() == 4 && TimeWords.isNumber(letters);
-		this.dated |= day;
-		return month || day || year;
+		boolean number = TimeWords.isNumber(letters);
+		boolean day = letters.length() <= 2 && number && (this.dated || TimeWords.isMonthAt(this.text, next));
+		boolean year = this.dated && letters.length() == 4 && number;
+		this.dated |= day || month;
+		return month || day || year || (DAYS.contains(letters) && TimeWords.isMonthAt(this.text, next));
 	}
 
 	private boolean level(String word, String letters) {
@@ -258,7 +261,8 @@ final class LinePrefix {
 		boolean capitals = letters.equals(letters.toUpperCase(Locale.ROOT));
 		boolean lowerCase = this.record && letters.equals(letters.toLowerCase(Locale.ROOT))
 				&& (!ONLY_IN_CAPITALS.contains(letters) || word.endsWith(":"));
-		if (found.isEmpty() || !(capitals || lowerCase)) {
+		boolean title = this.record && word.endsWith(":") && Character.isUpperCase(letters.charAt(0));
+		if (found.isEmpty() || !(capitals || lowerCase || title)) {
 			return false;
 		}
 		this.severity = found.get();

@@ -3,6 +3,7 @@ package dev.heal.analysis.log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -27,6 +28,11 @@ final class PythonTrace implements TraceReader {
 
 	private static final Pattern ERROR = Pattern
 		.compile("^(?:[|+ ]*)((?:[A-Za-z_][\\w]*\\.)*[A-Za-z_]\\w*)(?:: (.*)|:)?$");
+
+	/**
+	 * The outermost functions of a program and of a module that is run as one.
+	 */
+	private static final Set<String> PROGRAM = Set.of("<module>", "_run_module_as_main");
 
 	private static final int REACH = 5000;
 
@@ -104,7 +110,7 @@ final class PythonTrace implements TraceReader {
 		return last + 1 >= lines.size() && !lines.get(last).inner()
 				&& chain.stream()
 					.flatMap((thrown) -> thrown.frames().reversed().stream().limit(1))
-					.anyMatch((frame) -> frame.own() && "<module>".equals(frame.function()));
+					.anyMatch((frame) -> PROGRAM.contains(frame.function()));
 	}
 
 	private static Frame frame(Matcher frame) {

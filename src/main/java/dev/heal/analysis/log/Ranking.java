@@ -16,6 +16,8 @@ final class Ranking {
 
 	private static final int CLOSELY_READ = 60;
 
+	private static final int LAST_WORDS = 3;
+
 	private static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
 		.thenComparingLong(Candidate::firstNumber)
 		.reversed();
@@ -36,13 +38,14 @@ final class Ranking {
 
 	List<Candidate> rank(List<Candidate> candidates) {
 		Outlook outlook = new Outlook(candidates, this.lastLine);
-		List<Candidate> read = Survival.discounted(Survival.withoutRecurring(candidates.stream()
+		List<Candidate> read = candidates.stream()
 			.map((candidate) -> candidate.withScore(candidate.score() + outlook.of(candidate)))
 			.sorted(LIKELIEST)
 			.limit(CLOSELY_READ)
 			.map(CloseReading::read)
-			.toList(), this.lastLine), this.lastRecord);
-		List<Candidate> ranked = read.stream()
+			.toList();
+		List<Candidate> ranked = Survival.discounted(Survival.withoutRecurring(read, this.lastLine), this.lastRecord)
+			.stream()
 			.filter((candidate) -> candidate.score() >= THRESHOLD)
 			.sorted(LIKELIEST)
 			.toList();
@@ -57,7 +60,7 @@ final class Ranking {
 	 */
 	private List<Candidate> lastWords(List<Candidate> candidates) {
 		return candidates.stream()
-			.filter((candidate) -> candidate.lastNumber() >= this.lastLine && candidate.trace() == null)
+			.filter((candidate) -> candidate.trace() == null && isLast(candidate))
 			.filter((candidate) -> candidate.severity() == Severity.WARN
 					|| CloseReading.saysFailed(candidate.errorLine()))
 			.filter((candidate) -> !CloseReading.isAfterEnd(candidate))
@@ -70,6 +73,17 @@ final class Ranking {
 	}
 
 	/**
+	 * Whether nothing follows, or no more than that it is over.
+	 * @param candidate the candidate
+	 * @return whether it is the last thing that was said
+	 */
+	private boolean isLast(Candidate candidate) {
+		List<LogLine> after = candidate.lines().subList(candidate.last() + 1, candidate.lines().size());
+		return candidate.lastNumber() + after.size() >= this.lastLine && after.size() <= LAST_WORDS
+				&& after.stream().allMatch((line) -> Conclusions.isConclusion(line.body()));
+	}
+
+	/**
 	 * Looks for the reason among the warnings and errors before, when the error itself
 	 * tells none, or is thrown where none of the program's own code is.
 	 * @param ranked the candidates in order
@@ -79,9 +93,10 @@ final class Ranking {
 	private static List<Candidate> withReason(List<Candidate> ranked, List<Candidate> read) {
 		Candidate leader = ranked.getFirst();
 		boolean foreign = leader.trace() != null && leader.trace().ownFrame().isEmpty();
+		boolean concludes = leader.trace() != null && Conclusions.isConclusion(leader.errorLine().body());
 		if (leader.family()
 			.filter((family) -> family.confidence() > CloseReading.VAGUE && (family.isEnvironment() || !foreign))
-			.isPresent()) {
+			.isPresent() && !concludes) {
 			return ranked;
 		}
 		boolean gaveUp = Handled.isAfterAll(leader.errorLine().body());
@@ -89,6 +104,7 @@ final class Ranking {
 			.filter((candidate) -> candidate.lastNumber() < leader.firstNumber()
 					&& leader.firstNumber() - candidate.lastNumber() <= Leader.REASON_REACH)
 			.filter((candidate) -> candidate.severity().compareTo(Severity.WARN) >= 0)
+			.filter((candidate) -> !concludes || !Conclusions.isConclusion(candidate.errorLine().body()))
 			.filter((candidate) -> candidate.trace() != null || candidate.score() >= THRESHOLD || gaveUp)
 			.filter((candidate) -> leader.trace() == null
 					|| !candidate.errorLine().body().contains(leader.trace().root().statement()))
