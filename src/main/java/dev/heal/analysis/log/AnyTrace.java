@@ -28,7 +28,7 @@ final class AnyTrace implements TraceReader {
 
 	private static final Pattern RULE = Pattern.compile("[-=~*_#]{3,}");
 
-	private static final Pattern FILE = Pattern.compile("^In (\\S+):$");
+	private static final Pattern FILE = Pattern.compile("^In (\\S+|unknown file):$");
 
 	private static final Pattern ENDED = Pattern.compile(
 			"(?i)\\b(?:unhandled|uncaught|fatal|panic|abort(?:ed|ing)?|terminat\\w+|signal|segmentation|killed)\\b");
@@ -54,8 +54,9 @@ final class AnyTrace implements TraceReader {
 
 	private static Trace trace(List<LogLine> lines, int at, int floor, int last, List<Frame> frames) {
 		int above = above(lines, at, floor);
-		int below = below(lines, last, above < 0);
-		boolean after = below >= 0 && weight(lines, below) >= HINTING && weight(lines, below) > weight(lines, above);
+		int below = below(lines, last, weight(lines, above) == 0);
+		boolean after = below >= 0 && (leadsUp(lines.get(last))
+				|| (weight(lines, below) >= HINTING && weight(lines, below) > weight(lines, above)));
 		int error = after ? below : (above >= 0) ? above : Math.max(floor, at - 1);
 		if (after || lines.get(last).stripped().endsWith(INNERMOST)) {
 			Collections.reverse(frames);
@@ -198,8 +199,10 @@ final class AnyTrace implements TraceReader {
 		while (i < lines.size() && i <= last + GAP && lines.get(i).isBlank()) {
 			i++;
 		}
-		return (i < lines.size() && (!lines.get(i).isChatter() || (open && lines.get(i).severity().isError()))) ? i
-				: -1;
+		if (i >= lines.size() || (lines.get(i).isChatter() && !(open && lines.get(i).severity().isError()))) {
+			return -1;
+		}
+		return (leadsUp(lines.get(i)) && i + 1 < lines.size() && !lines.get(i + 1).isChatter()) ? i + 1 : i;
 	}
 
 	private static int weight(List<LogLine> lines, int at) {

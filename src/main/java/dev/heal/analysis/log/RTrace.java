@@ -22,6 +22,11 @@ final class RTrace implements TraceReader {
 
 	private static final Pattern GLOBAL = Pattern.compile("^\\d+\\. .*global(?:::| )([\\w.]+)\\(");
 
+	/**
+	 * A line of what {@code traceback()} prints.
+	 */
+	private static final Pattern TRACED = Pattern.compile("^\\d+: ([\\w.]+)\\(");
+
 	private static final Pattern NAME = Pattern.compile("^[A-Za-z][\\w.]*$");
 
 	private static final Set<String> LIBRARY = Rules.lines("r-functions.txt")
@@ -47,16 +52,20 @@ final class RTrace implements TraceReader {
 			return Optional.empty();
 		}
 		int last = end(lines, at);
-		boolean calls = Traces.anyMatch(lines, at + 1, last + 1, (text) -> text.startsWith(CALLS));
+		boolean calls = Traces.anyMatch(lines, at + 1, last + 1, RTrace::isOfCalls);
 		boolean halted = lines.get(last).stripped().equals(HALTED);
 		return (calls || halted) ? Optional.of(trace(lines, at, last, halted)) : Optional.empty();
+	}
+
+	private static boolean isOfCalls(String text) {
+		return text.startsWith(CALLS) || TRACED.matcher(text).find();
 	}
 
 	private static int end(List<LogLine> lines, int at) {
 		int last = at;
 		for (int i = at + 1; i < Math.min(lines.size(), at + REACH) && !lines.get(i).isChatter(); i++) {
 			String text = lines.get(i).stripped();
-			last = (text.startsWith(CALLS) || lines.get(i).isIndented()) ? i : last;
+			last = (isOfCalls(text) || lines.get(i).isIndented()) ? i : last;
 			if (text.equals(HALTED)) {
 				return i;
 			}
@@ -116,10 +125,14 @@ final class RTrace implements TraceReader {
 		for (int i = at; i <= last; i++) {
 			String text = lines.get(i).stripped();
 			Matcher global = GLOBAL.matcher(text);
+			Matcher traced = TRACED.matcher(text);
 			if (text.startsWith(CALLS)) {
 				List<String> calls = Arrays.asList(text.substring(CALLS.length()).split(" -> | \\.\\.\\. "));
 				Collections.reverse(calls);
 				calls.forEach((call) -> thrown.frames().add(frame(call)));
+			}
+			else if (traced.find()) {
+				thrown.frames().add(frame(traced.group(1)));
 			}
 			else if (global.find()) {
 				thrown.frames().addFirst(new Frame(null, null, global.group(1), true));
