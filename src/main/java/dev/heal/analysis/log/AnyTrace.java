@@ -56,7 +56,8 @@ final class AnyTrace implements TraceReader {
 		int above = above(lines, at, floor);
 		int below = below(lines, last, weight(lines, above) == 0);
 		boolean after = below >= 0 && (leadsUp(lines.get(last))
-				|| (weight(lines, below) >= HINTING && weight(lines, below) > weight(lines, above)));
+				|| (weight(lines, below) >= HINTING && weight(lines, below) > weight(lines, above)
+						&& !(weight(lines, above) > 0 && Conclusions.isConclusion(lines.get(below).body()))));
 		int error = after ? below : (above >= 0) ? above : Math.max(floor, at - 1);
 		if (after || lines.get(last).stripped().endsWith(INNERMOST)) {
 			Collections.reverse(frames);

@@ -301,8 +301,8 @@ final class LinePrefix {
 	}
 
 	private boolean isKlog(String word) {
-		boolean klog = (word.length() == 5 || word.length() == 7) && "IWEF".indexOf(word.charAt(0)) >= 0
-				&& TimeWords.isNumber(word.substring(1));
+		boolean klog = (word.length() == 5 || word.length() == 7 || word.length() == 9)
+				&& "IWEF".indexOf(word.charAt(0)) >= 0 && TimeWords.isNumber(word.substring(1));
 		if (klog && this.at == 0) {
 			this.severity = Severity.ofLetter(word.charAt(0));
 		}
