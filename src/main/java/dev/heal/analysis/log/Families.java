@@ -107,11 +107,10 @@ final class Families {
 	static boolean inOrder(String text, String[] words) {
 		for (int start = text.indexOf(words[0]); start >= 0; start = text.indexOf(words[0], start + 1)) {
 			int end = start + words[0].length();
-			int next = 1;
-			while (next < words.length && end >= 0) {
-				int at = text.indexOf(words[next], end);
-				end = (at >= 0 && at - end <= GAP) ? at + words[next].length() : -1;
-				next++;
+			for (int next = 1; next < words.length && end >= 0; next++) {
+				int to = Math.min(text.length(), end + GAP + words[next].length());
+				int at = text.indexOf(words[next], end, to);
+				end = (at >= 0) ? at + words[next].length() : -1;
 			}
 			if (end >= 0) {
 				return true;

@@ -47,8 +47,11 @@ final class GeneralWords {
 	 * @return whether it does not say what is wrong
 	 */
 	static boolean are(String message) {
+		if (message.length() > LONGEST) {
+			return false;
+		}
 		String said = message.toLowerCase(Locale.ROOT);
-		if (message.length() > LONGEST || said.contains(NOT_FOUND)) {
+		if (said.contains(NOT_FOUND)) {
 			return false;
 		}
 		String text = BRACKETS.matcher(said).replaceAll(" ");

@@ -1,9 +1,8 @@
 package dev.heal.analysis.log;
 
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 import com.google.re2j.Pattern;
 
@@ -23,7 +22,7 @@ final class Outlook {
 	private static final Pattern BEGINS = Pattern
 		.compile("^(?i)(?:[\\w.-]+: )?(?:error|failed|failure|fatal|cannot|can't|could not|unable) ");
 
-	private final Map<Candidate, Long> ends = new HashMap<>();
+	private final IdentityHashMap<Candidate, Long> ends = new IdentityHashMap<>();
 
 	/**
 	 * Finds how many lines come behind each candidate, those of later traces and of

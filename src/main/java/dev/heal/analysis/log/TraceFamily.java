@@ -121,7 +121,9 @@ final class TraceFamily {
 		double most = 0;
 		double distance = 0;
 		for (Thrown thrown : trace.chain()) {
-			Optional<Family> family = family(trace, thrown).or(() -> family(trace, goneOn(lines, trace, thrown)));
+			boolean root = distance == 0;
+			Optional<Family> family = family(trace, thrown)
+				.or(() -> root ? family(trace, goneOn(lines, trace, thrown)) : Optional.empty());
 			double sure = family.map(Family::confidence).orElse(0.0) - distance
 					- ((isServer(trace) && family.filter(Family::isEnvironment).isEmpty()) ? NOT_ITS_OWN : 0);
 			if (family.isPresent() && sure > most) {
