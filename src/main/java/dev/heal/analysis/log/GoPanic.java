@@ -31,7 +31,7 @@ final class GoPanic implements TraceReader {
 		boolean begins = text.startsWith("panic: ") || text.startsWith("fatal error: ")
 				|| text.startsWith("runtime: out of memory");
 		boolean headless = (text.startsWith("goroutine ") && text.endsWith("]:")) || isFrame(lines, at)
-				|| CUT.matches(text);
+				|| (text.contains(" +0x") && CUT.matches(text));
 		if ((!begins && !headless) || (begins && !isFollowedByGoroutine(lines, at))) {
 			return Optional.empty();
 		}
