@@ -17,17 +17,6 @@ final class LinePrefix {
 	private static final int REACH = 200;
 
 	/**
-	 * A program's name, then a level in brackets.
-	 */
-	private static final Pattern NAMED_LEVEL = Pattern.compile("^[a-z][\\w-]{1,20}: \\[([a-z]+)\\] ");
-
-	/**
-	 * A program's name or a number, then a level as a word, as in {@code psql: error: }.
-	 */
-	private static final Pattern NAMED_WORD = Pattern.compile(
-			"^(?:\\[\\d+\\] )?(?:[a-z./][\\w./-]{0,30}(?:\\[[\\d:]+\\]:?|:)|\\d+:)(?: :)? (?i)(?:fatal (error)|(error|fatal|warning|notice|info|debug)): ");
-
-	/**
 	 * What a logging library puts between the time and the level.
 	 */
 	private static final Pattern METADATA = Pattern.compile("^((?:[a-z_]+=\\S+ )+)(?:[A-Z]{4,8}:|\\[[a-z]{4,8}\\]) ");
@@ -123,8 +112,9 @@ final class LinePrefix {
 			lookAhead();
 		}
 		else if (!this.record) {
-			this.at = this.process;
-			wordAtStart();
+			LeadingLevel level = LeadingLevel.of(this.text);
+			this.severity = level.severity();
+			this.at = Math.max(this.process, level.end());
 		}
 	}
 
@@ -320,34 +310,11 @@ final class LinePrefix {
 		}
 	}
 
-	private void wordAtStart() {
-		Matcher named = NAMED_LEVEL.matcher(this.text);
-		if (named.find() && Severity.ofWord(named.group(1)).isPresent()) {
-			this.severity = Severity.ofWord(named.group(1)).get();
-			this.at = named.end();
-			return;
-		}
-		Matcher word = NAMED_WORD.matcher(this.text);
-		if (word.find()) {
-			this.severity = (word.group(1) != null) ? Severity.FATAL
-					: Severity.ofWord(word.group(2)).orElse(Severity.NONE);
-			this.at = word.end();
-			return;
-		}
-		int end = this.text.indexOf(':');
-		if (end > 0 && end < 12) {
-			String first = trim(this.text.substring(0, end));
-			Severity.ofWord(first)
-				.filter((found) -> found != Severity.DEBUG || "debug".equals(first))
-				.ifPresent((found) -> this.severity = found);
-		}
-	}
-
 	private static boolean isProcess(String word) {
 		return word.length() < 24 && (word.matches("[0-9]+[#:.][0-9A-Z]+:?") || word.matches("[0-9]+:?"));
 	}
 
-	private static String trim(String word) {
+	static String trim(String word) {
 		int from = 0;
 		int to = word.length();
 		while (from < to && !Character.isLetterOrDigit(word.charAt(from))) {
