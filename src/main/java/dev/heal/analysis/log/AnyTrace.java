@@ -26,6 +26,8 @@ final class AnyTrace implements TraceReader {
 	 */
 	private static final String INNERMOST = "<--";
 
+	private static final String ADDRESS = "[0x";
+
 	private static final Pattern RULE = Pattern.compile("[-=~*_#]{3,}");
 
 	private static final Pattern FILE = Pattern.compile("^In (\\S+|unknown file):$");
@@ -81,7 +83,7 @@ final class AnyTrace implements TraceReader {
 			file = (file(text) != null) ? file(text) : file;
 			Optional<Frame> frame = isFrame(lines.get(i)) ? frame(text, file) : Optional.empty();
 			if (frame.isPresent()) {
-				add(frames, frame.get());
+				add(frames, frame.get(), text.contains(ADDRESS));
 				last = i;
 			}
 		}
@@ -90,14 +92,15 @@ final class AnyTrace implements TraceReader {
 
 	/**
 	 * Adds a frame; where its place stands on a line of its own it belongs to the one
-	 * before.
+	 * before, unless it has an address of its own.
 	 * @param frames the frames
 	 * @param frame the frame
+	 * @param addressed whether it has
 	 */
-	private static void add(List<Frame> frames, Frame frame) {
+	private static void add(List<Frame> frames, Frame frame, boolean addressed) {
 		Frame before = frames.isEmpty() ? null : frames.getLast();
-		if (before != null && before.file() == null && before.function() != null && frame.function() == null
-				&& frame.file() != null) {
+		if (before != null && !addressed && before.file() == null && before.function() != null
+				&& frame.function() == null && frame.file() != null) {
 			frames.set(frames.size() - 1,
 					new Frame(frame.file(), frame.line(), before.function(), before.own() && frame.own()));
 		}
