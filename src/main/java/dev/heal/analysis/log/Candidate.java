@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param trace the trace, null for a message
  * @param family what it says
  * @param score how likely it is, above all other candidates of this log
+ * @param reason the one before it that tells why, null when it tells itself
  */
 record Candidate(List<LogLine> lines, int first, int last, int error, Severity severity, @Nullable Trace trace,
-		Optional<Family> family, int score) {
+		Optional<Family> family, int score, @Nullable Candidate reason) {
+
+	Candidate(List<LogLine> lines, int first, int last, int error, Severity severity, @Nullable Trace trace,
+			Optional<Family> family, int score) {
+		this(lines, first, last, error, severity, trace, family, score, null);
+	}
 
 	LogLine errorLine() {
 		return this.lines.get(this.error);
@@ -34,12 +40,13 @@ record Candidate(List<LogLine> lines, int first, int last, int error, Severity s
 	}
 
 	Candidate withBounds(int first, int last) {
-		return new Candidate(this.lines, first, last, this.error, this.severity, this.trace, this.family, this.score);
+		return new Candidate(this.lines, first, last, this.error, this.severity, this.trace, this.family, this.score,
+				this.reason);
 	}
 
 	Candidate withError(int error) {
 		return new Candidate(this.lines, this.first, Math.max(this.last, error), error, this.severity, this.trace,
-				this.family, this.score);
+				this.family, this.score, this.reason);
 	}
 
 	boolean isOf(Family other) {
@@ -53,7 +60,7 @@ record Candidate(List<LogLine> lines, int first, int last, int error, Severity s
 
 	Candidate withScore(int score) {
 		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace, this.family,
-				score);
+				score, this.reason);
 	}
 
 	/**
@@ -63,12 +70,23 @@ record Candidate(List<LogLine> lines, int first, int last, int error, Severity s
 	Candidate asSurvived() {
 		Trace survived = (this.trace != null) ? this.trace.asSurvived() : null;
 		return new Candidate(this.lines, this.first, this.last, this.error, Severity.ERROR, survived, this.family,
-				this.score);
+				this.score, this.reason);
 	}
 
 	Candidate withFamily(Optional<Family> family) {
 		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace, family,
-				this.score);
+				this.score, this.reason);
+	}
+
+	/**
+	 * Returns the same with the reason that stands before it.
+	 * @param family what that one says
+	 * @param earlier the reason
+	 * @return the candidate
+	 */
+	Candidate because(Family family, Candidate earlier) {
+		return new Candidate(this.lines, this.first, this.last, this.error, this.severity, this.trace,
+				Optional.of(family), this.score, earlier);
 	}
 
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Cause;
+import dev.heal.analysis.log.LogFinding.Line;
 
 /**
  * Puts a candidate into the words of a finding.
@@ -43,7 +44,13 @@ final class Findings {
 		return new LogFinding(family.cause(), family.subtype(), confidence(candidate, family),
 				(trace != null) ? trace.runtime() : null, (root != null) ? root.type() : null,
 				(root != null) ? root.message() : said, candidate.errorLine().text(), candidate.errorLine().number(),
-				Excerpts.of(this.file, candidate), location(candidate), signature(trace, said), fatal);
+				Excerpts.of(this.file, candidate), location(candidate), signature(trace, said), fatal,
+				reason(candidate.reason()));
+	}
+
+	private static @Nullable Line reason(@Nullable Candidate earlier) {
+		return (earlier != null) ? new Line(earlier.errorLine().number(), earlier.errorLine().text(), said(earlier))
+				: null;
 	}
 
 	/**

@@ -24,10 +24,24 @@ import dev.heal.analysis.Cause;
  * normalised exception, message family and top own frames, without addresses, ids,
  * numbers, times, hosts and pod names
  * @param fatal whether the text itself shows that the process ended of it
+ * @param reason the line before it that tells why, null when the error tells itself
  */
 public record LogFinding(Cause cause, @Nullable String subtype, double confidence, @Nullable String runtime,
 		@Nullable String exception, @Nullable String message, String errorLine, long errorLineNumber, Excerpt excerpt,
-		@Nullable Location location, String signature, boolean fatal) {
+		@Nullable Location location, String signature, boolean fatal, @Nullable Line reason) {
+
+	/**
+	 * Returns what there is to mend: the error, or the line before it that tells why.
+	 * @return the finding in the words of that line
+	 */
+	public LogFinding toMend() {
+		if (this.reason == null) {
+			return this;
+		}
+		Excerpt line = new Excerpt(this.excerpt.file(), this.reason.number(), this.reason.number(), this.reason.text());
+		return new LogFinding(this.cause, this.subtype, this.confidence, this.runtime, null, this.reason.said(),
+				this.reason.text(), this.reason.number(), line, this.location, this.signature, this.fatal, null);
+	}
 
 	/**
 	 * Returns what it says without what a logging library put around it.
@@ -40,6 +54,17 @@ public record LogFinding(Cause cause, @Nullable String subtype, double confidenc
 		}
 		String type = this.exception.substring(this.exception.lastIndexOf('.') + 1);
 		return (words.isEmpty() || words.equals(this.exception)) ? type : type + ": " + words;
+	}
+
+	/**
+	 * A line of the log.
+	 *
+	 * @param number its number in the file
+	 * @param text the line
+	 * @param said what it says, without what a logging library put around it
+	 */
+	public record Line(long number, String text, String said) {
+
 	}
 
 }

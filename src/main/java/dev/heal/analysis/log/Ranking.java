@@ -18,6 +18,11 @@ final class Ranking {
 
 	private static final int LAST_WORDS = 3;
 
+	/**
+	 * How much less a reason is believed that the error itself does not name.
+	 */
+	private static final double LESS = 0.8;
+
 	private static final Comparator<Candidate> LIKELIEST = Comparator.comparingInt(Candidate::score)
 		.thenComparingLong(Candidate::firstNumber)
 		.reversed();
@@ -100,7 +105,7 @@ final class Ranking {
 			return ranked;
 		}
 		boolean gaveUp = Handled.isAfterAll(leader.errorLine().body());
-		Optional<Family> reason = read.stream()
+		Optional<Candidate> reason = read.stream()
 			.filter((candidate) -> candidate.lastNumber() < leader.firstNumber()
 					&& leader.firstNumber() - candidate.lastNumber() <= Leader.REASON_REACH)
 			.filter((candidate) -> candidate.severity().compareTo(Severity.WARN) >= 0)
@@ -113,12 +118,13 @@ final class Ranking {
 					|| Mended.areAboutTheSame(leader.errorLine().body(), candidate.errorLine().body()))
 			.filter((candidate) -> gaveUp || !Handled.isHandled(candidate.lines().get(candidate.first()).body()))
 			.sorted(Comparator.comparingLong(Candidate::firstNumber).reversed())
-			.flatMap((candidate) -> candidate.family().stream())
-			.filter((family) -> family.isEnvironment() && family.confidence() > CloseReading.VAGUE)
-			.findFirst()
-			.map((family) -> family.withConfidence(family.confidence() * 0.8));
+			.flatMap((candidate) -> candidate.family()
+				.filter((family) -> family.isEnvironment() && family.confidence() > CloseReading.VAGUE)
+				.map((family) -> leader.because(family.withConfidence(family.confidence() * LESS), candidate))
+				.stream())
+			.findFirst();
 		List<Candidate> explained = new ArrayList<>(ranked);
-		reason.ifPresent((_) -> explained.set(0, leader.withFamily(reason)));
+		reason.ifPresent((because) -> explained.set(0, because));
 		return explained;
 	}
 

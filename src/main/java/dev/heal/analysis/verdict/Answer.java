@@ -69,6 +69,11 @@ final class Answer {
 		}
 		if (this.log != null) {
 			claims.add(claim(this.log));
+			LogFinding.Line reason = this.log.reason();
+			if (reason != null) {
+				claims.add(new Claim("before it says why: " + reason.said(), this.log.excerpt().file(), reason.number(),
+						null));
+			}
 		}
 		this.rollout.map(Rollout::anchors).orElse(List.of()).forEach((anchor) -> claims.add(locator.claim(anchor)));
 		return claims;

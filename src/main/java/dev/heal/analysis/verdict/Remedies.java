@@ -28,7 +28,7 @@ final class Remedies {
 	Remedy remedy() {
 		ConditionFinding condition = this.verdict.condition();
 		if (this.verdict.log() != null && this.verdict.logTells()) {
-			return ofLog(this.verdict.log().finding());
+			return ofLog(this.verdict.log().finding().toMend());
 		}
 		if (condition != null) {
 			return condition.remedy();

@@ -55,6 +55,7 @@ class RemedyTableTests {
 		assertThat(analysis.remedy()).as("%s", analysis).isNotNull();
 		assertThat(analysis.remedy().target()).as("%s", analysis).isEqualTo(row.words().path("target").asString(null));
 		assertThat(analysis.remedy().text()).contains(row.words().path("says").asString(""));
+		assertThat(analysis.claims()).as("%s", analysis).anyMatch(row::rests);
 	}
 
 	/**
@@ -63,6 +64,11 @@ class RemedyTableTests {
 	 * @param words the words by the names of the columns
 	 */
 	record Row(JsonNode words) {
+
+		private boolean rests(Analysis.Claim claim) {
+			return claim.text().startsWith(this.words.path("claim").asString(""))
+					&& (!this.words.has("line") || Long.valueOf(this.words.path("line").asLong()).equals(claim.line()));
+		}
 
 		private JsonNode pod() {
 			ObjectNode container = JSON.createObjectNode()
