@@ -186,7 +186,7 @@ class AnalysisClusterIT {
 			.endSpec()
 			.build());
 		Analysis analysis = answer(failed("rollout"));
-		assertThat(analysis.cause()).isEqualTo(Cause.CONFIG);
+		assertThat(analysis.cause()).as("%s", analysis).isEqualTo(Cause.CONFIG);
 		assertThat(analysis.claims()).extracting(Analysis.Claim::text)
 			.contains("only revision 2 of deployment rollout fails; revision 1 has 1 ready",
 					"changed since then: containers[web].args[1]: added, 1");
