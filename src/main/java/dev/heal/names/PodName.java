@@ -1,0 +1,38 @@
+package dev.heal.names;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a pod.
+ *
+ * @param value the name
+ */
+@Schema(type = "string", pattern = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+		maxLength = 253)
+public record PodName(@JsonValue String value) {
+
+	/**
+	 * Makes a name of a text.
+	 * @throws InvalidNameException if it is none
+	 */
+	public PodName {
+		Syntax.SUBDOMAIN.check(value, "pod");
+	}
+
+	/**
+	 * Tells whether a text is such a name.
+	 * @param text any text
+	 * @return whether it is
+	 */
+	public static boolean isValid(@Nullable String text) {
+		return Syntax.SUBDOMAIN.matches(text);
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}
