@@ -52,9 +52,7 @@ final class Alertmanager implements AutoCloseable {
 	 * @throws IOException if it cannot be started
 	 */
 	static Alertmanager start(Path folder, String heal) throws IOException {
-		String documented = Files.readString(Path.of("docs/alertmanager/alertmanager.yaml"));
-		Path configuration = Files.writeString(folder.resolve("alertmanager.yaml"),
-				documented.replace(DOCUMENTED_ADDRESS, heal));
+		Path configuration = configuration(folder, heal);
 		String address = "127.0.0.1:" + freePort();
 		Process process = new ProcessBuilder(COMMAND, "--config.file=" + configuration,
 				"--storage.path=" + folder.resolve("data"), "--web.listen-address=" + address,
@@ -65,6 +63,18 @@ final class Alertmanager implements AutoCloseable {
 		Alertmanager alertmanager = new Alertmanager(process, RestClient.create("http://" + address));
 		alertmanager.awaitReady();
 		return alertmanager;
+	}
+
+	/**
+	 * Writes the documented configuration.
+	 * @param folder where to
+	 * @param heal the address of Heal
+	 * @return the file
+	 * @throws IOException if it cannot be written
+	 */
+	static Path configuration(Path folder, String heal) throws IOException {
+		String documented = Files.readString(Path.of("docs/alertmanager/alertmanager.yaml"));
+		return Files.writeString(folder.resolve("alertmanager.yaml"), documented.replace(DOCUMENTED_ADDRESS, heal));
 	}
 
 	private static int freePort() throws IOException {
