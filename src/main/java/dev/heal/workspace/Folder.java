@@ -120,16 +120,20 @@ final class Folder implements Closeable {
 	}
 
 	/**
-	 * Opens a file, and nothing but a file: opening a pipe would wait for its writer.
-	 * @param name its name
-	 * @return its content
+	 * Opens a file where {@link Openat} is not known. A pipe is refused unless it takes
+	 * the place of a file in between.
+	 * @param path the file, in this folder
+	 * @return the file
 	 * @throws NoSuchFileException if it is missing, or no file
 	 */
-	FileChannel read(Path name) throws IOException {
-		if (!isFile(name)) {
-			throw new NoSuchFileException(name.toString());
+	OpenFile read(Path path) throws IOException {
+		Object before = attributes(name(path)).fileKey();
+		OpenFile file = OpenFile.of(path, path, NO_LINKS);
+		if (!attributes(name(path)).fileKey().equals(before)) {
+			file.close();
+			throw new NoFileException(path, "was replaced while it was opened");
 		}
-		return channel(name, Set.of(StandardOpenOption.READ, NO_LINKS));
+		return file;
 	}
 
 	private FileChannel channel(Path name, Set<OpenOption> options) throws IOException {

@@ -56,6 +56,31 @@ record Folders(Path root, Path logs, Path state) {
 		return Folder.make(base(path, path), path, this::access);
 	}
 
+	/**
+	 * Opens a file, whatever others put in its place meanwhile. One that others may write
+	 * has one name: more would let them have a file read out that is none of theirs.
+	 * @param file a path inside
+	 * @return the file
+	 * @throws NoSuchFileException if it is missing, or no file
+	 */
+	OpenFile read(Path file) throws IOException {
+		OpenFile opened = opened(base(file, file), file);
+		if (opened.names() > 1 && access(file) == Access.SHARED) {
+			opened.close();
+			throw new NoFileException(file, "has other names too");
+		}
+		return opened;
+	}
+
+	private static OpenFile opened(Path base, Path file) throws IOException {
+		if (Openat.SUPPORTED.isPresent()) {
+			return Openat.SUPPORTED.get().open(base, file);
+		}
+		try (Folder folder = Folder.open(base, parent(file))) {
+			return folder.read(file);
+		}
+	}
+
 	Access access(Path path) {
 		return path.startsWith(this.state) ? Access.PRIVATE : Access.SHARED;
 	}

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The files on the shared volume and in Heal's own state folder. A file appears whole or
@@ -39,7 +41,10 @@ public class Workspace {
 
 	private final PodFileNames names = new PodFileNames(this);
 
-	Workspace(WorkspaceProperties properties, StateProperties state) {
+	private final WorkspaceLimits limits;
+
+	Workspace(WorkspaceProperties properties, StateProperties state, WorkspaceLimits limits) {
+		this.limits = limits;
 		this.folders = Folders.of(properties, state);
 		this.space = new FreeSpace(this.folders.logs(), properties.reserve());
 	}
@@ -185,7 +190,7 @@ public class Workspace {
 		Path target = inside(folder);
 		try (Folder from = this.folders.open(Folders.parent(source))) {
 			if (from.isFile(Folders.name(source))) {
-				move(from, Folders.name(source), target);
+				move(from, source, target);
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -196,13 +201,14 @@ public class Workspace {
 		}
 	}
 
-	private void move(Folder from, Path name, Path target) throws IOException {
+	private void move(Folder from, Path file, Path target) throws IOException {
+		Path name = Folders.name(file);
 		try (Folder to = this.folders.make(target)) {
 			from.move(name, to, name);
 			to.sync();
 		}
 		catch (AtomicMoveNotSupportedException ex) {
-			try (InputStream in = Channels.newInputStream(from.read(name))) {
+			try (InputStream in = open(file)) {
 				write(target.resolve(name), in::transferTo);
 			}
 			from.delete(name);
@@ -210,32 +216,58 @@ public class Workspace {
 	}
 
 	/**
-	 * Opens a file. Links are not followed.
+	 * Opens a file. Links are not followed, and nothing but a file is opened.
 	 * @param path the file, in the workspace or the state folder
 	 * @return its content
 	 * @throws NoSuchFileException if it is missing, or no file
 	 */
 	public InputStream open(Path path) throws IOException {
-		Path file = inside(path);
-		try (Folder folder = this.folders.open(Folders.parent(file))) {
-			return Channels.newInputStream(folder.read(Folders.name(file)));
-		}
+		return Channels.newInputStream(this.folders.read(inside(path)).channel());
 	}
 
 	/**
-	 * Reads a small file. Links are not followed.
+	 * Reads a small file of the state.
 	 * @param path the file, in the workspace or the state folder
-	 * @return its content, empty when it is missing, or no file
+	 * @return its content, empty when it is missing, or no file, or far too large
 	 * @throws UncheckedIOException if it cannot be read
 	 */
 	public Optional<byte[]> read(Path path) {
-		try (InputStream in = open(path)) {
-			return Optional.of(in.readAllBytes());
+		return read(path, WorkspaceLimits.STATE).content();
+	}
+
+	/**
+	 * Reads a report.
+	 * @param path the file, in the workspace
+	 * @return the report, or what lies in its place
+	 * @throws UncheckedIOException if it cannot be read
+	 */
+	public Found readReport(Path path) {
+		return read(path, this.limits.report());
+	}
+
+	/**
+	 * Reads a file that others may write. That never takes longer, or more memory, than
+	 * reading a file of the limit's size, whatever they put there and whenever they do.
+	 * @param path the file, in the workspace or the state folder
+	 * @param limit how large it may be
+	 * @return its content, or what lies in its place
+	 * @throws UncheckedIOException if it cannot be read
+	 */
+	public Found read(Path path, DataSize limit) {
+		Path file = inside(path);
+		try (OpenFile opened = this.folders.read(file)) {
+			return Found.file(opened.read(file, limit.toBytes()));
+		}
+		catch (NoFileException ex) {
+			return Found.obstacle(String.valueOf(ex.getMessage()));
 		}
 		catch (NoSuchFileException ex) {
-			return Optional.empty();
+			return Found.nothing();
 		}
 		catch (IOException ex) {
+			if (ex instanceof AccessDeniedException && this.folders.access(file) == Access.SHARED) {
+				return Found.obstacle(path + ": may not be read by Heal");
+			}
 			throw new UncheckedIOException("Could not read " + path, ex);
 		}
 	}

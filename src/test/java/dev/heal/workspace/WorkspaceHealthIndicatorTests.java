@@ -45,7 +45,7 @@ class WorkspaceHealthIndicatorTests {
 
 	private Health health(DataSize reserve) {
 		Workspace workspace = new Workspace(new WorkspaceProperties(this.root, null, reserve),
-				new StateProperties(null));
+				new StateProperties(null), Workspaces.LIMITS);
 		try (WorkspaceHealthIndicator indicator = new WorkspaceHealthIndicator(workspace, new SimpleMeterRegistry())) {
 			return indicator.health();
 		}

@@ -188,7 +188,7 @@ class WorkspaceTests {
 	@Test
 	void nearlyFullVolumeTakesNoMoreEvidence() {
 		Workspace full = new Workspace(new WorkspaceProperties(this.root, null, DataSize.ofTerabytes(1000)),
-				new StateProperties(null));
+				new StateProperties(null), Workspaces.LIMITS);
 		assertThatExceptionOfType(NoSpaceException.class).isThrownBy(() -> full.write(log(), "boom\n"))
 			.withMessageContaining("heal.workspace.reserve");
 		assertThat(log()).doesNotExist();

@@ -9,11 +9,14 @@ import org.springframework.util.unit.DataSize;
  */
 public final class Workspaces {
 
+	static final WorkspaceLimits LIMITS = new WorkspaceLimits(DataSize.ofMegabytes(4));
+
 	private Workspaces() {
 	}
 
 	public static Workspace in(Path root) {
-		return new Workspace(new WorkspaceProperties(root, null, DataSize.ofMegabytes(1)), new StateProperties(null));
+		return new Workspace(new WorkspaceProperties(root, null, DataSize.ofMegabytes(1)), new StateProperties(null),
+				Workspaces.LIMITS);
 	}
 
 }
