@@ -145,4 +145,13 @@ public record ContainerReading(String name, Kind kind, JsonNode spec, JsonNode s
 			.filter((quantity) -> !quantity.isEmpty());
 	}
 
+	/**
+	 * Returns what it asks for of a resource; a limit without a request is one.
+	 * @param resource the resource
+	 * @return the quantity, empty when it asks for none
+	 */
+	public Optional<String> requested(String resource) {
+		return resource("requests", resource).or(() -> resource("limits", resource));
+	}
+
 }

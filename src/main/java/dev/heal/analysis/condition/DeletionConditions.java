@@ -54,7 +54,7 @@ final class DeletionConditions implements Condition {
 		Optional<EventReading> kill = pod
 			.lastEvent((event) -> event.reason().equals("FailedKillPod") || event.reason().equals("FailedUnMount"));
 		String why = finalizers.isEmpty()
-				? kill.map((event) -> Text.firstLine(event.message()))
+				? kill.map((event) -> Text.gist(event.message()))
 					.orElse("the kubelet of " + pod.node() + " has not ended it")
 				: "its finalizers are not removed: " + finalizers;
 		return found(Cause.INFRASTRUCTURE, "stuck-terminating", 0.85, Weight.DECIDES,

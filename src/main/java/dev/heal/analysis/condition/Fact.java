@@ -15,8 +15,14 @@ import dev.heal.analysis.condition.ConditionFinding.Anchor;
  * @param container the container that it is about, null for the whole pod
  * @param time when it was said, the epoch when that is not known
  * @param anchor where it stands
+ * @param besides what is said in the same breath of something else, null when nothing is
  */
-record Fact(Source source, String reason, String message, @Nullable String container, Instant time, Anchor anchor) {
+record Fact(Source source, String reason, String message, @Nullable String container, Instant time, Anchor anchor,
+		@Nullable String besides) {
+
+	Fact(Source source, String reason, String message, @Nullable String container, Instant time, Anchor anchor) {
+		this(source, reason, message, container, time, anchor, null);
+	}
 
 	/**
 	 * Where reasons are found.

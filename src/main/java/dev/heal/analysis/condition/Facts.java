@@ -88,7 +88,7 @@ final class Facts {
 	}
 
 	private static String quote(String reason, String message) {
-		return message.isEmpty() ? reason : reason + ", " + Text.firstLine(message);
+		return message.isEmpty() ? reason : reason + ", " + Text.gist(message);
 	}
 
 }

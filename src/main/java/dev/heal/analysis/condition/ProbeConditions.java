@@ -86,8 +86,8 @@ final class ProbeConditions implements Condition {
 		read.specAnchor().ifPresent(anchors::add);
 		return new ConditionFinding(read.cause(), read.subtype(), confidence * read.certainty(), Weight.LEANS,
 				container.name(), read.statement(!proofs.isEmpty()),
-				failure.map(EventReading::message).map(Text::firstLine).orElse(null), "probe|" + read.subtype(),
-				anchors, read.remedy());
+				failure.map(EventReading::message).map(Text::gist).orElse(null), "probe|" + read.subtype(), anchors,
+				read.remedy());
 	}
 
 	private static Optional<EventReading> failure(PodReading pod, ContainerReading container, String kind) {

@@ -3,6 +3,7 @@ package dev.heal.analysis.condition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -24,14 +25,18 @@ import dev.heal.analysis.condition.Fact.Source;
  * @param reasons the reasons by their source, each an expression for the whole reason;
  * those of the file unless said
  * @param message an expression for a fragment of the message
+ * @param witness an expression for another event, as {@code Reason: message}, without
+ * which it does not hold
+ * @param where expressions for values of the specification
  * @param when the only stage of the pod in which it holds; that of the file unless said
  * @param identity the groups that tell one failure from another
  * @param statement what is wrong
  * @param remedy what to do
  */
 record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable Weight weight,
-		@Nullable Map<Source, Pattern> reasons, @Nullable Pattern message, @Nullable Stage when,
-		@Nullable List<String> identity, String statement, Remedy remedy) {
+		@Nullable Map<Source, Pattern> reasons, @Nullable Pattern message, @Nullable Pattern witness,
+		@Nullable Map<String, Pattern> where, @Nullable Stage when, @Nullable List<String> identity, String statement,
+		Remedy remedy) {
 
 	private static final double USUAL_CONFIDENCE = 0.95;
 
@@ -46,11 +51,23 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 		if (reason == null || !reason.matches(fact.reason()) || !holds(fact, pod)) {
 			return Optional.empty();
 		}
-		if (this.message == null) {
-			return Optional.of(finding(fact, new Template(fact, pod, null)));
-		}
-		Matcher matcher = this.message.matcher(fact.message());
-		return matcher.find() ? Optional.of(finding(fact, new Template(fact, pod, matcher))) : Optional.empty();
+		Optional<Matcher> said = found(this.message, Stream.of(fact.message()));
+		Optional<Matcher> witnessed = found(this.witness,
+				pod.events().reversed().stream().map((event) -> event.reason() + ": " + event.message()));
+		boolean complete = said.isPresent() == (this.message != null)
+				&& witnessed.isPresent() == (this.witness != null);
+		Template template = new Template(fact, pod, Stream.of(said, witnessed).flatMap(Optional::stream).toList());
+		return (complete && isWhere(template)) ? Optional.of(finding(fact, template)) : Optional.empty();
+	}
+
+	private static Optional<Matcher> found(@Nullable Pattern pattern, Stream<String> texts) {
+		return (pattern != null) ? texts.map(pattern::matcher).filter(Matcher::find).findFirst() : Optional.empty();
+	}
+
+	private boolean isWhere(Template template) {
+		return this.where == null || this.where.entrySet()
+			.stream()
+			.allMatch((entry) -> entry.getValue().matcher(template.fill("{" + entry.getKey() + "|}")).find());
 	}
 
 	private boolean holds(Fact fact, PodReading pod) {
@@ -63,8 +80,12 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 		return new ConditionFinding(this.cause, this.subtype,
 				(this.confidence != null) ? this.confidence : USUAL_CONFIDENCE,
 				(this.weight != null) ? this.weight : Weight.DECIDES, template.container(),
-				template.fill(this.statement), Text.firstLine(fact.message()), signature(template),
+				template.fill(this.statement) + besides(fact), Text.gist(fact.message()), signature(template),
 				List.of(fact.anchor()), told);
+	}
+
+	private static String besides(Fact fact) {
+		return (fact.besides() != null) ? "; the others: " + Text.gist(fact.besides()) : "";
 	}
 
 	private String signature(Template template) {
@@ -77,8 +98,8 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 
 	Rule within(Map<Source, Pattern> usual, @Nullable Stage stage) {
 		return new Rule(this.subtype, this.cause, this.confidence, this.weight,
-				(this.reasons != null) ? this.reasons : usual, this.message, (this.when != null) ? this.when : stage,
-				this.identity, this.statement, this.remedy);
+				(this.reasons != null) ? this.reasons : usual, this.message, this.witness, this.where,
+				(this.when != null) ? this.when : stage, this.identity, this.statement, this.remedy);
 	}
 
 }

@@ -1,33 +1,32 @@
 package dev.heal.analysis.condition;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.condition.ConditionFinding.Anchor;
 import dev.heal.analysis.condition.Fact.Source;
 
 /**
  * What the scheduler says about a pod for which it finds no node: one reason for each
- * group of nodes, those of the largest group first.
+ * group of nodes, first that of the nodes which come nearest to what the pod needs.
  */
 final class SchedulerMessage {
 
-	private static final Pattern HEAD = Pattern.compile("^\\d+/\\d+ nodes are available:?\\s*");
+	private static final Pattern HEAD = Pattern.compile("^\\d+/(\\d+) nodes are available:?\\s*");
 
-	private static final Pattern TAIL = Pattern.compile("(?s)\\.?\\s*preemption: .*$|\\.\\s*$");
-
-	private static final Pattern COUNTED = Pattern.compile("^(\\d+) (.*)$");
+	private static final Pattern TAIL = Pattern.compile("(?s)\\.?\\s*(?:[a-z ]+, )?preemption: .*$|\\.\\s*$");
 
 	/**
-	 * Nodes of the control plane refuse ordinary pods everywhere.
+	 * How the words of an autoscaler begin, who uses the scheduler's reason too.
 	 */
-	private static final Pattern USUAL = Pattern.compile("node-role\\.kubernetes\\.io/(?:control-plane|master)");
+	private static final String AUTOSCALER = "Failed to schedule pod";
 
 	private SchedulerMessage() {
 	}
@@ -42,29 +41,32 @@ final class SchedulerMessage {
 			.filter((condition) -> !condition.message().isEmpty())
 			.map((condition) -> new Fact(Source.SCHEDULER, condition.reason(), condition.message(), null,
 					condition.since().orElse(Instant.EPOCH),
-					Anchor.pod("not scheduled: " + Text.firstLine(condition.message()),
-							condition.pointer() + "/message")));
+					Anchor.pod("not scheduled: " + Text.gist(condition.message()), condition.pointer() + "/message")));
 	}
 
 	private static Optional<Fact> event(PodReading pod) {
-		return pod.lastEvent((event) -> event.reason().equals("FailedScheduling"))
+		return pod
+			.lastEvent((event) -> event.reason().equals("FailedScheduling") && !event.message().startsWith(AUTOSCALER))
 			.map((event) -> new Fact(Source.SCHEDULER, "Unschedulable", event.message(), null,
 					event.lastSeen().orElse(Instant.EPOCH), Anchor.event(event)));
 	}
 
 	private static Stream<Fact> parts(Fact whole) {
-		String text = TAIL.matcher(HEAD.matcher(whole.message()).replaceFirst("")).replaceFirst("");
-		return Arrays.stream(text.split(", (?=\\d+ )|; "))
-			.sorted(Comparator.comparingInt(SchedulerMessage::nodes).reversed())
-			.map((part) -> new Fact(whole.source(), whole.reason(), part, null, whole.time(), whole.anchor()));
+		Matcher head = HEAD.matcher(whole.message());
+		int nodes = head.find() ? Integer.parseInt(head.group(1)) : Integer.MAX_VALUE;
+		String text = TAIL.matcher(head.replaceFirst("")).replaceFirst("");
+		List<NodeGroup> groups = NodeGroup.in(text, nodes);
+		return groups.stream()
+			.map((group) -> new Fact(whole.source(), whole.reason(), group.text(), null, whole.time(), whole.anchor(),
+					others(groups, group)));
 	}
 
-	private static int nodes(String part) {
-		Matcher matcher = COUNTED.matcher(part);
-		if (USUAL.matcher(part).find()) {
-			return 0;
-		}
-		return matcher.matches() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
+	private static @Nullable String others(List<NodeGroup> groups, NodeGroup group) {
+		String others = groups.stream()
+			.filter((other) -> other != group)
+			.map(NodeGroup::text)
+			.collect(Collectors.joining(", "));
+		return others.isEmpty() ? null : others;
 	}
 
 }

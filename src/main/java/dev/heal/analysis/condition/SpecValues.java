@@ -1,11 +1,13 @@
 package dev.heal.analysis.condition;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The values of a pod's specification that the sentences of rules name.
@@ -23,47 +25,99 @@ final class SpecValues {
 
 	Optional<String> value(String name) {
 		String value = switch (name) {
-			case "image" -> image();
-			case "pullSecrets" -> names(this.pod.pod().at("/spec/imagePullSecrets"));
-			case "nodeSelector" -> labels(this.pod.pod().at("/spec/nodeSelector"));
-			case "gates" -> names(this.pod.pod().at("/spec/schedulingGates"));
+			case "image" -> text(container(), "/image");
+			case "registry" -> registry(text(container(), "/image"));
+			case "pullSecrets" -> names(at("/spec/imagePullSecrets"));
+			case "nodeSelector" -> new NodeDemands(this.pod).toString();
+			case "gates" -> names(at("/spec/schedulingGates"));
 			case "memoryRequest" -> requests("memory");
 			case "cpuRequest" -> requests("cpu");
-			case "serviceAccount" -> this.pod.pod().at("/spec/serviceAccountName").asString("");
-			case "runtimeClass" -> this.pod.pod().at("/spec/runtimeClassName").asString("");
+			case "requests" -> Requests.of(this.pod);
+			case "memoryLimit" -> text(container(), "/resources/limits/memory");
+			case "serviceAccount" -> text("/spec/serviceAccountName");
+			case "runtimeClass" -> text("/spec/runtimeClassName");
+			case "priorityClass" -> text("/spec/priorityClassName");
+			case "hostUsers" -> text("/spec/hostUsers");
+			case "workload" -> PodReading.owner(this.pod.pod()).path("kind").asString("");
+			case "claims" -> new PodClaims(this.pod).names();
+			case "claimWords" -> new PodClaims(this.pod).words();
+			case "resourceClaims" -> joined(at("/spec/resourceClaims"), SpecValues::resourceClaim);
+			case "hostPorts" -> hostPorts();
+			case "spreadKeys" -> joined(at("/spec/topologySpreadConstraints"), (rule) -> text(rule, "/topologyKey"));
+			case "affinityKeys" -> affinityKeys();
 			default -> "";
 		};
 		return Optional.of(value).filter((text) -> !text.isEmpty());
 	}
 
-	private String image() {
+	private JsonNode container() {
 		return this.pod.containers()
 			.stream()
 			.filter((candidate) -> candidate.name().equals(this.container))
-			.map((candidate) -> candidate.spec().path("image").asString(""))
+			.map(ContainerReading::spec)
 			.findFirst()
-			.orElse("");
+			.orElse(MissingNode.getInstance());
+	}
+
+	private JsonNode at(String pointer) {
+		return this.pod.pod().at(pointer);
+	}
+
+	private String text(String pointer) {
+		return text(this.pod.pod(), pointer);
+	}
+
+	private static String text(JsonNode node, String pointer) {
+		return node.at(pointer).asString("");
+	}
+
+	private static String registry(String image) {
+		int slash = image.indexOf('/');
+		String host = (slash > 0) ? image.substring(0, slash) : "";
+		return (host.contains(".") || host.contains(":")) ? host : image.isEmpty() ? "" : "docker.io";
 	}
 
 	private String requests(String resource) {
-		List<ContainerReading> asking = this.pod.containers()
+		return Requests.of(this.pod, resource);
+	}
+
+	private String hostPorts() {
+		return this.pod.containers()
 			.stream()
-			.filter((candidate) -> candidate.resource("requests", resource).isPresent())
-			.toList();
-		return asking.stream()
-			.map((candidate) -> candidate.resource("requests", resource).orElse("")
-					+ ((asking.size() > 1) ? " (" + candidate.name() + ")" : ""))
-			.collect(Collectors.joining(" + "));
+			.flatMap((candidate) -> candidate.spec().path("ports").valueStream())
+			.map((port) -> port.path("hostPort").asInt(0))
+			.filter((port) -> port > 0)
+			.map(String::valueOf)
+			.distinct()
+			.collect(Collectors.joining(", "));
+	}
+
+	private String affinityKeys() {
+		return Stream.of("podAffinity", "podAntiAffinity")
+			.flatMap((kind) -> at("/spec/affinity").path(kind)
+				.path("requiredDuringSchedulingIgnoredDuringExecution")
+				.valueStream()
+				.map((term) -> kind + " over " + term.path("topologyKey").asString("?")))
+			.distinct()
+			.collect(Collectors.joining(", "));
+	}
+
+	private static String resourceClaim(JsonNode claim) {
+		String name = claim.path("name").asString("");
+		String made = Stream.of("resourceClaimName", "resourceClaimTemplateName")
+			.map((field) -> claim.path(field).asString(""))
+			.filter((text) -> !text.isEmpty())
+			.findFirst()
+			.orElse("");
+		return made.isEmpty() ? name : name + " (" + made + ")";
 	}
 
 	private static String names(JsonNode list) {
-		return list.valueStream().map((entry) -> entry.path("name").asString("")).collect(Collectors.joining(", "));
+		return joined(list, (entry) -> text(entry, "/name"));
 	}
 
-	private static String labels(JsonNode map) {
-		return map.propertyStream()
-			.map((entry) -> entry.getKey() + "=" + entry.getValue().asString(""))
-			.collect(Collectors.joining(", "));
+	private static String joined(JsonNode list, Function<JsonNode, String> words) {
+		return list.valueStream().map(words).distinct().collect(Collectors.joining(", "));
 	}
 
 }

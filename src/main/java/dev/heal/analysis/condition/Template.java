@@ -1,26 +1,37 @@
 package dev.heal.analysis.condition;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills the <code>{name}</code> and <code>{name|otherwise}</code> of a rule's sentences.
+ * Fills the <code>{name}</code>, <code>{name,other}</code> (the first that is known) and
+ * <code>{name|otherwise}</code> of a rule's sentences.
  */
 final class Template {
 
-	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)(?:\\|([^}]*))?\\}");
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+(?:,[a-zA-Z]+)*)(?:\\|([^}]*))?\\}");
 
 	private final Fact fact;
 
 	private final PodReading pod;
 
-	private final @Nullable Matcher matcher;
+	private final List<Matcher> matchers;
 
-	Template(Fact fact, PodReading pod, @Nullable Matcher matcher) {
+	/**
+	 * Makes the values of a rule.
+	 * @param fact the fact that the rule holds for
+	 * @param pod the pod
+	 * @param matchers what was found, whose named groups can be used
+	 */
+	Template(Fact fact, PodReading pod, List<Matcher> matchers) {
 		this.fact = fact;
 		this.pod = pod;
-		this.matcher = matcher;
+		this.matchers = matchers;
 	}
 
 	@Nullable String fillOrNull(@Nullable String text) {
@@ -32,7 +43,11 @@ final class Template {
 		Matcher placeholder = PLACEHOLDER.matcher(text);
 		int end = 0;
 		while (placeholder.find()) {
-			String value = value(placeholder.group(1));
+			String value = Arrays.stream(placeholder.group(1).split(","))
+				.map(this::value)
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElse(null);
 			String otherwise = placeholder.group(2);
 			filled.append(text, end, placeholder.start())
 				.append((value != null) ? value : (otherwise != null) ? otherwise : "?");
@@ -48,7 +63,8 @@ final class Template {
 			case "container" -> container();
 			case "namespace" -> this.pod.pod().at("/metadata/namespace").asString("");
 			case "reason" -> this.fact.reason();
-			case "message" -> Text.firstLine(this.fact.message());
+			case "message" -> Text.gist(this.fact.message());
+			case "volume" -> volume();
 			default -> new SpecValues(this.pod, container()).value(name).orElseGet(() -> group(name));
 		};
 		return (value == null || value.isEmpty()) ? null : value;
@@ -63,11 +79,18 @@ final class Template {
 		return (this.fact.container() != null) ? this.fact.container() : group("container");
 	}
 
+	private @Nullable String volume() {
+		String named = group("volume");
+		return new PodVolume(this.pod, (named != null) ? named : PodVolume.in(this.fact.message())).toString();
+	}
+
 	private @Nullable String group(String name) {
-		if (this.matcher == null || !this.matcher.pattern().namedGroups().containsKey(name)) {
-			return null;
-		}
-		return this.matcher.group(name);
+		return this.matchers.stream()
+			.filter((matcher) -> matcher.pattern().namedGroups().containsKey(name))
+			.map((matcher) -> matcher.group(name))
+			.filter((value) -> value != null && !value.isEmpty())
+			.findFirst()
+			.orElse(null);
 	}
 
 }

@@ -155,7 +155,7 @@ final class TerminationConditions implements Condition {
 	}
 
 	private static @Nullable String message(Ending ending) {
-		return ending.message().isEmpty() ? null : Text.firstLine(ending.message());
+		return ending.message().isEmpty() ? null : Text.gist(ending.message());
 	}
 
 }

@@ -73,6 +73,10 @@ class ConditionTableTests {
 		if (words.has("says")) {
 			assertThat(analysis.summary() + "\n" + analysis.remedy()).contains(words.path("says").asString());
 		}
+		if (words.has("names")) {
+			assertThat(analysis.summary() + "\n" + analysis.remedy().target()).as("%s", analysis)
+				.contains(words.path("names").valueStream().map(JsonNode::asString).toList());
+		}
 	}
 
 	private Evidence evidence(Variant variant) throws IOException {
