@@ -15,26 +15,26 @@ final class PlaceInText {
 
 	private static final String FILE = "((?:\\.{0,2}/)?(?:[\\w@+-][\\w.@+-]*/)*(?:[\\w.@+-]+[Ff]ile|[\\w.@+-]*\\.(?:conf|cfg|cnf|config|ini|ya?ml|toml|json5?|xml|properties|vcl|hcl|tf|env|rules|rb|ru|erb|pl|pm|psgi|py|php|phtml|js|mjs|cjs|ts|mts|tsx|jsx|lua|tcl|sh|bash|go|rs|c|cc|cpp|cxx|h|hpp|java|kt|kts|scala|groovy|clj|erl|exs?|eex|hs|ml|mli|jl|[rR]|cr|nim|zig|dart|swift|cs|fs|vb|sql|proto|graphql|html|cue|rego|pp|nix|zone|ldif|acl|lst|list|vhost|load|service|awk|sed|fish|zsh|lisp|scm|rkt|ex|f90|f95|f|adb|ads|lisp|pas|pp|lpr|dpr|cob|cbl|zsh|raku|pike|rakumod|p6|ps1|m|sml|chpl|vala|st|rex|v|sv|vhd|d|v|hx|el|tpl|mustache|j2|twig|haml|slim|csv|tsv|txt|lock|mod|sum|log4j2?|logback|aof|map))|/(?:[\\w@+.-]+/)+[\\w@+.-]+)";
 
-	private static final Pattern LINE_AND_COLUMN = Pattern.compile("^([\\w@+./-]+\\.[A-Za-z]\\w*):(\\d+):\\d+[-:, ]");
+	private static final List<Notation> FILE_FIRST = List.of(
+			new Notation(":#", "^([\\w@+./-]+\\.[A-Za-z]\\w*):(\\d+):\\d+[-:, ]"),
+			new Notation(":#", "(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
+			new Notation(":(#", "(?:^|[\\s\"'`(\\[=,:])" + FILE + ":\\((\\d+),\\d+\\)"),
+			new Notation("[#", "(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
+			new Notation("(#", "(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)(?:,\\d+)?\\)"),
+			new Notation(": #", "(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"),
+			new Notation(" (#", "(?:^|[\\s\"'`(=,:])" + FILE + "\\\\?[\"'`]? \\((\\d+)\\):"), new Notation("ine",
+					"(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? [(\\[]?(?:[a-z]+ ){0,4}[Ll]ine:? ?#?(\\d+)"));
 
-	private static final List<Pattern> FILE_FIRST = List.of(LINE_AND_COLUMN,
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":(\\d+)"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ":\\((\\d+),\\d+\\)"),
-			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\[(\\d+)\\]"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "\\((\\d+)(?:,\\d+)?\\)"),
-			Pattern.compile("(?:^|[\\s\"'`(\\[=,:])" + FILE + ": (\\d+)[:,]"),
-			Pattern.compile("(?:^|[\\s\"'`(=,:])" + FILE + "\\\\?[\"'`]? \\((\\d+)\\):"), Pattern
-				.compile("(?:^|[\\s\"'`(\\[=,])" + FILE + "[\"'`]?[,:]? [(\\[]?(?:[a-z]+ ){0,4}[Ll]ine:? ?#?(\\d+)"));
+	private static final Notation SYSTEM_ID = new Notation("systemId: ",
+			"systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");
 
-	private static final Pattern SYSTEM_ID = Pattern.compile("systemId: (?:file:)?" + FILE + "; lineNumber: (\\d+)");
+	private static final Notation CALLED = new Notation(":#",
+			"\\b(?:at|in) ([\\w.$/:*+!?<>=-]+) \\(" + FILE + ":(\\d+)\\)");
 
-	private static final Pattern CALLED = Pattern
-		.compile("\\b(?:at|in) ([\\w.$/:*+!?<>=-]+) \\(" + FILE + ":(\\d+)\\)");
-
-	private static final Pattern IMPORTER = Pattern.compile(
+	private static final Notation IMPORTER = new Notation(" from",
 			"(?:imported from|(?:find|resolve|load) (?:package|module) ?[\"'`][^\"'`]+[\"'`] from) [\"'`]?" + FILE);
 
-	private static final Pattern LINE_FIRST = Pattern.compile(
+	private static final Notation LINE_FIRST = new Notation("ine",
 			"[Ll]ine:? ?#?(\\d+)[,:]?(?: col(?:umn)? \\d+)? (?:of|in|at)(?: the)?(?: \\w+)?(?: file)?:? [\"'`]?(?:file://)?"
 					+ FILE);
 
@@ -107,42 +107,41 @@ final class PlaceInText {
 	 */
 	static Optional<Location> of(String message) {
 		String text = (message.length() > 1500) ? message.substring(0, 1500) : message;
-		Matcher lineFirst = LINE_FIRST.matcher(text);
-		if (lineFirst.find()) {
-			return Optional.of(new Location(lineFirst.group(2), Frame.number(lineFirst.group(1)), null));
-		}
-		Matcher systemId = SYSTEM_ID.matcher(text);
-		if (systemId.find()) {
-			return Optional.of(new Location(systemId.group(1), Frame.number(systemId.group(2)), null));
-		}
-		Matcher importer = IMPORTER.matcher(text);
-		if (importer.find()) {
-			return Optional.of(new Location(importer.group(1), null, null));
-		}
-		Matcher called = CALLED.matcher(text);
-		if (called.find()) {
-			Location place = new Location(called.group(2), Frame.number(called.group(3)), called.group(1));
-			return Optional.of(isConfiguration(place) ? new Location(place.file(), place.line(), null) : place);
-		}
-		return FILE_FIRST.stream().flatMap((pattern) -> meant(pattern.matcher(text)).stream()).findFirst();
+		return LINE_FIRST.in(text)
+			.map((lineFirst) -> new Location(lineFirst.group(2), Frame.number(lineFirst.group(1)), null))
+			.or(() -> SYSTEM_ID.in(text).map(PlaceInText::place))
+			.or(() -> IMPORTER.in(text).map((importer) -> new Location(importer.group(1), null, null)))
+			.or(() -> CALLED.in(text).map(PlaceInText::called))
+			.or(() -> FILE_FIRST.stream()
+				.flatMap((notation) -> notation.in(text).map(PlaceInText::meant).stream())
+				.findFirst());
+	}
+
+	private static Location place(Matcher matcher) {
+		return new Location(matcher.group(1), Frame.number(matcher.group(2)), null);
+	}
+
+	private static Location called(Matcher called) {
+		Location place = new Location(called.group(2), Frame.number(called.group(3)), called.group(1));
+		return isConfiguration(place) ? new Location(place.file(), place.line(), null) : place;
 	}
 
 	/**
 	 * Chooses among the places that a message names: where in its own sources a server
 	 * wrote it tells least.
-	 * @param matcher finds them
+	 * @param matcher has found the first one
 	 * @return the first one in a configuration or a script, else the first one
 	 */
-	private static Optional<Location> meant(Matcher matcher) {
-		Location first = null;
-		while (matcher.find()) {
-			Location place = new Location(matcher.group(1), Frame.number(matcher.group(2)), null);
-			if (isConfiguration(place) || isScript(place)) {
-				return Optional.of(place);
+	private static Location meant(Matcher matcher) {
+		Location first = place(matcher);
+		Location place = first;
+		while (!isConfiguration(place) && !isScript(place)) {
+			if (!matcher.find()) {
+				return first;
 			}
-			first = (first != null) ? first : place;
+			place = place(matcher);
 		}
-		return Optional.ofNullable(first);
+		return place;
 	}
 
 	/**
