@@ -117,6 +117,16 @@ record Incident(String namespace, String pod, Episode episode, Progress progress
 		return this.progress.state().isUnfinished() || (this.progress.state().isOpen() && this.progress.tries() > 0);
 	}
 
+	/**
+	 * Tells whether what was found for an incident is for this one: a pod may be resolved
+	 * and fail again while it is looked at.
+	 * @param former the incident as it was
+	 * @return whether this is the same one, and open
+	 */
+	boolean isStill(Incident former) {
+		return this.progress.state().isOpen() && this.episode.createdAt().equals(former.episode.createdAt());
+	}
+
 	boolean isOf(String failure) {
 		return this.analysis != null
 				&& failure.equals(RemediationRequest.failure(this.namespace, this.pod, this.analysis.fingerprint()));

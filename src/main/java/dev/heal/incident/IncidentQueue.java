@@ -1,14 +1,14 @@
 package dev.heal.incident;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -27,7 +27,9 @@ class IncidentQueue implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(IncidentQueue.class);
 
-	private static final Duration DRAIN = Duration.ofSeconds(20);
+	private static final Duration DRAIN = Duration.ofSeconds(15);
+
+	private static final Duration PATIENCE = Duration.ofMillis(500);
 
 	private final IncidentStore store;
 
@@ -35,78 +37,105 @@ class IncidentQueue implements SmartLifecycle {
 
 	private final IncidentProperties properties;
 
-	private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+	private final Turns turns = new Turns();
 
-	private volatile ExecutorService workers;
+	private volatile @Nullable ExecutorService workers;
 
-	private volatile boolean running;
+	private volatile boolean stopped;
 
 	IncidentQueue(IncidentStore store, Responder responder, IncidentProperties properties, MeterRegistry meters) {
 		this.store = store;
 		this.responder = responder;
 		this.properties = properties;
-		this.workers = workers(properties);
-		meters.gauge("heal.backlog", this.waiting, Set::size);
-	}
-
-	private static ExecutorService workers(IncidentProperties properties) {
-		return Executors.newFixedThreadPool(properties.workers(),
-				Thread.ofPlatform().name("incident-", 0).daemon().factory());
+		meters.gauge("heal.backlog", this.turns, Turns::size);
 	}
 
 	boolean isFull() {
-		return this.waiting.size() >= this.properties.backlog();
+		return this.turns.size() >= this.properties.backlog();
 	}
 
 	void add(Incident incident) {
-		schedule(incident, Duration.ZERO);
+		this.turns.ask(incident.id(), Duration.ZERO);
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
 	void resume() {
-		this.store.all().stream().filter(Incident::isDue).forEach(this::add);
+		this.store.all()
+			.stream()
+			.filter(Incident::isDue)
+			.sorted(Comparator.comparing((incident) -> incident.episode().createdAt()))
+			.forEach(this::add);
 	}
 
-	private void schedule(Incident incident, Duration delay) {
-		if (this.waiting.add(incident.id()) && !this.workers.isShutdown()) {
-			CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.workers)
-				.execute(() -> work(incident));
+	private void workIn(ExecutorService shift) {
+		while (!shift.isShutdown()) {
+			try {
+				this.turns.take(PATIENCE).ifPresent((id) -> work(id, shift));
+			}
+			catch (InterruptedException ex) {
+				logger.trace("A worker was told to stop waiting", ex);
+			}
 		}
 	}
 
-	private void work(Incident incident) {
-		this.waiting.remove(incident.id());
+	// whatever goes wrong, neither the worker nor the incident may end of it
+	private void work(String id, ExecutorService shift) {
 		try {
-			this.store.find(incident.namespace(), incident.pod())
-				.filter(Incident::isDue)
+			find(id).filter(Incident::isDue)
 				.map(this.responder::respond)
 				.filter(Incident::isDue)
-				.ifPresent((tried) -> schedule(tried, this.properties.delay(tried.progress().tries())));
+				.ifPresent((tried) -> this.turns.ask(id, this.properties.delay(tried.progress().tries())));
 		}
-		catch (RuntimeException ex) {
-			logger.error("Incident {} could not be worked on; it is tried again", incident.id(), ex);
-			schedule(incident, this.properties.maxRetryDelay());
+		catch (Throwable ex) {
+			if (shift.isShutdown()) {
+				logger.info("Incident {} is taken up again after the next start", id);
+			}
+			else {
+				logger.error("Incident {} could not be worked on; it is tried again", id, ex);
+			}
+			this.turns.ask(id, this.properties.maxRetryDelay());
 		}
+		finally {
+			this.turns.giveBack(id);
+		}
+	}
+
+	private Optional<Incident> find(String id) {
+		int slash = id.indexOf('/');
+		return this.store.find(id.substring(0, slash), id.substring(slash + 1));
 	}
 
 	// also after a stop: Spring pauses contexts and lets them go on
 	@Override
 	public void start() {
-		if (this.workers.isShutdown()) {
-			this.workers = workers(this.properties);
-			this.waiting.clear();
+		if (this.stopped) {
+			this.turns.clear();
 			resume();
 		}
-		this.running = true;
+		ExecutorService shift = Executors.newFixedThreadPool(this.properties.workers(),
+				Thread.ofPlatform().name("incident-", 0).daemon().factory());
+		this.workers = shift;
+		for (int i = 0; i < this.properties.workers(); i++) {
+			shift.execute(() -> workIn(shift));
+		}
 	}
 
+	/**
+	 * Lets the workers finish what they are at, and take nothing more. What takes too
+	 * long is broken off between two steps.
+	 */
 	@Override
 	public void stop() {
-		this.running = false;
-		this.workers.shutdown();
+		ExecutorService shift = this.workers;
+		this.workers = null;
+		this.stopped = true;
+		if (shift == null) {
+			return;
+		}
+		shift.shutdown();
 		try {
-			if (!this.workers.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
-				this.workers.shutdownNow();
+			if (!shift.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+				shift.shutdownNow();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -116,7 +145,7 @@ class IncidentQueue implements SmartLifecycle {
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.workers != null;
 	}
 
 }

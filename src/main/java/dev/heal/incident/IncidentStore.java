@@ -24,6 +24,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.workspace.Workspace;
+import dev.heal.workspace.Workspace.Content;
 
 /**
  * The incidents, one file each in the state folder. What {@link #save} returned from
@@ -57,7 +58,7 @@ class IncidentStore {
 	}
 
 	/**
-	 * Changes an incident, alone.
+	 * Changes an incident, alone. What ends a worker's work on it is durable then.
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
 	 * @param change the change
@@ -67,7 +68,7 @@ class IncidentStore {
 		return locked(namespace, pod, () -> find(namespace, pod).map((incident) -> {
 			Incident changed = change.apply(incident);
 			if (!changed.equals(incident)) {
-				save(changed);
+				write(changed, !changed.isDue());
 			}
 			return changed;
 		}));
@@ -85,9 +86,20 @@ class IncidentStore {
 	}
 
 	void save(Incident incident) {
+		write(incident, true);
+	}
+
+	// a power cut may bring back the former state of what a worker takes up again anyway
+	private void write(Incident incident, boolean lasting) {
 		Path file = file(incident.namespace(), incident.pod());
+		Content content = (out) -> this.mapper.writeValue(out, incident);
 		try {
-			this.workspace.write(file, (out) -> this.mapper.writeValue(out, incident));
+			if (lasting) {
+				this.workspace.write(file, content);
+			}
+			else {
+				this.workspace.writeOne(file, content);
+			}
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not write " + file, ex);

@@ -95,7 +95,7 @@ public class Responder {
 	private Response take(Incident incident) {
 		try {
 			Evidence evidence = step("collect", incident, () -> collect(incident));
-			Analysis analysis = step("analyse", incident, () -> analyse(incident, evidence));
+			Analysis analysis = step("analyse", incident, () -> this.analyzer.analyze(evidence));
 			String report = step("report", incident, () -> report(incident, evidence, analysis));
 			Response response = step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
 			this.events.reportReady(evidence, analysis, report);
@@ -117,26 +117,20 @@ public class Responder {
 		update(incident, (now) -> now.with(IncidentState.COLLECTING, null, this.clock.instant()));
 		Evidence evidence = this.collector
 			.collect(new EvidenceRequest(incident.namespace(), incident.pod(), incident.episode().container(), null));
-		update(incident, (now) -> now.with(evidence.manifest()));
+		update(incident,
+				(now) -> now.with(evidence.manifest()).with(IncidentState.ANALYSING, null, this.clock.instant()));
 		return evidence;
-	}
-
-	private Analysis analyse(Incident incident, Evidence evidence) {
-		update(incident, (now) -> now.with(IncidentState.ANALYSING, null, this.clock.instant()));
-		Analysis analysis = this.analyzer.analyze(evidence);
-		update(incident, (now) -> now.with(analysis));
-		return analysis;
 	}
 
 	private String report(Incident incident, Evidence evidence, Analysis analysis) {
 		String report = this.reports.write(incident, evidence, analysis);
-		update(incident, (now) -> now.withReport(report));
+		update(incident, (now) -> now.with(analysis).withReport(report));
 		return report;
 	}
 
 	private Response remedy(Incident incident, Evidence evidence, Analysis analysis, String report) {
 		Incident current = this.store.find(incident.namespace(), incident.pod()).orElse(incident);
-		if (!current.progress().state().isOpen()) {
+		if (!current.isStill(incident)) {
 			return Response.of(current, null);
 		}
 		Dispatch dispatch = this.remediations.dispatch(new RemediationRequest(incident.namespace(), incident.pod(),
@@ -148,7 +142,7 @@ public class Responder {
 	private Incident update(Incident incident, UnaryOperator<Incident> change) {
 		return this.store
 			.update(incident.namespace(), incident.pod(),
-					(current) -> current.progress().state().isOpen() ? change.apply(current) : current)
+					(current) -> current.isStill(incident) ? change.apply(current) : current)
 			.orElse(incident);
 	}
 

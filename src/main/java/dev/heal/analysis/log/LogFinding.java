@@ -44,6 +44,17 @@ public record LogFinding(Cause cause, @Nullable String subtype, double confidenc
 	}
 
 	/**
+	 * Returns the same thing in another file of the same lines.
+	 * @param file the file, such as {@code previous.log}
+	 * @return the finding there
+	 */
+	public LogFinding in(String file) {
+		Excerpt there = new Excerpt(file, this.excerpt.firstLine(), this.excerpt.lastLine(), this.excerpt.text());
+		return new LogFinding(this.cause, this.subtype, this.confidence, this.runtime, this.exception, this.message,
+				this.errorLine, this.errorLineNumber, there, this.location, this.signature, this.fatal, this.reason);
+	}
+
+	/**
 	 * Returns what it says without what a logging library put around it.
 	 * @return the words, such as {@code ConnectException: Connection refused}
 	 */

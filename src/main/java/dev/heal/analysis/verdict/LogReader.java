@@ -45,13 +45,38 @@ final class LogReader {
 
 	Logs read() throws IOException {
 		read(Kind.CURRENT_LOG, "current");
-		read(Kind.PREVIOUS_LOG, "previous");
+		if (isTheSame()) {
+			repeat();
+		}
+		else {
+			read(Kind.PREVIOUS_LOG, "previous");
+		}
 		if (this.readings.isEmpty()) {
 			for (ContainerReading container : this.pod.containers()) {
 				readTerminationMessage(container);
 			}
 		}
 		return new Logs(this.readings, this.lines);
+	}
+
+	// Between two restarts the kubelet gives one and the same log for both instances
+	private boolean isTheSame() {
+		Optional<EvidenceFile> current = this.evidence.manifest().file(Kind.CURRENT_LOG);
+		Optional<EvidenceFile> previous = this.evidence.manifest().file(Kind.PREVIOUS_LOG);
+		return current.isPresent() && previous.isPresent() && isTheSame(current.get(), previous.get());
+	}
+
+	private static boolean isTheSame(EvidenceFile log, EvidenceFile other) {
+		return log.sha256() != null && log.sha256().equals(other.sha256())
+				&& log.containers().equals(other.containers());
+	}
+
+	private void repeat() {
+		List<Logs.Reading> again = this.readings.stream()
+			.map((reading) -> new Logs.Reading(reading.container(), "previous",
+					reading.finding().in(Kind.PREVIOUS_LOG.fileName())))
+			.toList();
+		this.readings.addAll(again);
 	}
 
 	private void read(Kind kind, String generation) throws IOException {
