@@ -63,7 +63,7 @@ final class SchedulerMessage {
 
 	private static @Nullable String others(List<NodeGroup> groups, NodeGroup group) {
 		String others = groups.stream()
-			.filter((other) -> other != group)
+			.filter((other) -> !other.equals(group))
 			.map(NodeGroup::text)
 			.collect(Collectors.joining(", "));
 		return others.isEmpty() ? null : others;
