@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,29 @@ class ModularityTests {
 	@Test
 	void partsOfTheAnalysisDoNotImportEachOther() {
 		SlicesRuleDefinition.slices().matching("dev.heal.analysis.(*)..").should().beFreeOfCycles().check(heal);
+	}
+
+	@Test
+	void logsAreReadFromWordsToLinesToTracesToTheirRanking() {
+		Architectures.layeredArchitecture()
+			.consideringOnlyDependenciesInLayers()
+			.layer("words")
+			.definedBy("dev.heal.analysis.log.words")
+			.layer("line")
+			.definedBy("dev.heal.analysis.log.line")
+			.layer("trace")
+			.definedBy("dev.heal.analysis.log.trace")
+			.layer("ranking")
+			.definedBy("dev.heal.analysis.log")
+			.whereLayer("words")
+			.mayNotAccessAnyLayer()
+			.whereLayer("line")
+			.mayOnlyAccessLayers("words")
+			.whereLayer("trace")
+			.mayOnlyAccessLayers("words", "line")
+			.whereLayer("ranking")
+			.mayNotBeAccessedByAnyLayer()
+			.check(heal);
 	}
 
 	@Test

@@ -1,6 +1,5 @@
 package dev.heal.analysis;
 
-import dev.heal.analysis.verdict.EvidenceAnalyzer;
 import dev.heal.evidence.Evidence;
 
 /**
@@ -14,13 +13,5 @@ public interface Analyzer {
 	 * @return the analysis, {@code unknown} where nothing tells
 	 */
 	Analysis analyze(Evidence evidence);
-
-	/**
-	 * Makes the analyzer that the service uses.
-	 * @return the analyzer
-	 */
-	static Analyzer create() {
-		return new EvidenceAnalyzer();
-	}
 
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Analysis;
-import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.Analyzers;
 import dev.heal.cli.HealCommand.Format;
 import dev.heal.cli.HealCommand.Layout;
 import dev.heal.evidence.Evidence;
@@ -37,7 +37,7 @@ final class Offline {
 	int analyze(Path podFile, @Nullable Path eventsFile, @Nullable Path currentLog, @Nullable Path previousLog,
 			Format format) throws IOException {
 		Evidence evidence = Evidence.recorded(read(podFile), read(eventsFile), currentLog, previousLog);
-		Analysis analysis = Analyzer.create().analyze(evidence);
+		Analysis analysis = Analyzers.create().analyze(evidence);
 		new Results(this.output).print(analysis, evidence, format);
 		return 0;
 	}

@@ -16,7 +16,7 @@ class AnalysisShapeTests {
 
 	@Test
 	void absentValuesAreNull() {
-		Analysis analysis = Analyzer.create()
+		Analysis analysis = Analyzers.create()
 			.analyze(Evidence.recorded(MissingNode.getInstance(), MissingNode.getInstance(), null, null));
 		JsonNode json = JsonMapper.shared().valueToTree(analysis);
 		assertThat(json.propertyNames()).containsExactly("cause", "subtype", "confidence", "container", "generation",

@@ -28,7 +28,7 @@ public final class CorpusScore {
 			System.exit(2);
 		}
 		List<String> wanted = List.of(args).subList(1, args.length);
-		Analyzer analyzer = Analyzer.create();
+		Analyzer analyzer = Analyzers.create();
 		List<Result> results = LabelledCase.in(Path.of(args[0]))
 			.stream()
 			.filter((labelled) -> wanted.isEmpty() || wanted.stream().anyMatch(labelled.name()::startsWith))

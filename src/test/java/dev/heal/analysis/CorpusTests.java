@@ -2,56 +2,33 @@ package dev.heal.analysis;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiPredicate;
 
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Holds the analysis to its score on the labelled cases.
+ * Holds the analysis to the label of each case of the corpus.
  */
 class CorpusTests {
 
 	static final Path CORPUS = Path.of("src/test/resources/dev/heal/analysis/corpus");
 
-	private static final List<LabelledCase> CASES = LabelledCase.in(CORPUS);
+	private static final Analyzer ANALYZER = Analyzers.create();
 
-	private static List<Analysis> analyses = List.of();
-
-	@BeforeAll
-	static void analyze() {
-		Analyzer analyzer = Analyzer.create();
-		analyses = CASES.stream().map((labelled) -> analyzer.analyze(labelled.evidence())).toList();
+	static List<LabelledCase> cases() {
+		return LabelledCase.in(CORPUS);
 	}
 
-	@Test
-	void causeIsRight() {
-		assertThat(share(LabelledCase::isCause)).isGreaterThanOrEqualTo(0.97);
-	}
-
-	@Test
-	void excerptHoldsTheError() {
-		assertThat(share(LabelledCase::isExcerpt)).isGreaterThanOrEqualTo(0.97);
-	}
-
-	@Test
-	void locationIsTheFirstOwnFrame() {
-		assertThat(share(LabelledCase::isLocation)).isGreaterThanOrEqualTo(0.95);
-	}
-
-	@Test
-	void harmlessLinesAreNotTheError() {
-		assertThat(share(LabelledCase::isNoHerring)).isEqualTo(1);
-	}
-
-	private static double share(BiPredicate<LabelledCase, Analysis> right) {
-		long count = 0;
-		for (int index = 0; index < CASES.size(); index++) {
-			count += right.test(CASES.get(index), analyses.get(index)) ? 1 : 0;
-		}
-		return (double) count / CASES.size();
+	@ParameterizedTest
+	@MethodSource("cases")
+	void answerIsTheLabelledOne(LabelledCase labelled) {
+		Analysis analysis = ANALYZER.analyze(labelled.evidence());
+		assertThat(labelled.isCause(analysis)).as("cause of %s", analysis).isTrue();
+		assertThat(labelled.isExcerpt(analysis)).as("excerpt of %s", analysis).isTrue();
+		assertThat(labelled.isLocation(analysis)).as("location of %s", analysis).isTrue();
+		assertThat(labelled.isNoHerring(analysis)).as("error line of %s", analysis).isTrue();
 	}
 
 }

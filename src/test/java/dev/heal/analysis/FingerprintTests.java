@@ -34,7 +34,7 @@ class FingerprintTests {
 	private static final List<List<String>> ALIKE = List.of(List.of("java-30-silent-exit", "shell-08-silent-false"),
 			List.of("java-15-oomkilled", "node-11-resize-oomkilled", "redis-05-oomkilled"));
 
-	private static final Analyzer ANALYZER = Analyzer.create();
+	private static final Analyzer ANALYZER = Analyzers.create();
 
 	@TempDir
 	private Path folder;

@@ -19,7 +19,7 @@ class RecordedCrashTests {
 
 	private static final Path RECORDED = Path.of("src/test/resources/dev/heal/analysis");
 
-	private static final Analyzer ANALYZER = Analyzer.create();
+	private static final Analyzer ANALYZER = Analyzers.create();
 
 	static Stream<LabelledCase> failures() {
 		return Stream.of("languages", "servers", "transcribed")

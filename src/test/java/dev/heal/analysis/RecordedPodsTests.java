@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RecordedPodsTests {
 
-	private static final Analyzer ANALYZER = Analyzer.create();
+	private static final Analyzer ANALYZER = Analyzers.create();
 
 	private static final Path PODS = Path.of("src/test/resources/dev/heal/analysis/pods");
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.alert.Alert;
-import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.Analyzers;
 import dev.heal.evidence.Evidence;
 import dev.heal.incident.Incident.Episode;
 import dev.heal.report.ReportRenderer;
@@ -89,7 +89,7 @@ class ReportFilesTests {
 		Evidence evidence = Evidence.recorded(
 				JsonMapper.shared().readTree("{\"metadata\": {\"name\": \"web-0\", \"namespace\": \"shop\"}}"),
 				MissingNode.getInstance(), null, null);
-		return this.reports.write(incident(), evidence, Analyzer.create().analyze(evidence));
+		return this.reports.write(incident(), evidence, Analyzers.create().analyze(evidence));
 	}
 
 	private static Incident incident() {

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.analysis.Analysis;
-import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.Analyzers;
 import dev.heal.evidence.Evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,7 +102,7 @@ class HostileReportTests {
 				""".formatted(JSON.writeValueAsString("Liveness probe failed: " + probeOutput));
 		Evidence evidence = Evidence.recorded(pod, JSON.readTree(probeOutput.isEmpty() ? "{\"items\": []}" : events),
 				Files.writeString(this.folder.resolve("current.log"), log), null);
-		Analysis analysis = Analyzer.create().analyze(evidence);
+		Analysis analysis = Analyzers.create().analyze(evidence);
 		return ReportRenderer.standard().render(evidence, analysis, "/workspace/watch/logs/web-0");
 	}
 

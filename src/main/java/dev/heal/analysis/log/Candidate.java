@@ -5,6 +5,11 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.analysis.log.line.LogLine;
+import dev.heal.analysis.log.line.Severity;
+import dev.heal.analysis.log.trace.Trace;
+import dev.heal.analysis.log.words.Family;
+
 /**
  * Something in a log that may be why the container failed: a trace, or a message that
  * stands alone.

@@ -1,6 +1,5 @@
 package dev.heal.analysis.log;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,12 +7,16 @@ import java.util.Optional;
 
 import com.google.re2j.Pattern;
 
+import dev.heal.analysis.log.line.LogLine;
+import dev.heal.analysis.log.line.Severity;
+import dev.heal.analysis.log.trace.Trace;
+import dev.heal.analysis.log.trace.Traces;
+import dev.heal.analysis.log.words.Markers;
+
 /**
  * Collects what a passage offers as an explanation.
  */
 final class Candidates {
-
-	private static final LiteralAutomaton MARKERS = new LiteralAutomaton(Rules.markers());
 
 	/**
 	 * The end of a process that was told to end.
@@ -23,8 +26,6 @@ final class Candidates {
 	private static final int CONTINUATION = 14;
 
 	private static final int LAST = 2;
-
-	private static final int ODD = 22;
 
 	private Candidates() {
 	}
@@ -47,7 +48,8 @@ final class Candidates {
 			if (!taken[i] && !(harmless && continues(lines.get(i)))
 					&& (mayFail(lines.get(i), last) || odd.contains(i))) {
 				candidates.add(new Candidate(lines, i, endOfMessage(lines, i, taken), i, lines.get(i).severity(), null,
-						Optional.empty(), (quiet && odd.contains(i) && mayFail(lines.get(i), last)) ? ODD : 0));
+						Optional.empty(),
+						(quiet && odd.contains(i) && mayFail(lines.get(i), last)) ? Weights.ODD_LINE : 0));
 			}
 		}
 		return candidates;
@@ -71,12 +73,7 @@ final class Candidates {
 		if (line.isBlank() || line.inner() || harmless) {
 			return false;
 		}
-		return (line.severity().isError() || weight(line) >= 3) && !TOLD_TO_END.matcher(line.body()).find();
-	}
-
-	static int weight(LogLine line) {
-		byte[] bytes = line.body().getBytes(StandardCharsets.UTF_8);
-		return MARKERS.weigh(bytes, 0, Math.min(bytes.length, 4000));
+		return (line.severity().isError() || line.weight() >= Markers.HINT) && !TOLD_TO_END.matcher(line.body()).find();
 	}
 
 	private static int endOfMessage(List<LogLine> lines, int at, boolean[] taken) {

@@ -7,6 +7,16 @@ import java.util.stream.IntStream;
 
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Cause;
+import dev.heal.analysis.log.line.LogLine;
+import dev.heal.analysis.log.line.PlaceInText;
+import dev.heal.analysis.log.line.Severity;
+import dev.heal.analysis.log.trace.Trace;
+import dev.heal.analysis.log.trace.TraceFamily;
+import dev.heal.analysis.log.words.Conclusions;
+import dev.heal.analysis.log.words.Families;
+import dev.heal.analysis.log.words.Family;
+import dev.heal.analysis.log.words.Handled;
+import dev.heal.analysis.log.words.Markers;
 
 /**
  * Reads what a candidate says: which family of errors it belongs to, which of its lines
@@ -14,28 +24,12 @@ import dev.heal.analysis.Cause;
  */
 final class CloseReading {
 
-	static final double VAGUE = 0.6;
-
-	static final double TELLING = 0.8;
-
 	private static final int LEAD = 8;
-
-	private static final int PLACED = 24;
 
 	/**
 	 * How many lines a program may write while it ends.
 	 */
 	private static final int ENDING = 40;
-
-	private static final int FAREWELL = 60;
-
-	private static final int MENDED = 30;
-
-	private static final int OF_REQUEST = 15;
-
-	private static final int CONSEQUENCE = 30;
-
-	private static final int DEALT_WITH = 60;
 
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
@@ -53,25 +47,36 @@ final class CloseReading {
 		String said = (trace != null) ? candidate.lines().get(candidate.first()).body() : candidate.errorLine().body();
 		int score = candidate.score();
 		if (trace == null || !trace.uncaught()) {
-			score -= Handled.isHandled(said) ? ((trace != null) ? DEALT_WITH : 30) : isHandledNext(candidate) ? 15 : 0;
-			score -= Mended.isMended(candidate) ? MENDED : 0;
-			score -= isFarewell(candidate) ? FAREWELL : 0;
-			score -= Handled.isOfRequest(candidate.errorLine().text()) ? OF_REQUEST : 0;
+			score += dealtWith(candidate, said);
 		}
 		if (trace != null) {
-			score -= Handled.isConsequence(trace.root().message()) ? CONSEQUENCE : 0;
-			int frames = trace.root().frames().isEmpty() ? 0 : 4;
-			int stated = (trace.root().type() != null) ? 1 : 0;
+			score += Handled.isConsequence(trace.root().message()) ? Weights.CONSEQUENCE : 0;
+			int frames = trace.root().frames().isEmpty() ? 0 : Weights.HAS_FRAMES;
+			int stated = (trace.root().type() != null) ? Weights.HAS_TYPE : 0;
 			return candidate.withFamily(TraceFamily.of(candidate.lines(), trace))
-				.withScore(score + frames + stated + (trace.ownFrame().isPresent() ? 8 : 0));
+				.withScore(score + frames + stated + (trace.ownFrame().isPresent() ? Weights.HAS_OWN_FRAME : 0));
 		}
 		Optional<Family> family = inConfiguration(candidate.errorLine(),
 				tellingOne(Families.ofMessage(said), Families.ofMessage(continued(candidate))));
 		boolean ends = family.isEmpty() && candidate.severity() == Severity.NONE && Conclusions.isPlainEnd(said)
 				&& !saysFailed(candidate.errorLine());
-		score += family.map((known) -> (int) (known.confidence() * 14)).orElse(ends ? -25 : -4);
-		score += isPlaced(candidate.errorLine()) ? PLACED : 0;
+		score += family.map((known) -> (int) (known.confidence() * Weights.KNOWN_FAMILY))
+			.orElse(ends ? Weights.PLAIN_END : Weights.UNKNOWN_MESSAGE);
+		score += isPlaced(candidate.errorLine()) ? Weights.NAMES_CONFIGURATION : 0;
 		return candidate.withError(telling(candidate)).withFamily(family).withScore(score);
+	}
+
+	private static int dealtWith(Candidate candidate, String said) {
+		int score = 0;
+		if (Handled.isHandled(said)) {
+			score += (candidate.trace() != null) ? Weights.TRACE_DEALT_WITH : Weights.MESSAGE_DEALT_WITH;
+		}
+		else {
+			score += isHandledNext(candidate) ? Weights.DEALT_WITH_NEXT : 0;
+		}
+		score += Recovery.isMended(candidate) ? Weights.WORKS_AGAIN : 0;
+		score += isFarewell(candidate) ? Weights.FAREWELL : 0;
+		return score + (Handled.isOfRequest(candidate.errorLine().text()) ? Weights.OF_A_REQUEST : 0);
 	}
 
 	/**
@@ -98,7 +103,7 @@ final class CloseReading {
 	private static int telling(Candidate candidate) {
 		LogLine line = candidate.errorLine();
 		boolean leads = line.stripped().endsWith(":") && !line.stripped().toLowerCase(Locale.ROOT).startsWith("usage");
-		boolean says = line.severity().isError() || Candidates.weight(line) >= 5
+		boolean says = line.severity().isError() || line.weight() >= Markers.FAILED
 				|| Families.ofMessage(line.body()).isPresent();
 		if (line.inner() || (says && !leads)) {
 			return candidate.error();
@@ -116,8 +121,9 @@ final class CloseReading {
 	}
 
 	private static boolean isTelling(LogLine line) {
-		return !line.inner()
-				&& Families.ofMessage(line.body()).filter((family) -> family.confidence() >= TELLING).isPresent();
+		return !line.inner() && Families.ofMessage(line.body())
+			.filter((family) -> family.confidence() >= Weights.TELLING)
+			.isPresent();
 	}
 
 	/**
@@ -127,7 +133,7 @@ final class CloseReading {
 	 * @return the first one, unless it is vague
 	 */
 	private static Optional<Family> tellingOne(Optional<Family> said, Optional<Family> continued) {
-		return said.filter((family) -> family.confidence() > VAGUE).or(() -> continued).or(() -> said);
+		return said.filter((family) -> family.confidence() > Weights.VAGUE).or(() -> continued).or(() -> said);
 	}
 
 	/**
@@ -174,7 +180,7 @@ final class CloseReading {
 		if (family.filter((known) -> known.isEnvironment() || known.subtype().equals("segfault")).isPresent()) {
 			return family;
 		}
-		if (line.number() <= Findings.START
+		if (line.number() <= FindingWriter.START
 				&& family.filter((known) -> known.subtype().equals("bad-value")).isPresent()) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-value", 0.75));
 		}

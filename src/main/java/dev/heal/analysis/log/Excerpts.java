@@ -5,6 +5,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.heal.analysis.Analysis.Excerpt;
+import dev.heal.analysis.log.line.LogLine;
+import dev.heal.analysis.log.line.Severity;
+import dev.heal.analysis.log.words.Handled;
+import dev.heal.analysis.log.words.Markers;
 
 /**
  * Cuts the excerpt: a trace as a whole as far as it can be read in one go, a message with
@@ -94,7 +98,7 @@ final class Excerpts {
 	}
 
 	private static boolean isAbout(LogLine line) {
-		return !line.isBlank() && (line.severity().isError() || Candidates.weight(line) >= 3)
+		return !line.isBlank() && (line.severity().isError() || line.weight() >= Markers.HINT)
 				&& !Handled.isHandled(line.body()) && (line.severity() != Severity.DEBUG);
 	}
 

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.heal.analysis.log.line.LineReader;
+import dev.heal.analysis.log.line.LogLine;
+import dev.heal.analysis.log.line.LogScanner;
+import dev.heal.analysis.log.line.RawLine;
+
 /**
  * Finds the crash among the noise of a log, in one pass and constant memory.
  */
@@ -27,7 +32,7 @@ public class LogAnalyzer {
 			candidates.addAll(Candidates.find(lines, lastLine));
 			lastRecord = lines.stream().filter(LogLine::isChatter).mapToLong(LogLine::number).max().orElse(lastRecord);
 		}
-		Findings findings = new Findings(section.file());
+		FindingWriter findings = new FindingWriter(section.file());
 		return new Ranking(lastLine, lastRecord).rank(candidates).stream().limit(FINDINGS).map(findings::of).toList();
 	}
 

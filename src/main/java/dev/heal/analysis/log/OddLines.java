@@ -6,6 +6,12 @@ import java.util.List;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 
+import dev.heal.analysis.log.line.LogLine;
+import dev.heal.analysis.log.line.PlaceInText;
+import dev.heal.analysis.log.line.Severity;
+import dev.heal.analysis.log.words.Families;
+import dev.heal.analysis.log.words.Handled;
+
 /**
  * Finds lines that stand out though no word in them says that something failed: the few
  * that no logging library wrote among many that one did, or the last ones of a log when

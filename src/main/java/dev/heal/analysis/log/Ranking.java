@@ -3,14 +3,16 @@ package dev.heal.analysis.log;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.heal.analysis.log.line.LogLine;
+import dev.heal.analysis.log.line.Severity;
+import dev.heal.analysis.log.words.Conclusions;
+
 /**
  * Orders what may explain a failure. What ended the process beats what was logged, an
  * error beats a warning, the end of the log beats its middle, and what was dealt with
  * loses.
  */
 final class Ranking {
-
-	static final int THRESHOLD = 40;
 
 	private static final int CLOSELY_READ = 60;
 
@@ -35,19 +37,20 @@ final class Ranking {
 	}
 
 	List<Candidate> rank(List<Candidate> candidates) {
-		Outlook outlook = new Outlook(candidates, this.lastLine);
+		InitialScore outlook = new InitialScore(candidates, this.lastLine);
 		List<Candidate> read = candidates.stream()
 			.map((candidate) -> candidate.withScore(candidate.score() + outlook.of(candidate)))
 			.sorted(LIKELIEST)
 			.limit(CLOSELY_READ)
 			.map(CloseReading::read)
 			.toList();
-		List<Candidate> ranked = Survival.discounted(Survival.withoutRecurring(read, this.lastLine), this.lastRecord)
+		List<Candidate> ranked = SurvivedErrors
+			.discounted(SurvivedErrors.withoutRecurring(read, this.lastLine), this.lastRecord)
 			.stream()
-			.filter((candidate) -> candidate.score() >= THRESHOLD)
+			.filter((candidate) -> candidate.score() >= Weights.THRESHOLD)
 			.sorted(LIKELIEST)
 			.toList();
-		return ranked.isEmpty() ? lastWords(candidates) : EarlierReason.added(Leader.first(ranked), read);
+		return ranked.isEmpty() ? lastWords(candidates) : PrecedingCause.added(CandidateSelector.first(ranked), read);
 	}
 
 	/**
@@ -62,10 +65,10 @@ final class Ranking {
 			.filter((candidate) -> candidate.severity() == Severity.WARN
 					|| CloseReading.saysFailed(candidate.errorLine()))
 			.filter((candidate) -> !CloseReading.isAfterEnd(candidate))
-			.map((candidate) -> CloseReading.read(candidate.withScore(THRESHOLD)))
-			.filter((candidate) -> candidate.score() >= THRESHOLD)
+			.map((candidate) -> CloseReading.read(candidate.withScore(Weights.THRESHOLD)))
+			.filter((candidate) -> candidate.score() >= Weights.THRESHOLD)
 			.filter((candidate) -> candidate.family()
-				.filter((family) -> family.isEnvironment() && family.confidence() > CloseReading.VAGUE)
+				.filter((family) -> family.isEnvironment() && family.confidence() > Weights.VAGUE)
 				.isPresent())
 			.toList();
 	}

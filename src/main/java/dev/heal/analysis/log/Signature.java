@@ -7,6 +7,10 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.analysis.log.trace.Frame;
+import dev.heal.analysis.log.trace.Thrown;
+import dev.heal.analysis.log.trace.Trace;
+
 /**
  * What identifies an error over restarts and replicas.
  */

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 import com.google.re2j.Pattern;
 
+import dev.heal.analysis.log.line.LogLine;
+import dev.heal.analysis.log.line.Severity;
+
 /**
  * Finds the help that a program prints after an error in its command line: what it says
  * of its options is no error.
@@ -76,7 +79,7 @@ final class UsageText {
 			.filter((candidate) -> candidate.first() >= next && candidate.first() <= next + BESIDE
 					&& candidate.lines().equals(lines))
 			.filter((candidate) -> candidate.severity().isError()
-					|| candidate.family().filter((family) -> family.confidence() >= CloseReading.TELLING).isPresent())
+					|| candidate.family().filter((family) -> family.confidence() >= Weights.TELLING).isPresent())
 			.findFirst()
 			.map((below) -> below.withFamily(below.family().or(usage::family)))
 			.or(() -> Optional.of(at)

@@ -90,7 +90,7 @@ final class Answer {
 			return null;
 		}
 		return Fingerprint.of(this.evidence.manifest().namespace(),
-				Workload.of(this.pod.pod(), this.evidence.manifest().pod()), this.verdict);
+				WorkloadName.of(this.pod.pod(), this.evidence.manifest().pod()), this.verdict);
 	}
 
 }

@@ -32,13 +32,13 @@ final class ConfigRemedies {
 
 	private final LogFinding finding;
 
-	private final Named named;
+	private final NamedObjects named;
 
 	private final ContainerSpec container;
 
 	ConfigRemedies(LogFinding finding, ContainerSpec container) {
 		this.finding = finding;
-		this.named = new Named(finding);
+		this.named = new NamedObjects(finding);
 		this.container = container;
 	}
 

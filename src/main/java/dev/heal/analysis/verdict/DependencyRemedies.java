@@ -13,13 +13,13 @@ final class DependencyRemedies {
 
 	private final LogFinding finding;
 
-	private final Named named;
+	private final NamedObjects named;
 
 	private final ContainerSpec container;
 
 	DependencyRemedies(LogFinding finding, ContainerSpec container) {
 		this.finding = finding;
-		this.named = new Named(finding);
+		this.named = new NamedObjects(finding);
 		this.container = container;
 	}
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.Analyzers;
 import dev.heal.analysis.condition.TableRow.Variant;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.Manifest;
@@ -30,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConditionTableTests {
 
-	private static final Analyzer ANALYZER = Analyzer.create();
+	private static final Analyzer ANALYZER = Analyzers.create();
 
 	private static final Path TABLE = Path.of("src/test/resources/dev/heal/analysis/condition/table");
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.Analyzers;
 import dev.heal.evidence.Evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,9 +33,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RemedyTableTests {
 
-	private static final Analyzer ANALYZER = Analyzer.create();
+	private static final Analyzer ANALYZER = Analyzers.create();
 
 	private static final Path TABLE = Path.of("src/test/resources/dev/heal/analysis/verdict/remedies.yaml");
+
+	private static final Set<String> COLUMNS = Set.of("row", "log", "container", "volumes", "killed", "target", "says",
+			"claim", "line");
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -54,8 +59,18 @@ class RemedyTableTests {
 		Analysis analysis = ANALYZER.analyze(Evidence.recorded(row.pod(), MissingNode.getInstance(), log, null));
 		assertThat(analysis.remedy()).as("%s", analysis).isNotNull();
 		assertThat(analysis.remedy().target()).as("%s", analysis).isEqualTo(row.words().path("target").asString(null));
-		assertThat(analysis.remedy().text()).contains(row.words().path("says").asString(""));
+		if (row.words().has("says")) {
+			assertThat(analysis.remedy().text()).contains(row.words().path("says").asString());
+		}
 		assertThat(analysis.claims()).as("%s", analysis).anyMatch(row::rests);
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void rowSaysWhatItAsksFor(Row row) {
+		assertThat(COLUMNS).containsAll(row.words().propertyNames());
+		assertThat(row.words().values()).noneMatch((value) -> value.isString() && value.asString().isBlank());
+		assertThat(row.words().has("target") || row.words().has("says")).isTrue();
 	}
 
 	/**
@@ -65,6 +80,9 @@ class RemedyTableTests {
 	 */
 	record Row(JsonNode words) {
 
+		/**
+		 * Whether a claim is the one that the row asks for, any where it asks for none.
+		 */
 		private boolean rests(Analysis.Claim claim) {
 			return claim.text().startsWith(this.words.path("claim").asString(""))
 					&& (!this.words.has("line") || Long.valueOf(this.words.path("line").asLong()).equals(claim.line()));

@@ -1,0 +1,100 @@
+package dev.heal.analysis.log;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import dev.heal.analysis.log.line.Severity;
+import dev.heal.analysis.log.words.Conclusions;
+import dev.heal.analysis.log.words.Handled;
+
+/**
+ * Looks for the reason among the warnings and errors well before, when the error itself
+ * tells none, only concludes, or is thrown where none of the program's own code is.
+ */
+final class PrecedingCause {
+
+	private final Candidate error;
+
+	private final boolean foreign;
+
+	private final boolean concludes;
+
+	private final boolean gaveUp;
+
+	private PrecedingCause(Candidate error) {
+		this.error = error;
+		this.foreign = error.trace() != null && error.trace().ownFrame().isEmpty();
+		this.concludes = error.trace() != null && Conclusions.isConclusion(error.errorLine().body());
+		this.gaveUp = Handled.isAfterAll(error.errorLine().body());
+	}
+
+	/**
+	 * Adds the reason to the first candidate.
+	 * @param ranked the candidates in order, at least one
+	 * @param read all candidates
+	 * @return the candidates, the first one with its reason where there is one
+	 */
+	static List<Candidate> added(List<Candidate> ranked, List<Candidate> read) {
+		PrecedingCause reason = new PrecedingCause(ranked.getFirst());
+		List<Candidate> explained = new ArrayList<>(ranked);
+		if (reason.isWanted()) {
+			reason.among(read).ifPresent((because) -> explained.set(0, because));
+		}
+		return explained;
+	}
+
+	private boolean isWanted() {
+		return this.concludes || this.error.family()
+			.filter((family) -> family.confidence() > Weights.VAGUE && (family.isEnvironment() || !this.foreign))
+			.isEmpty();
+	}
+
+	private Optional<Candidate> among(List<Candidate> read) {
+		return read.stream()
+			.filter((candidate) -> isBefore(candidate) && candidate.severity().compareTo(Severity.WARN) >= 0)
+			.filter(this::isWorthBelieving)
+			.filter((candidate) -> this.gaveUp
+					|| (isRelated(candidate) && !Handled.isHandled(candidate.lines().get(candidate.first()).body())))
+			.sorted(Comparator.comparingLong(Candidate::firstNumber).reversed())
+			.flatMap((candidate) -> because(candidate).stream())
+			.findFirst();
+	}
+
+	private boolean isBefore(Candidate candidate) {
+		return candidate.lastNumber() < this.error.firstNumber()
+				&& this.error.firstNumber() - candidate.lastNumber() <= CandidateSelector.REASON_REACH;
+	}
+
+	/**
+	 * Whether it is likely enough, and says more than the error does.
+	 * @param candidate the candidate
+	 * @return whether it is
+	 */
+	private boolean isWorthBelieving(Candidate candidate) {
+		String said = candidate.errorLine().body();
+		boolean likely = candidate.trace() != null || candidate.score() >= Weights.THRESHOLD || this.gaveUp;
+		boolean more = this.error.trace() == null || !said.contains(this.error.trace().root().statement());
+		return likely && more && !(this.concludes && Conclusions.isConclusion(said));
+	}
+
+	/**
+	 * Whether it may have to do with what nobody caught in the program's own code.
+	 * @param candidate the candidate
+	 * @return whether it is close to that, or about the same
+	 */
+	private boolean isRelated(Candidate candidate) {
+		return this.error.trace() == null || !this.error.trace().uncaught() || this.foreign
+				|| this.error.firstNumber() - candidate.lastNumber() <= InitialScore.CLUSTER_GAP
+				|| Recovery.areAboutTheSame(this.error.errorLine().body(), candidate.errorLine().body());
+	}
+
+	private Optional<Candidate> because(Candidate candidate) {
+		return candidate.family()
+			.filter((family) -> family.isEnvironment() && family.confidence() > Weights.VAGUE)
+			.map((family) -> this.error.because(family.withConfidence(family.confidence() * Weights.EARLIER_LINE),
+					candidate));
+	}
+
+}

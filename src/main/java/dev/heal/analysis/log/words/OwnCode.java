@@ -1,0 +1,50 @@
+package dev.heal.analysis.log.words;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the application's own code from libraries and runtimes, by the prefixes of
+ * functions and the parts of paths listed in {@code libraries.txt}.
+ */
+public final class OwnCode {
+
+	private static final List<String> FUNCTIONS = libraries("function ");
+
+	private static final List<String> PATHS = libraries("path ");
+
+	private static final Set<String> GENERATED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>");
+
+	private static final Set<String> NAMES = Set.copyOf(libraries("name "));
+
+	private static final Set<String> APPLICATIONS = Set.copyOf(libraries("application "));
+
+	private OwnCode() {
+	}
+
+	private static List<String> libraries(String kind) {
+		return RuleFile.lines(OwnCode.class, "libraries.txt", kind);
+	}
+
+	public static boolean isOwn(@Nullable String file, @Nullable String function) {
+		if (file == null && function == null) {
+			return false;
+		}
+		return (function == null || !(GENERATED.contains(function) || (NAMES.contains(function) && file == null)))
+				&& (function == null || FUNCTIONS.stream().noneMatch(function::startsWith))
+				&& (file == null || !isLibrary(file.toLowerCase(Locale.ROOT)));
+	}
+
+	public static boolean isLibraryApplication(String name) {
+		return APPLICATIONS.contains(name);
+	}
+
+	private static boolean isLibrary(String file) {
+		return PATHS.stream()
+			.anyMatch((part) -> part.startsWith("^") ? file.startsWith(part.substring(1)) : file.contains(part));
+	}
+
+}
