@@ -11,6 +11,7 @@ import dev.heal.alert.Alert;
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Manifest;
 import dev.heal.remediation.Dispatch;
+import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.RemediationRequest;
 
 /**

@@ -5,6 +5,8 @@ import java.util.Locale;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.stereotype.Component;
 
+import dev.heal.remediation.IncidentState;
+
 /**
  * Reads the states of incidents as they are written, in lower case.
  */

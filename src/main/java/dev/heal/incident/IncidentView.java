@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Manifest;
+import dev.heal.remediation.IncidentState;
 
 /**
  * An incident as callers see it.

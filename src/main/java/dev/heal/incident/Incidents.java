@@ -14,6 +14,7 @@ import dev.heal.alert.AlertOutcome;
 import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.AlertsNotTakenException;
 import dev.heal.incident.Incident.Episode;
+import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.Remediations;
 
 /**

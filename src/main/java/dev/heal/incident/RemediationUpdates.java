@@ -6,9 +6,9 @@ import java.util.Locale;
 
 import org.springframework.stereotype.Component;
 
+import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.RemediationListener;
 import dev.heal.remediation.RemediationProgress;
-import dev.heal.remediation.RemediationProgress.Stage;
 
 /**
  * Tells the incidents of a failure how its remediation goes on.
@@ -40,9 +40,8 @@ class RemediationUpdates implements RemediationListener {
 	// what is over says nothing of an incident that began later
 	private static boolean concerns(RemediationProgress progress, Incident incident) {
 		IncidentState state = incident.progress().state();
-		boolean over = progress.stage() == Stage.RESOLVED || progress.stage() == Stage.CLOSED;
 		return (state.isOpen() || state == IncidentState.ESCALATED)
-				&& (!over || !incident.episode().createdAt().isAfter(progress.since()));
+				&& (!progress.state().isOver() || !incident.episode().createdAt().isAfter(progress.since()));
 	}
 
 	private void update(Incident incident, RemediationProgress progress) {
@@ -52,27 +51,15 @@ class RemediationUpdates implements RemediationListener {
 
 	private Incident updated(Incident incident, RemediationProgress progress) {
 		Instant now = this.clock.instant();
-		IncidentState state = state(progress);
-		Incident updated = incident.settled(state, progress.message(), now);
-		return (state == IncidentState.RESOLVED || state == IncidentState.CLOSED)
-				? updated.with(updated.episode().ended(now)) : updated.withRemediation(progress.remediation());
-	}
-
-	private static IncidentState state(RemediationProgress progress) {
-		return switch (progress.stage()) {
-			case QUEUED -> IncidentState.QUEUED;
-			case REMEDIATING -> IncidentState.REMEDIATING;
-			case VERIFYING -> IncidentState.VERIFYING;
-			case RESOLVED -> IncidentState.RESOLVED;
-			case ESCALATED -> IncidentState.ESCALATED;
-			case CLOSED -> IncidentState.CLOSED;
-		};
+		Incident updated = incident.settled(progress.state(), progress.message(), now);
+		return progress.state().isOver() ? updated.with(updated.episode().ended(now))
+				: updated.withRemediation(progress.remediation());
 	}
 
 	private static String text(RemediationProgress progress) {
 		String name = (progress.remediation() != null) ? progress.remediation() + ": " : "";
 		String message = (progress.message() != null) ? ". " + progress.message() : "";
-		return name + progress.stage().name().toLowerCase(Locale.ROOT) + message;
+		return name + progress.state().name().toLowerCase(Locale.ROOT) + message;
 	}
 
 }

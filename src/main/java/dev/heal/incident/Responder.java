@@ -23,6 +23,7 @@ import dev.heal.evidence.EvidenceRequest;
 import dev.heal.evidence.PodNotFoundException;
 import dev.heal.incident.Incident.Episode;
 import dev.heal.remediation.Dispatch;
+import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.PodEvents;
 import dev.heal.remediation.RemediationRequest;
 import dev.heal.remediation.Remediations;

@@ -16,6 +16,7 @@ import dev.heal.evidence.PodNotFoundException;
 import dev.heal.incident.Incident.Episode;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.Findings;
+import dev.heal.remediation.IncidentState;
 
 /**
  * Tells remediations what is known of failing pods.

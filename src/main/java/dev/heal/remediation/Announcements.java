@@ -11,14 +11,17 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-import dev.heal.remediation.RemediationProgress.Stage;
-
 /**
  * Tells what remediations have come to: the incidents, and whoever looks at the pod. What
  * another Heal found out is told too, and again after a restart.
  */
 @Component
 class Announcements {
+
+	private static final Map<IncidentState, String> EVENTS = Map.of(IncidentState.QUEUED, "HealRemediationQueued",
+			IncidentState.REMEDIATING, "HealRemediationStarted", IncidentState.VERIFYING, "HealRemediationFinished",
+			IncidentState.RESOLVED, "HealResolved", IncidentState.ESCALATED, "HealEscalated", IncidentState.CLOSED,
+			"HealClosed");
 
 	private static final Duration NEWS = Duration.ofMinutes(10);
 
@@ -46,7 +49,7 @@ class Announcements {
 			return;
 		}
 		this.listeners.forEach((listener) -> listener.onProgress(progress));
-		if (before == null || before.stage() != progress.stage()) {
+		if (before == null || before.state() != progress.state()) {
 			publish(failure, progress);
 		}
 	}
@@ -59,22 +62,12 @@ class Announcements {
 		String message = Stream.of(progress.remediation(), progress.message())
 			.filter(Objects::nonNull)
 			.collect(Collectors.joining(": "));
+		String reason = EVENTS.getOrDefault(progress.state(), "HealRemediation");
 		Workload workload = failure.workload();
-		this.events.publish(failure.namespace(), failure.pod(), reason(progress.stage()), message);
+		this.events.publish(failure.namespace(), failure.pod(), reason, message);
 		if (workload != null) {
-			this.events.publish(failure.namespace(), workload, reason(progress.stage()), message);
+			this.events.publish(failure.namespace(), workload, reason, message);
 		}
-	}
-
-	private static String reason(Stage stage) {
-		return switch (stage) {
-			case QUEUED -> "HealRemediationQueued";
-			case REMEDIATING -> "HealRemediationStarted";
-			case VERIFYING -> "HealRemediationFinished";
-			case RESOLVED -> "HealResolved";
-			case ESCALATED -> "HealEscalated";
-			case CLOSED -> "HealClosed";
-		};
 	}
 
 }

@@ -13,26 +13,28 @@ import org.jspecify.annotations.Nullable;
  * the cluster when this is lost.
  *
  * @param id the failure's fingerprint
- * @param stage what it has come to
- * @param reason why, null when the stage says it all
+ * @param state what it has come to; reported while nothing was done about it
+ * @param stopped whether somebody stopped it, so that only an explicit request starts an
+ * agent again
+ * @param reason why, null when the state says it all
  * @param namespace the namespace of the pod that stands for it
  * @param pod that pod
  * @param taskId the task id that was given
  * @param issueFile the report
  * @param workload what keeps the pod running, null for a bare pod
  * @param attempts its CodeRuns, the oldest first
- * @param since when it came to this stage
+ * @param since when it came to this state
  */
-record Failure(String id, Stage stage, @Nullable String reason, String namespace, String pod, @Nullable String taskId,
-		String issueFile, @Nullable Workload workload, List<Attempt> attempts, Instant since) {
+record Failure(String id, IncidentState state, boolean stopped, @Nullable String reason, String namespace, String pod,
+		@Nullable String taskId, String issueFile, @Nullable Workload workload, List<Attempt> attempts, Instant since) {
 
 	Failure {
 		attempts = List.copyOf(attempts);
 	}
 
 	static Failure of(String id, RemediationRequest request, Instant now) {
-		return new Failure(id, Stage.NEW, null, request.namespace(), request.pod(), request.taskId(),
-				request.issueFile(), null, List.of(), now);
+		return new Failure(id, IncidentState.REPORTED, false, null, request.namespace(), request.pod(),
+				request.taskId(), request.issueFile(), null, List.of(), now);
 	}
 
 	/**
@@ -49,8 +51,9 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 			return Optional.empty();
 		}
 		Attempt attempt = Attempt.of(run);
-		return Optional.of(new Failure(id, Stage.REMEDIATING, null, namespace, pod, run.label(CodeRun.TASK_ID), report,
-				Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt()));
+		return Optional
+			.of(new Failure(id, IncidentState.REMEDIATING, false, null, namespace, pod, run.label(CodeRun.TASK_ID),
+					report, Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt()));
 	}
 
 	/**
@@ -87,17 +90,25 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 	}
 
 	Failure withAttempts(List<Attempt> newAttempts) {
-		return new Failure(this.id, this.stage, this.reason, this.namespace, this.pod, this.taskId, this.issueFile,
-				this.workload, newAttempts, this.since);
+		return new Failure(this.id, this.state, this.stopped, this.reason, this.namespace, this.pod, this.taskId,
+				this.issueFile, this.workload, newAttempts, this.since);
 	}
 
-	Failure to(Stage newStage, @Nullable String why, Instant now) {
-		return new Failure(this.id, newStage, why, this.namespace, this.pod, this.taskId, this.issueFile, this.workload,
-				this.attempts, (newStage == this.stage) ? this.since : now);
+	Failure to(IncidentState newState, @Nullable String why, Instant now) {
+		return to(newState, false, why, now);
+	}
+
+	Failure stopped(@Nullable String why, Instant now) {
+		return to(IncidentState.CLOSED, true, why, now);
+	}
+
+	private Failure to(IncidentState newState, boolean byHand, @Nullable String why, Instant now) {
+		return new Failure(this.id, newState, byHand, why, this.namespace, this.pod, this.taskId, this.issueFile,
+				this.workload, this.attempts, (newState == this.state) ? this.since : now);
 	}
 
 	Failure seenIn(RemediationRequest request, Target target) {
-		return new Failure(this.id, this.stage, this.reason, request.namespace(), request.pod(),
+		return new Failure(this.id, this.state, this.stopped, this.reason, request.namespace(), request.pod(),
 				(request.taskId() != null) ? request.taskId() : this.taskId, request.issueFile(), target.workload(),
 				this.attempts, this.since);
 	}
@@ -107,14 +118,12 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 	}
 
 	boolean open() {
-		return switch (this.stage) {
-			case QUEUED, REMEDIATING, VERIFYING, ESCALATED -> true;
-			case NEW, RESOLVED, STOPPED, CLOSED -> false;
-		};
+		return this.state.isFollowed();
 	}
 
-	boolean followed() {
-		return !this.attempts.isEmpty() && (this.stage == Stage.REMEDIATING || this.stage == Stage.VERIFYING);
+	boolean hasAgent() {
+		return !this.attempts.isEmpty()
+				&& (this.state == IncidentState.REMEDIATING || this.state == IncidentState.VERIFYING);
 	}
 
 	int nextAttempt() {
@@ -134,62 +143,12 @@ record Failure(String id, Stage stage, @Nullable String reason, String namespace
 	 * @return the progress, null when there is none
 	 */
 	@Nullable RemediationProgress progress() {
-		RemediationProgress.Stage told = this.stage.told();
-		Attempt last = lastAttempt().orElse(null);
-		return (told != null) ? new RemediationProgress(this.id, told, (last != null) ? last.name() : null,
-				(this.reason != null || last == null) ? this.reason : last.summary(), this.since) : null;
-	}
-
-	/**
-	 * The stages of the remediation of a failure.
-	 */
-	enum Stage {
-
-		/**
-		 * Nothing was done yet.
-		 */
-		NEW,
-		/**
-		 * A limit holds it back.
-		 */
-		QUEUED,
-		/**
-		 * The agent is at work.
-		 */
-		REMEDIATING,
-		/**
-		 * The agent has ended; the workload is watched.
-		 */
-		VERIFYING,
-		/**
-		 * The workload is healthy with a new revision.
-		 */
-		RESOLVED,
-		/**
-		 * The attempts are spent.
-		 */
-		ESCALATED,
-		/**
-		 * Somebody stopped it; only an explicit request starts an agent again.
-		 */
-		STOPPED,
-		/**
-		 * It ended without Heal.
-		 */
-		CLOSED;
-
-		RemediationProgress.@Nullable Stage told() {
-			return switch (this) {
-				case NEW -> null;
-				case QUEUED -> RemediationProgress.Stage.QUEUED;
-				case REMEDIATING -> RemediationProgress.Stage.REMEDIATING;
-				case VERIFYING -> RemediationProgress.Stage.VERIFYING;
-				case RESOLVED -> RemediationProgress.Stage.RESOLVED;
-				case ESCALATED -> RemediationProgress.Stage.ESCALATED;
-				case STOPPED, CLOSED -> RemediationProgress.Stage.CLOSED;
-			};
+		if (this.state == IncidentState.REPORTED) {
+			return null;
 		}
-
+		Attempt last = lastAttempt().orElse(null);
+		return new RemediationProgress(this.id, this.state, (last != null) ? last.name() : null,
+				(this.reason != null || last == null) ? this.reason : last.summary(), this.since);
 	}
 
 }

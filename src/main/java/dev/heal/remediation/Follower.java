@@ -14,13 +14,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-import dev.heal.remediation.Failure.Stage;
 import dev.heal.remediation.Findings.Finding;
 import dev.heal.remediation.Situation.Action;
 import dev.heal.remediation.Situation.Run;
 
 /**
- * Takes a failure from one stage of its remediation to the next. It looks at what is, not
+ * Takes a failure from one state of its remediation to the next. It looks at what is, not
  * at what happened, so that it can be killed at any time, and run twice.
  */
 @Component
@@ -78,7 +77,7 @@ class Follower {
 		if (action != Action.WAIT) {
 			logger.atDebug()
 				.addKeyValue("failure", id)
-				.log("{} after {} with {}", action, failure.stage(), observation);
+				.log("{} after {} with {}", action, failure.state(), observation);
 		}
 		act(action, failure, observation);
 		if (action == Action.WAIT && !Optional.of(failure).equals(stored)) {
@@ -97,7 +96,7 @@ class Follower {
 
 	private Situation situation(Failure known, Failure failure, List<CodeRun> runs, Observation observation) {
 		Instant now = this.clock.instant();
-		return new Situation(failure.stage(), run(known, failure, runs), observation.pods(), observation.revision(),
+		return new Situation(failure.state(), run(known, failure, runs), observation.pods(), observation.revision(),
 				this.budget.cooledDown(failure).map((then) -> !now.isBefore(then)).orElse(true),
 				this.budget.limit(failure, runs).isEmpty(), this.budget.spent(failure));
 	}
@@ -112,7 +111,8 @@ class Follower {
 			boolean noticed = known.attempts().stream().anyMatch((attempt) -> attempt.name().equals(last.name()));
 			return noticed ? Run.ACTIVE : Run.STARTED;
 		}
-		if (run.isEmpty() && failure.stage() == Stage.REMEDIATING && this.codeRuns.find(last.name()).isPresent()) {
+		if (run.isEmpty() && failure.state() == IncidentState.REMEDIATING
+				&& this.codeRuns.find(last.name()).isPresent()) {
 			return Run.ACTIVE;
 		}
 		if (run.isEmpty() && last.endedAt() == null && CodeRun.active(last.phase())) {
@@ -125,22 +125,27 @@ class Follower {
 		switch (action) {
 			case WAIT -> {
 			}
-			case FOLLOW -> move(failure, Stage.REMEDIATING, null);
-			case VERIFY -> move(failure.ended(this.clock.instant()), Stage.VERIFYING, null);
-			case RESOLVE -> move(failure, Stage.RESOLVED, observation.proof(failure, this.properties.healthyFor()));
-			case STOP -> move(failure, Stage.STOPPED, observation.closing());
-			case CLOSE -> move(failure, Stage.CLOSED, observation.closing());
+			case FOLLOW -> move(failure, IncidentState.REMEDIATING, null);
+			case VERIFY -> move(failure.ended(this.clock.instant()), IncidentState.VERIFYING, null);
+			case RESOLVE ->
+				move(failure, IncidentState.RESOLVED, observation.proof(failure, this.properties.healthyFor()));
+			case STOP -> save(failure.stopped(observation.closing(), this.clock.instant()));
+			case CLOSE -> move(failure, IncidentState.CLOSED, observation.closing());
 			case ATTEMPT -> attempt(failure, observation);
 		}
 	}
 
-	private void move(Failure failure, Stage stage, @Nullable String reason) {
-		this.failures.save(failure.to(stage, reason, this.clock.instant()));
+	private void move(Failure failure, IncidentState state, @Nullable String reason) {
+		save(failure.to(state, reason, this.clock.instant()));
+	}
+
+	private void save(Failure failure) {
+		this.failures.save(failure);
 		logger.atInfo()
 			.addKeyValue("namespace", failure.namespace())
 			.addKeyValue("pod", failure.pod())
 			.addKeyValue("failure", failure.id())
-			.log("Remediation is {}{}", stage, (reason != null) ? ": " + reason : "");
+			.log("Remediation is {}{}", failure.state(), (failure.reason() != null) ? ": " + failure.reason() : "");
 	}
 
 	private void attempt(Failure failure, Observation observation) {
@@ -163,7 +168,7 @@ class Follower {
 			again(failure, request);
 		}
 		else {
-			move(failure, Stage.CLOSED, "it fails of something else now: " + request.analysis().summary());
+			move(failure, IncidentState.CLOSED, "it fails of something else now: " + request.analysis().summary());
 			available.settle(request.namespace(), request.pod(), this.remediations.dispatch(request));
 		}
 	}
@@ -172,10 +177,10 @@ class Follower {
 		Dispatch dispatch = failure.attempts().isEmpty() ? this.remediations.dispatch(request)
 				: this.remediations.retry(request);
 		switch (dispatch) {
-			case Dispatch.Declined(String reason) -> move(failure, Stage.CLOSED, reason);
+			case Dispatch.Declined(String reason) -> move(failure, IncidentState.CLOSED, reason);
 			case Dispatch.Failed(String reason, boolean retryable) -> {
 				this.notBefore.put(failure.id(), this.clock.instant().plus(PATIENCE));
-				move(failure, retryable ? Stage.QUEUED : Stage.ESCALATED, reason);
+				move(failure, retryable ? IncidentState.QUEUED : IncidentState.ESCALATED, reason);
 			}
 			case Dispatch.Started _, Dispatch.Verifying _, Dispatch.Queued _, Dispatch.Escalated _ ->
 				this.notBefore.remove(failure.id());

@@ -6,8 +6,6 @@ import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
-import dev.heal.remediation.Failure.Stage;
-
 /**
  * Shows the remediations and stops them.
  */
@@ -42,8 +40,7 @@ class RemediationDesk {
 	boolean stop(String name) {
 		Optional<CodeRun> run = ours(name);
 		run.flatMap(this::failure)
-			.ifPresent((failure) -> this.failures
-				.save(failure.to(Stage.STOPPED, "stopped on request", this.clock.instant())));
+			.ifPresent((failure) -> this.failures.save(failure.stopped("stopped on request", this.clock.instant())));
 		return run.isPresent() && this.codeRuns.delete(name);
 	}
 

@@ -19,7 +19,6 @@ import dev.heal.remediation.Dispatch.Failed;
 import dev.heal.remediation.Dispatch.Queued;
 import dev.heal.remediation.Dispatch.Started;
 import dev.heal.remediation.Dispatch.Verifying;
-import dev.heal.remediation.Failure.Stage;
 
 /**
  * Starts remediations: one CodeRun for one failure. Several Heals may be asked for the
@@ -95,8 +94,8 @@ public class Remediations {
 	 */
 	public void withdraw(String failure, String reason) {
 		this.failures.find(failure)
-			.filter((known) -> known.stage() == Stage.QUEUED)
-			.ifPresent((known) -> this.failures.save(known.to(Stage.CLOSED, reason, this.clock.instant())));
+			.filter((known) -> known.state() == IncidentState.QUEUED)
+			.ifPresent((known) -> this.failures.save(known.to(IncidentState.CLOSED, reason, this.clock.instant())));
 	}
 
 	private Dispatch inTurn(RemediationRequest request, boolean retry) {
@@ -139,7 +138,7 @@ public class Remediations {
 		if (objection.isPresent()) {
 			return new Declined(objection.get());
 		}
-		if (!retry && !request.explicit() && failure.followed()) {
+		if (!retry && !request.explicit() && failure.hasAgent()) {
 			return new Verifying(remediation(failure.attempts().getLast(), failure));
 		}
 		if (this.budget.spent(failure)) {
@@ -155,7 +154,7 @@ public class Remediations {
 	}
 
 	private Optional<String> stopped(Failure failure, RemediationRequest request) {
-		return (failure.stage() == Stage.STOPPED && !request.explicit())
+		return (failure.stopped() && !request.explicit())
 				? Optional.of("left alone: " + failure.reason() + "; POST /remediations starts an agent again")
 				: Optional.empty();
 	}
@@ -182,7 +181,7 @@ public class Remediations {
 	private Dispatch escalate(Failure failure) {
 		String reason = "the attempts are spent: "
 				+ String.join(", ", failure.attempts().stream().map(Attempt::name).toList());
-		this.failures.save(failure.to(Stage.ESCALATED, reason, this.clock.instant()));
+		this.failures.save(failure.to(IncidentState.ESCALATED, reason, this.clock.instant()));
 		return new Escalated(reason);
 	}
 
@@ -190,7 +189,7 @@ public class Remediations {
 		if (request.explicit()) {
 			return new Declined(limit);
 		}
-		this.failures.save(failure.seenIn(request, target).to(Stage.QUEUED, limit, this.clock.instant()));
+		this.failures.save(failure.seenIn(request, target).to(IncidentState.QUEUED, limit, this.clock.instant()));
 		return new Queued(limit);
 	}
 
@@ -229,7 +228,7 @@ public class Remediations {
 	private Started started(Order order, Failure failure, CodeRun run) {
 		this.failures.save(failure.seenIn(order.request(), order.target())
 			.with(List.of(run))
-			.to(Stage.REMEDIATING, null, this.clock.instant()));
+			.to(IncidentState.REMEDIATING, null, this.clock.instant()));
 		logger.atInfo()
 			.addKeyValue("namespace", order.request().namespace())
 			.addKeyValue("pod", order.request().pod())

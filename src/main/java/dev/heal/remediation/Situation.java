@@ -1,11 +1,9 @@
 package dev.heal.remediation;
 
-import dev.heal.remediation.Failure.Stage;
-
 /**
  * All that decides on what happens next to a failure.
  *
- * @param stage what it has come to
+ * @param state what it has come to
  * @param run its last CodeRun
  * @param pods its workload
  * @param revision the revision that the workload runs, compared with the one that failed
@@ -13,7 +11,8 @@ import dev.heal.remediation.Failure.Stage;
  * @param room whether the limits let an attempt start
  * @param spent whether the attempts are spent
  */
-record Situation(Stage stage, Run run, Pods pods, Revision revision, boolean cooledDown, boolean room, boolean spent) {
+record Situation(IncidentState state, Run run, Pods pods, Revision revision, boolean cooledDown, boolean room,
+		boolean spent) {
 
 	/**
 	 * Decides on what happens next.
@@ -23,20 +22,17 @@ record Situation(Stage stage, Run run, Pods pods, Revision revision, boolean coo
 		if (this.run == Run.STARTED || (this.run == Run.ACTIVE && overlooked())) {
 			return Action.FOLLOW;
 		}
-		return switch (this.stage) {
-			case NEW, RESOLVED, STOPPED, CLOSED -> Action.WAIT;
+		return switch (this.state) {
 			case QUEUED -> queued();
 			case REMEDIATING -> remediating();
 			case VERIFYING -> verifying();
 			case ESCALATED -> ended(Action.WAIT);
+			case ACCEPTED, COLLECTING, ANALYSING, REPORTED, RESOLVED, CLOSED -> Action.WAIT;
 		};
 	}
 
 	private boolean overlooked() {
-		return switch (this.stage) {
-			case NEW, QUEUED, VERIFYING, ESCALATED -> true;
-			case REMEDIATING, RESOLVED, STOPPED, CLOSED -> false;
-		};
+		return this.state != IncidentState.REMEDIATING && !this.state.isOver();
 	}
 
 	private Action queued() {

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.heal.analysis.Cause;
 import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Started;
-import dev.heal.remediation.Failure.Stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,10 +89,10 @@ class FollowerTests implements Findings {
 	void endedAgentIsFollowedByVerification() {
 		dispatch();
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.REMEDIATING);
+		assertThat(failure().state()).isEqualTo(IncidentState.REMEDIATING);
 		finish("Succeeded");
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.VERIFYING);
+		assertThat(failure().state()).isEqualTo(IncidentState.VERIFYING);
 		assertThat(failure().lastAttempt().orElseThrow().pullRequest()).isEqualTo("https://git.example/pr/1");
 	}
 
@@ -106,10 +105,10 @@ class FollowerTests implements Findings {
 		replicaSet("good", this.clock.instant());
 		pod("web-0", "good", true);
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.VERIFYING);
+		assertThat(failure().state()).isEqualTo(IncidentState.VERIFYING);
 		this.clock.pass(Duration.ofMinutes(3));
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.RESOLVED);
+		assertThat(failure().state()).isEqualTo(IncidentState.RESOLVED);
 		assertThat(failure().reason()).isEqualTo("Deployment web has been healthy for 120 s with revision good, "
 				+ "failed in bad; restarts: 7 before, 0 since; pull request https://git.example/pr/1");
 	}
@@ -124,7 +123,7 @@ class FollowerTests implements Findings {
 		this.clock.pass(Duration.ofMinutes(11));
 		follow();
 		assertThat(failure().attempts()).hasSize(2);
-		assertThat(failure().stage()).isEqualTo(Stage.REMEDIATING);
+		assertThat(failure().state()).isEqualTo(IncidentState.REMEDIATING);
 		assertThat(runs()).anySatisfy((run) -> {
 			assertThat(run.getSpec().contextVersion()).isEqualTo(2);
 			assertThat(run.getSpec().promptModification()).contains("Attempt 1", "ended Succeeded",
@@ -141,7 +140,7 @@ class FollowerTests implements Findings {
 			this.clock.pass(Duration.ofMinutes(11));
 			follow();
 		}
-		assertThat(failure().stage()).isEqualTo(Stage.ESCALATED);
+		assertThat(failure().state()).isEqualTo(IncidentState.ESCALATED);
 		assertThat(runs()).hasSize(3);
 	}
 
@@ -153,7 +152,7 @@ class FollowerTests implements Findings {
 		this.clock.pass(Duration.ofMinutes(11));
 		this.foundNow = "0000000000000001";
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(failure().state()).isEqualTo(IncidentState.CLOSED);
 		assertThat(failure().reason()).startsWith("it fails of something else now");
 		assertThat(this.settled).singleElement().isInstanceOf(Started.class);
 		assertThat(runs()).hasSize(2).allSatisfy((run) -> assertThat(run.getSpec().contextVersion()).isOne());
@@ -169,7 +168,7 @@ class FollowerTests implements Findings {
 		pod("web-0", "old", true);
 		this.clock.pass(Duration.ofMinutes(3));
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(failure().state()).isEqualTo(IncidentState.CLOSED);
 		assertThat(failure().reason()).isEqualTo("rolled back to revision old");
 	}
 
@@ -178,7 +177,7 @@ class FollowerTests implements Findings {
 		dispatch();
 		this.client.apps().deployments().inNamespace("shop").delete();
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(failure().state()).isEqualTo(IncidentState.CLOSED);
 		assertThat(failure().reason()).isEqualTo("the workload is gone");
 	}
 
@@ -186,12 +185,12 @@ class FollowerTests implements Findings {
 	void queuedFailureStartsWhenThereIsRoom() {
 		this.heal.remediations().dispatch(Requests.of("db-0", "0000000000000009"));
 		dispatch();
-		assertThat(failure().stage()).isEqualTo(Stage.QUEUED);
+		assertThat(failure().state()).isEqualTo(IncidentState.QUEUED);
 		follow();
 		assertThat(runs()).hasSize(1);
 		finish("Succeeded");
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.REMEDIATING);
+		assertThat(failure().state()).isEqualTo(IncidentState.REMEDIATING);
 	}
 
 	@Test
@@ -203,7 +202,7 @@ class FollowerTests implements Findings {
 		this.clock.pass(Duration.ofMinutes(3));
 		this.heal.get(Pause.class).set(false);
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(failure().state()).isEqualTo(IncidentState.CLOSED);
 		assertThat(runs()).isEmpty();
 	}
 
@@ -224,7 +223,7 @@ class FollowerTests implements Findings {
 		this.clock.pass(Duration.ofMinutes(11));
 		follow();
 		dispatch();
-		assertThat(failure().stage()).isEqualTo(Stage.STOPPED);
+		assertThat(failure().stopped()).isTrue();
 		assertThat(runs()).isEmpty();
 	}
 
@@ -233,7 +232,7 @@ class FollowerTests implements Findings {
 		dispatch();
 		this.client.resources(CodeRun.class).inNamespace("cto").delete();
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.STOPPED);
+		assertThat(failure().stopped()).isTrue();
 		this.clock.pass(Duration.ofMinutes(11));
 		assertThat(this.heal.remediations().dispatch(request())).isInstanceOf(Declined.class);
 		assertThat(this.heal.remediations().dispatch(Requests.explicit(request(), "42"))).isInstanceOf(Started.class);
@@ -266,7 +265,7 @@ class FollowerTests implements Findings {
 		pod("web-1", "good", true);
 		this.clock.pass(Duration.ofMinutes(3));
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.RESOLVED);
+		assertThat(failure().state()).isEqualTo(IncidentState.RESOLVED);
 	}
 
 	@Test
@@ -277,7 +276,7 @@ class FollowerTests implements Findings {
 			return web;
 		});
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.CLOSED);
+		assertThat(failure().state()).isEqualTo(IncidentState.CLOSED);
 	}
 
 	@Test
@@ -297,7 +296,7 @@ class FollowerTests implements Findings {
 		this.heal.close();
 		this.heal = Heal.start(this.client, this.clock, empty, this);
 		follow();
-		assertThat(failure().stage()).isEqualTo(Stage.REMEDIATING);
+		assertThat(failure().state()).isEqualTo(IncidentState.REMEDIATING);
 		assertThat(failure().workload()).hasToString("apps/v1/Deployment/web");
 		assertThat(failure().lastAttempt().orElseThrow().revision()).isEqualTo("bad");
 	}

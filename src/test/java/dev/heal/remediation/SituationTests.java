@@ -3,7 +3,6 @@ package dev.heal.remediation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.heal.remediation.Failure.Stage;
 import dev.heal.remediation.Situation.Action;
 import dev.heal.remediation.Situation.Pods;
 import dev.heal.remediation.Situation.Revision;
@@ -18,10 +17,10 @@ class SituationTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
-			stage       | run       | pods      | revision | limits                  | action
+			state       | run       | pods      | revision | limits                  | action
 			# nothing was done yet: only a request starts something
-			NEW         | NONE      | FAILING   | SAME     | room                    | WAIT
-			NEW         | STARTED   | FAILING   | SAME     | room                    | FOLLOW
+			REPORTED    | NONE      | FAILING   | SAME     | room                    | WAIT
+			REPORTED    | STARTED   | FAILING   | SAME     | room                    | FOLLOW
 			# a limit holds it back
 			QUEUED      | NONE      | FAILING   | SAME     | no room                 | WAIT
 			QUEUED      | NONE      | FAILING   | SAME     | room                    | ATTEMPT
@@ -76,16 +75,12 @@ class SituationTests {
 			RESOLVED    | SUCCEEDED | FAILING   | NEW      | room, cooled down       | WAIT
 			RESOLVED    | STARTED   | FAILING   | NEW      | no room                 | FOLLOW
 			CLOSED      | ACTIVE    | FAILING   | SAME     | room                    | WAIT
-			# somebody stopped it
-			STOPPED     | NONE      | FAILING   | SAME     | room, cooled down       | WAIT
-			STOPPED     | ACTIVE    | FAILING   | SAME     | room                    | WAIT
-			STOPPED     | STARTED   | FAILING   | SAME     | room                    | FOLLOW
 			CLOSED      | NONE      | FAILING   | SAME     | room, cooled down       | WAIT
 			CLOSED      | STARTED   | FAILING   | SAME     | no room                 | FOLLOW
 			""")
-	void actionFollowsFromTheSituation(Stage stage, Run run, Pods pods, Revision revision, String limits,
+	void actionFollowsFromTheSituation(IncidentState state, Run run, Pods pods, Revision revision, String limits,
 			Action action) {
-		Situation situation = new Situation(stage, run, pods, revision, limits.contains("cooled down"),
+		Situation situation = new Situation(state, run, pods, revision, limits.contains("cooled down"),
 				!limits.contains("no room"), limits.contains("spent"));
 		assertThat(situation.next()).isEqualTo(action);
 	}

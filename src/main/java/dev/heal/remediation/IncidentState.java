@@ -1,9 +1,10 @@
-package dev.heal.incident;
+package dev.heal.remediation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The states of an incident.
+ * The states of an incident. The remediation of a failure is in one of them too, so that
+ * what happens to it and what its incidents say are the same words.
  */
 public enum IncidentState {
 
@@ -58,12 +59,37 @@ public enum IncidentState {
 	@JsonProperty("closed")
 	CLOSED;
 
-	boolean isOpen() {
+	/**
+	 * Tells whether something is still to come.
+	 * @return whether it is not over, and not left to people
+	 */
+	public boolean isOpen() {
 		return this != RESOLVED && this != ESCALATED && this != CLOSED;
 	}
 
-	boolean isUnfinished() {
+	/**
+	 * Tells whether a worker has to take it to its report.
+	 * @return whether the report is still to come
+	 */
+	public boolean isUnfinished() {
 		return this == ACCEPTED || this == COLLECTING || this == ANALYSING;
+	}
+
+	/**
+	 * Tells whether it ended by itself or by an agent.
+	 * @return whether nothing is to be done about it, by people either
+	 */
+	public boolean isOver() {
+		return this == RESOLVED || this == CLOSED;
+	}
+
+	/**
+	 * Tells whether the remediation of a failure goes on in it: it waits, an agent is at
+	 * work or was, or people are awaited.
+	 * @return whether the failure has to be followed
+	 */
+	boolean isFollowed() {
+		return this == QUEUED || this == REMEDIATING || this == VERIFYING || this == ESCALATED;
 	}
 
 }
