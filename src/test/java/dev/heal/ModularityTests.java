@@ -98,7 +98,7 @@ class ModularityTests {
 			.and()
 			.doNotHaveSimpleName("RecordedFiles")
 			.and()
-			.doNotHaveSimpleName("IncidentStore")
+			.doNotHaveSimpleName("IncidentFiles")
 			.and()
 			.doNotHaveSimpleName("IssueFiles")
 			.should()

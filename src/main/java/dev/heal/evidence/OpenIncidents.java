@@ -9,16 +9,18 @@ public interface OpenIncidents {
 	 * Tells whether a pod's evidence must be kept.
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
-	 * @return whether its incident is not finished
+	 * @return whether its incident is not finished, or cannot be read
 	 */
 	boolean isOpen(String namespace, String pod);
 
 	/**
-	 * Is called before the evidence of a finished incident is deleted, so that the report
-	 * and whatever else is known of it can go with it.
+	 * Deletes what is known of a finished incident, its report too, and its evidence with
+	 * it, while no new incident of the pod can begin. Nothing is deleted when one has
+	 * begun.
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
+	 * @param evidence deletes the evidence
 	 */
-	void forget(String namespace, String pod);
+	void forget(String namespace, String pod, Runnable evidence);
 
 }

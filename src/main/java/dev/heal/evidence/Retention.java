@@ -97,11 +97,14 @@ class Retention implements AutoCloseable {
 		return !evidence.isHistory() && (known == null || known.isOpen(evidence.namespace(), evidence.pod()));
 	}
 
-	private void delete(Kept evidence) throws IOException {
-		if (!evidence.isHistory()) {
-			this.incidents.ifAvailable((known) -> known.forget(evidence.namespace(), evidence.pod()));
+	private void delete(Kept evidence) {
+		OpenIncidents known = this.incidents.getIfAvailable();
+		if (known == null || evidence.isHistory()) {
+			this.store.delete(evidence);
 		}
-		this.store.delete(evidence);
+		else {
+			known.forget(evidence.namespace(), evidence.pod(), () -> this.store.delete(evidence));
+		}
 		logger.info("Deleted evidence of {} namespace={} pod={}", evidence.time(), evidence.namespace(),
 				evidence.pod());
 	}

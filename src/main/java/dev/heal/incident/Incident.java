@@ -128,6 +128,16 @@ record Incident(String namespace, String pod, Episode episode, Progress progress
 		return this.progress.state().isOpen() && this.episode.createdAt().equals(former.episode.createdAt());
 	}
 
+	/**
+	 * Tells whether it must be kept.
+	 * @return whether something is still to come, or people are still to look at it
+	 */
+	@JsonIgnore
+	boolean isNeeded() {
+		IncidentState state = this.progress.state();
+		return state.isOpen() || (state == IncidentState.ESCALATED && this.episode.endedAt() == null);
+	}
+
 	boolean isOf(String failure) {
 		return this.analysis != null
 				&& failure.equals(RemediationRequest.failure(this.namespace, this.pod, this.analysis.fingerprint()));

@@ -3,7 +3,6 @@ package dev.heal.incident;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.heal.incident.IncidentIndex.Entry;
 import dev.heal.remediation.IncidentState;
 
 /**
@@ -68,15 +68,14 @@ class IncidentController {
 			@RequestParam(defaultValue = "0") @Min(0) @Parameter(description = "The page, from 0") int page,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) @Parameter(
 					description = "Incidents in a page") int size) {
-		List<Incident> found = this.store.all()
+		List<Entry> found = this.store.list(matches(state, namespace, cause))
 			.stream()
-			.filter(matches(state, namespace, cause))
-			.sorted(Comparator.comparing((Incident incident) -> incident.episode().createdAt())
-				.reversed()
-				.thenComparing(Incident::id))
+			.sorted(Comparator.comparing(Entry::createdAt).reversed().thenComparing(Entry::file))
 			.toList();
-		return new IncidentPage(found.stream().skip((long) page * size).limit(size).map(IncidentView::of).toList(),
-				page, size, found.size());
+		return new IncidentPage(this.store.read(found.stream().skip((long) page * size).limit(size))
+			.stream()
+			.map(IncidentView::of)
+			.toList(), page, size, found.size());
 	}
 
 	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -130,10 +129,7 @@ class IncidentController {
 			@RequestHeader(name = HttpHeaders.IF_MATCH) @Parameter(
 					description = "The ETag of the report that this one replaces") @Nullable String ifMatch,
 			@RequestBody byte[] markdown) {
-		if (ifMatch != null && !matches(ifMatch, this.reports.read(namespace, pod))) {
-			throw new ReportChangedException();
-		}
-		boolean isNew = this.reports.replace(namespace, pod, markdown);
+		boolean isNew = this.reports.replace(namespace, pod, markdown, ifMatch);
 		return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).eTag(Digest.sha256(markdown)).build();
 	}
 
@@ -143,16 +139,11 @@ class IncidentController {
 					"There is no report of pod %s in namespace %s yet.".formatted(pod, namespace)));
 	}
 
-	private static boolean matches(String ifMatch, Optional<byte[]> report) {
-		return report.map((bytes) -> "*".equals(ifMatch) || ifMatch.contains('"' + Digest.sha256(bytes) + '"'))
-			.orElse(false);
-	}
-
-	private static Predicate<Incident> matches(@Nullable IncidentState state, @Nullable String namespace,
+	private static Predicate<Entry> matches(@Nullable IncidentState state, @Nullable String namespace,
 			@Nullable String cause) {
-		return (incident) -> (state == null || incident.progress().state() == state)
-				&& (namespace == null || namespace.equals(incident.namespace()))
-				&& (cause == null || (incident.analysis() != null && cause.equals(incident.analysis().cause().id())));
+		return (entry) -> (state == null || entry.state() == state)
+				&& (namespace == null || namespace.equals(entry.namespace()))
+				&& (cause == null || (entry.cause() != null && cause.equals(entry.cause().id())));
 	}
 
 	@ExceptionHandler
@@ -176,15 +167,6 @@ class IncidentController {
 		NoIncidentException(String message) {
 			super(message);
 		}
-
-	}
-
-	/**
-	 * The report is another one than the caller thinks.
-	 */
-	static final class ReportChangedException extends RuntimeException {
-
-		private static final long serialVersionUID = 1L;
 
 	}
 

@@ -17,6 +17,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import dev.heal.incident.IncidentIndex.Entry;
+
 /**
  * The incidents that wait for a worker. It holds nothing that the store does not: after a
  * restart it is filled from there.
@@ -58,13 +60,17 @@ class IncidentQueue implements SmartLifecycle {
 		this.turns.ask(incident.id(), Duration.ZERO);
 	}
 
+	// the more incidents are kept, the longer it takes, and nobody has to wait for it
 	@EventListener(ApplicationReadyEvent.class)
-	void resume() {
-		this.store.all()
+	void resumeAside() {
+		Thread.ofVirtual().name("resume").start(this::resume);
+	}
+
+	private void resume() {
+		this.store.list(Entry::isDue)
 			.stream()
-			.filter(Incident::isDue)
-			.sorted(Comparator.comparing((incident) -> incident.episode().createdAt()))
-			.forEach(this::add);
+			.sorted(Comparator.comparing(Entry::createdAt))
+			.forEach((entry) -> this.turns.ask(entry.id(), Duration.ZERO));
 	}
 
 	private void workIn(ExecutorService shift) {

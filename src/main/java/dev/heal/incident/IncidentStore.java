@@ -2,17 +2,12 @@ package dev.heal.incident;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -20,15 +15,17 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.heal.incident.IncidentFiles.Stored;
+import dev.heal.incident.IncidentFiles.Version;
+import dev.heal.incident.IncidentIndex.Entry;
 import dev.heal.workspace.Workspace;
-import dev.heal.workspace.Workspace.Content;
 
 /**
  * The incidents, one file each in the state folder. What {@link #save} returned from
- * survives a crash of the process and of the machine.
+ * survives a crash of the process and of the machine. What is asked of many of them at
+ * once is answered from an index, which is made when it is needed first.
  */
 @Component
 class IncidentStore {
@@ -37,24 +34,31 @@ class IncidentStore {
 
 	private static final int STRIPES = 256;
 
-	private final Workspace workspace;
+	private final IncidentFiles files;
 
-	private final JsonMapper mapper;
-
-	private final Path folder;
+	private final IncidentIndex index = new IncidentIndex();
 
 	private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
-	private final Map<Path, Cached> cache = new ConcurrentHashMap<>();
+	private final ReentrantLock loading = new ReentrantLock();
+
+	private volatile boolean loaded;
 
 	IncidentStore(Workspace workspace, JsonMapper mapper) {
-		this.workspace = workspace;
-		this.mapper = mapper;
-		this.folder = workspace.state().resolve("incidents");
+		this.files = new IncidentFiles(workspace, mapper);
 	}
 
 	Optional<Incident> find(String namespace, String pod) {
-		return read(file(namespace, pod));
+		return find(this.files.file(namespace, pod));
+	}
+
+	private Optional<Incident> find(Path file) {
+		try {
+			return this.files.read(file).map(Stored::incident);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + file, ex);
+		}
 	}
 
 	/**
@@ -75,7 +79,11 @@ class IncidentStore {
 	}
 
 	<T> T locked(String namespace, String pod, Supplier<T> action) {
-		ReentrantLock lock = this.locks.get(Math.floorMod((namespace + "/" + pod).hashCode(), STRIPES));
+		return locked(this.files.file(namespace, pod), action);
+	}
+
+	private <T> T locked(Path file, Supplier<T> action) {
+		ReentrantLock lock = this.locks.get(Math.floorMod(file.hashCode(), STRIPES));
 		lock.lock();
 		try {
 			return action.get();
@@ -91,41 +99,66 @@ class IncidentStore {
 
 	// a power cut may bring back the former state of what a worker takes up again anyway
 	private void write(Incident incident, boolean lasting) {
-		Path file = file(incident.namespace(), incident.pod());
-		Content content = (out) -> this.mapper.writeValue(out, incident);
-		try {
-			if (lasting) {
-				this.workspace.write(file, content);
+		Path file = this.files.file(incident.namespace(), incident.pod());
+		locked(file, () -> {
+			try {
+				Stored stored = this.files.write(file, incident, lasting);
+				this.index.put(file, stored);
+				return stored;
 			}
-			else {
-				this.workspace.writeOne(file, content);
+			catch (IOException ex) {
+				throw new UncheckedIOException("Could not write " + file, ex);
 			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not write " + file, ex);
-		}
+		});
+	}
+
+	void delete(String namespace, String pod) {
+		Path file = this.files.file(namespace, pod);
+		locked(file, () -> {
+			this.files.delete(file);
+			this.index.remove(file);
+			return file;
+		});
 	}
 
 	List<Incident> all() {
-		return list(this.folder).stream()
-			.flatMap((namespace) -> list(namespace).stream())
-			.filter((file) -> file.toString().endsWith(".json"))
-			.map(this::read)
-			.flatMap(Optional::stream)
-			.toList();
+		return find((_) -> true);
 	}
 
-	// names alone: a file that is just being written may be gone when it is looked at
-	private static List<Path> list(Path folder) {
-		try (Stream<Path> entries = Files.list(folder)) {
-			return entries.toList();
+	/**
+	 * Finds incidents by what the index says of them.
+	 * @param wanted which ones
+	 * @return the incidents, in no order
+	 */
+	List<Incident> find(Predicate<Entry> wanted) {
+		return read(list(wanted).stream());
+	}
+
+	List<Incident> ofFailure(String failure) {
+		return read(index().ofFailure(failure).stream());
+	}
+
+	/**
+	 * Reads incidents, and passes over those that are gone meanwhile or cannot be read.
+	 * @param entries which ones
+	 * @return the incidents
+	 */
+	List<Incident> read(Stream<Entry> entries) {
+		return entries.flatMap((entry) -> readable(entry.file()).stream()).toList();
+	}
+
+	private Optional<Incident> readable(Path file) {
+		try {
+			return find(file);
 		}
-		catch (NoSuchFileException | NotDirectoryException ex) {
-			return List.of();
+		catch (UncheckedIOException ex) {
+			logger.warn("Passing over {}: {}", file, String.valueOf(ex.getCause()));
+			return Optional.empty();
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + folder, ex);
-		}
+	}
+
+	List<Entry> list(Predicate<Entry> wanted) {
+		return index().all().stream().filter(wanted).toList();
 	}
 
 	/**
@@ -134,58 +167,49 @@ class IncidentStore {
 	 * @return whether one of its incidents is open, and its alert not resolved
 	 */
 	boolean isAwaited(String failure) {
-		return all().stream()
-			.anyMatch((incident) -> incident.progress().state().isOpen() && incident.episode().endedAt() == null
-					&& incident.isOf(failure));
+		return index().ofFailure(failure).stream().anyMatch((entry) -> entry.state().isOpen() && entry.isFiring());
 	}
 
-	private Optional<Incident> read(Path file) {
+	private IncidentIndex index() {
+		if (!this.loaded) {
+			refresh();
+		}
+		return this.index;
+	}
+
+	/**
+	 * Takes in what other processes have written.
+	 */
+	void refresh() {
+		this.loading.lock();
 		try {
-			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-			Version version = new Version(attributes.fileKey(), attributes.lastModifiedTime());
-			Cached cached = this.cache.get(file);
-			if (cached == null || !cached.version().equals(version)) {
-				cached = new Cached(version, this.mapper.readValue(Files.readAllBytes(file), Incident.class));
-				this.cache.put(file, cached);
-			}
-			return Optional.of(cached.incident());
-		}
-		catch (NoSuchFileException ex) {
-			this.cache.remove(file);
-			return Optional.empty();
-		}
-		catch (JacksonException ex) {
-			logger.error("Passing over {}, which is not an incident; move it away", file, ex);
-			return Optional.empty();
+			this.files.list().forEach(this::refresh);
+			this.index.all().stream().map(Entry::file).forEach(this::refresh);
+			this.loaded = true;
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read " + file, ex);
+			throw new UncheckedIOException("Could not read the incidents", ex);
+		}
+		finally {
+			this.loading.unlock();
 		}
 	}
 
-	private Path file(String namespace, String pod) {
-		return this.folder.resolve(namespace).resolve(pod + ".json");
-	}
-
-	/**
-	 * An incident as it was read.
-	 *
-	 * @param version the version of its file
-	 * @param incident the incident
-	 */
-	private record Cached(Version version, Incident incident) {
-
-	}
-
-	/**
-	 * A version of a file. Each write makes a new inode, so that two writes within one
-	 * tick of the clock differ.
-	 *
-	 * @param inode the file's identity
-	 * @param modified when it was written
-	 */
-	private record Version(Object inode, FileTime modified) {
-
+	private void refresh(Path file) {
+		this.index.refresh(file, (before) -> {
+			try {
+				Version version = this.files.version(file);
+				return (before != null && before.version().equals(version)) ? before
+						: this.files.read(file).map((stored) -> Entry.of(file, stored)).orElse(null);
+			}
+			catch (NoSuchFileException ex) {
+				return null;
+			}
+			catch (IOException ex) {
+				logger.warn("Passing over {}: {}", file, ex.toString());
+				return before;
+			}
+		});
 	}
 
 }

@@ -30,9 +30,8 @@ class RemediationUpdates implements RemediationListener {
 
 	@Override
 	public void onProgress(RemediationProgress progress) {
-		this.store.all()
+		this.store.ofFailure(progress.failure())
 			.stream()
-			.filter((incident) -> incident.isOf(progress.failure()))
 			.filter((incident) -> concerns(progress, incident))
 			.forEach((incident) -> update(incident, progress));
 	}

@@ -6,7 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
@@ -18,7 +23,8 @@ import dev.heal.workspace.Workspace;
 /**
  * The reports in the workspace. A report that somebody else wrote or changed is never
  * overwritten: Heal's own then stands next to it as {@code A7-<pod>.heal.md}. Heal knows
- * its own reports by their digests, which it notes before it writes them.
+ * its own reports by their digests, which it notes before it writes them. One at a time
+ * reads and writes those of a pod.
  */
 @Component
 class ReportFiles {
@@ -29,13 +35,16 @@ class ReportFiles {
 
 	private final ReportRenderer renderer;
 
+	private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(64).toList();
+
 	ReportFiles(Workspace workspace, ReportRenderer renderer) {
 		this.workspace = workspace;
 		this.renderer = renderer;
 	}
 
 	/**
-	 * Writes Heal's report of an incident.
+	 * Writes Heal's report of an incident. What an earlier one said of the remediation
+	 * stays.
 	 * @param incident the incident
 	 * @param evidence what was collected
 	 * @param analysis what was found
@@ -44,11 +53,13 @@ class ReportFiles {
 	String write(Incident incident, Evidence evidence, Analysis analysis) {
 		String stem = this.workspace.names().stem(incident.namespace(), incident.pod());
 		String report = this.renderer.render(evidence, analysis, this.workspace.logs().resolve(stem).toString());
-		Path file = path(incident.namespace(), incident.pod());
-		boolean isFree = this.workspace.read(file).filter((present) -> !isOurs(file, present)).isEmpty();
-		Path target = isFree ? file : beside(file);
-		write(target, report);
-		return target.toString();
+		return alone(incident.namespace(), incident.pod(), () -> {
+			Path file = path(incident.namespace(), incident.pod());
+			boolean isFree = this.workspace.read(file).filter((present) -> !isOurs(file, present)).isEmpty();
+			Path target = isFree ? file : beside(file);
+			write(target, own(target).map((former) -> RemediationSection.keep(former, report)).orElse(report));
+			return target.toString();
+		});
 	}
 
 	/**
@@ -58,14 +69,13 @@ class ReportFiles {
 	 * @param text what has become of it
 	 */
 	void note(Incident incident, String text) {
-		Optional.ofNullable(incident.report()).map(Path::of).ifPresent((file) -> note(file, text));
-	}
-
-	private void note(Path file, String text) {
-		this.workspace.read(file)
-			.filter((present) -> isOurs(file, present))
-			.map((present) -> new String(present, StandardCharsets.UTF_8))
-			.ifPresent((report) -> write(file, RemediationSection.replace(report, text)));
+		if (incident.report() != null) {
+			Path file = Path.of(incident.report());
+			alone(incident.namespace(), incident.pod(), () -> {
+				own(file).ifPresent((report) -> write(file, RemediationSection.replace(report, text)));
+				return file;
+			});
+		}
 	}
 
 	/**
@@ -73,18 +83,40 @@ class ReportFiles {
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
 	 * @param markdown the report
+	 * @param ifMatch the ETags of which the present report must have one, null for any or
+	 * none
 	 * @return whether there was none before
+	 * @throws ReportChangedException if the present report has another one
 	 */
-	boolean replace(String namespace, String pod, byte[] markdown) {
-		Path file = path(namespace, pod);
-		boolean isNew = this.workspace.read(file).isEmpty();
-		try {
-			this.workspace.write(file, (out) -> out.write(markdown));
-			return isNew;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not write " + file, ex);
-		}
+	boolean replace(String namespace, String pod, byte[] markdown, @Nullable String ifMatch) {
+		return alone(namespace, pod, () -> {
+			Path file = path(namespace, pod);
+			Optional<byte[]> present = this.workspace.read(file);
+			if (ifMatch != null && present.filter((report) -> matches(ifMatch, report)).isEmpty()) {
+				throw new ReportChangedException();
+			}
+			write(file, markdown);
+			return present.isEmpty();
+		});
+	}
+
+	private static boolean matches(String ifMatch, byte[] report) {
+		return "*".equals(ifMatch.strip()) || ifMatch.contains('"' + Digest.sha256(report) + '"');
+	}
+
+	/**
+	 * Deletes the reports on a pod.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 */
+	void delete(String namespace, String pod) {
+		alone(namespace, pod, () -> {
+			Path file = path(namespace, pod);
+			Stream.of(file, beside(file))
+				.flatMap((report) -> Stream.of(report, digests(report)))
+				.forEach(this.workspace::delete);
+			return file;
+		});
 	}
 
 	/**
@@ -97,14 +129,35 @@ class ReportFiles {
 		return this.workspace.read(path(namespace, pod));
 	}
 
-	private void write(Path file, String report) {
+	private <T> T alone(String namespace, String pod, Supplier<T> action) {
+		Lock lock = this.locks.get(Math.floorMod((namespace + "/" + pod).hashCode(), this.locks.size()));
+		lock.lock();
 		try {
-			List<String> known = known(file);
-			String latest = known.stream()
-				.skip(Math.max(0, known.size() - KNOWN_DIGESTS + 1))
-				.reduce("", (all, line) -> all + line + "\n");
-			byte[] content = report.getBytes(StandardCharsets.UTF_8);
-			this.workspace.write(digests(file), latest + Digest.sha256(content) + "\n");
+			return action.get();
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	private Optional<String> own(Path file) {
+		return this.workspace.read(file)
+			.filter((present) -> isOurs(file, present))
+			.map((present) -> new String(present, StandardCharsets.UTF_8));
+	}
+
+	private void write(Path file, String report) {
+		byte[] content = report.getBytes(StandardCharsets.UTF_8);
+		List<String> known = known(file);
+		String latest = known.stream()
+			.skip(Math.max(0, known.size() - KNOWN_DIGESTS + 1))
+			.reduce("", (all, line) -> all + line + "\n");
+		write(digests(file), (latest + Digest.sha256(content) + "\n").getBytes(StandardCharsets.UTF_8));
+		write(file, content);
+	}
+
+	private void write(Path file, byte[] content) {
+		try {
 			this.workspace.write(file, (out) -> out.write(content));
 		}
 		catch (IOException ex) {

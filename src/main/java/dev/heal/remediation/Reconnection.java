@@ -1,14 +1,9 @@
 package dev.heal.remediation;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ExceptionHandler;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets an informer try for ever, and says why it has to: in one line, at a new reason or
@@ -16,17 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Reconnection implements ExceptionHandler {
 
-	private static final Logger logger = LoggerFactory.getLogger(Reconnection.class);
-
-	private static final Duration SILENCE = Duration.ofMinutes(10);
-
-	private final String watched;
-
-	private final Clock clock;
-
-	private @Nullable String reason;
-
-	private Instant said = Instant.MIN;
+	private final Complaint complaint;
 
 	/**
 	 * Creates one for an informer.
@@ -34,13 +19,12 @@ final class Reconnection implements ExceptionHandler {
 	 * @param clock tells when to repeat a reason
 	 */
 	Reconnection(String watched, Clock clock) {
-		this.watched = watched;
-		this.clock = clock;
+		this.complaint = new Complaint("Cannot watch " + watched + " (trying again until it works)", clock);
 	}
 
 	@Override
 	public boolean retryAfterException(boolean isStarted, Throwable failure) {
-		say(reason(failure));
+		this.complaint.say(reason(failure));
 		return true;
 	}
 
@@ -51,17 +35,6 @@ final class Reconnection implements ExceptionHandler {
 			}
 		}
 		return failure.toString();
-	}
-
-	private synchronized void say(String reason) {
-		Instant now = this.clock.instant();
-		if (!reason.equals(this.reason) || now.isAfter(this.said.plus(SILENCE))) {
-			this.reason = reason;
-			this.said = now;
-			logger.atWarn()
-				.addKeyValue("reason", reason)
-				.log("Cannot watch {}: {}; trying again until it works", this.watched, reason);
-		}
 	}
 
 }

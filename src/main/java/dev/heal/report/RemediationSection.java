@@ -18,6 +18,20 @@ public final class RemediationSection {
 	}
 
 	/**
+	 * Keeps what a former version of a report says between the markers.
+	 * @param former the former version
+	 * @param report the report
+	 * @return the report with the former text, or as it was when one of them has no
+	 * markers
+	 */
+	public static String keep(String former, String report) {
+		int from = begin(former);
+		int to = begin(report);
+		return (from < 0 || to < 0) ? report
+				: report.substring(0, to) + former.substring(from, end(former)) + report.substring(end(report));
+	}
+
+	/**
 	 * Puts a new text between the markers of a report. The last ones count: what is
 	 * quoted from logs before them may look like markers too.
 	 * @param report the report
@@ -25,10 +39,18 @@ public final class RemediationSection {
 	 * @return the report with the new text, or as it was when it has no markers
 	 */
 	public static String replace(String report, String text) {
-		int end = report.lastIndexOf(END);
-		int begin = (end < 0) ? -1 : report.lastIndexOf(BEGIN, end);
+		int begin = begin(report);
 		return (begin < 0) ? report
-				: report.substring(0, begin) + of(Markdown.inline(text)) + report.substring(end + END.length());
+				: report.substring(0, begin) + of(Markdown.inline(text)) + report.substring(end(report));
+	}
+
+	private static int begin(String report) {
+		int end = report.lastIndexOf(END);
+		return (end < 0) ? -1 : report.lastIndexOf(BEGIN, end);
+	}
+
+	private static int end(String report) {
+		return report.lastIndexOf(END) + END.length();
 	}
 
 }

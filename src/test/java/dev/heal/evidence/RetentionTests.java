@@ -54,7 +54,8 @@ class RetentionTests {
 			}
 
 			@Override
-			public void forget(String namespace, String pod) {
+			public void forget(String namespace, String pod, Runnable evidence) {
+				evidence.run();
 			}
 
 		});

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.alert.Alert;
 import dev.heal.incident.Incident.Episode;
+import dev.heal.remediation.IncidentState;
 import dev.heal.workspace.Workspaces;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,7 @@ class ReportFilesTests {
 
 	@Test
 	void reportOfSomebodyElseStaysAndCounts() {
-		this.reports.replace("shop", "web-0", bytes("# theirs"));
+		this.reports.replace("shop", "web-0", bytes("# theirs"), null);
 		assertThat(write()).endsWith("A7-web-0.heal.md");
 		assertThat(this.reports.read("shop", "web-0")).contains(bytes("# theirs"));
 	}
@@ -65,6 +68,61 @@ class ReportFilesTests {
 		Files.writeString(report, "# changed");
 		this.reports.note(incident().withReport(report.toString()), "agent has ended");
 		assertThat(report).hasContent("# changed");
+	}
+
+	@Test
+	void reportThatIsWrittenAgainKeepsWhatBecameOfTheRemediation() {
+		Path report = Path.of(write());
+		this.reports.note(incident().withReport(report.toString()), "agent is at work");
+		write();
+		assertThat(report).content().containsOnlyOnce("agent is at work");
+	}
+
+	@Test
+	void noteAndReportAtTheSameTimeLeaveBoth() throws InterruptedException {
+		Incident incident = incident().withReport(write());
+		for (int round = 0; round < 30; round++) {
+			String text = "round " + round;
+			Thread noting = Thread.ofVirtual().start(() -> this.reports.note(incident, text));
+			Thread writing = Thread.ofVirtual().start(this::write);
+			noting.join();
+			writing.join();
+			assertThat(this.workspace.alerts().resolve("A7-web-0.md")).content().contains(text);
+			assertThat(this.workspace.alerts().resolve("A7-web-0.heal.md")).doesNotExist();
+		}
+	}
+
+	@Test
+	void oneOfManyWhoReplaceTheSameReportDoes() throws Exception {
+		byte[] first = bytes("# first");
+		this.reports.replace("shop", "web-0", first, null);
+		String tag = '"' + Digest.sha256(first) + '"';
+		AtomicInteger replaced = new AtomicInteger();
+		try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int caller = 0; caller < 20; caller++) {
+				byte[] report = bytes("# of caller " + caller);
+				callers.execute(() -> {
+					try {
+						this.reports.replace("shop", "web-0", report, tag);
+						replaced.incrementAndGet();
+					}
+					catch (ReportChangedException ex) {
+						assertThat(this.reports.read("shop", "web-0")).isPresent();
+					}
+				});
+			}
+		}
+		assertThat(replaced).hasValue(1);
+	}
+
+	@Test
+	void deletedReportLeavesNothingBehind() throws IOException {
+		write();
+		this.reports.delete("shop", "web-0");
+		assertThat(this.reports.read("shop", "web-0")).isEmpty();
+		try (Stream<Path> left = Files.list(this.workspace.state().resolve("reports"))) {
+			assertThat(left).isEmpty();
+		}
 	}
 
 	@Test

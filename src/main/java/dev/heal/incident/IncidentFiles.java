@@ -1,0 +1,168 @@
+package dev.heal.incident;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.heal.workspace.Workspace;
+import dev.heal.workspace.Workspace.Content;
+
+/**
+ * The files of the incidents. Those that were used last are kept in memory, and read
+ * again when another process has written them.
+ */
+final class IncidentFiles {
+
+	private static final Logger logger = LoggerFactory.getLogger(IncidentFiles.class);
+
+	private static final int MAX_CACHED_BYTES = 8 * 1024 * 1024;
+
+	private final Workspace workspace;
+
+	private final JsonMapper mapper;
+
+	private final Path folder;
+
+	private final Cache<Path, Stored> cache = Caffeine.newBuilder()
+		.maximumWeight(MAX_CACHED_BYTES)
+		.weigher((Path file, Stored stored) -> stored.bytes())
+		.build();
+
+	private final Map<Path, Version> unreadable = new ConcurrentHashMap<>();
+
+	IncidentFiles(Workspace workspace, JsonMapper mapper) {
+		this.workspace = workspace;
+		this.mapper = mapper;
+		this.folder = workspace.state().resolve("incidents");
+	}
+
+	Path file(String namespace, String pod) {
+		return this.folder.resolve(namespace).resolve(pod + ".json");
+	}
+
+	/**
+	 * Lists the files.
+	 * @return their paths
+	 * @throws IOException if a folder cannot be read
+	 */
+	List<Path> list() throws IOException {
+		List<Path> namespaces = list(this.folder);
+		List<Path> files = new ArrayList<>();
+		for (Path namespace : namespaces) {
+			list(namespace).stream().filter((file) -> file.toString().endsWith(".json")).forEach(files::add);
+		}
+		return files;
+	}
+
+	// names alone: a file that is just being written may be gone when it is looked at
+	private static List<Path> list(Path folder) throws IOException {
+		try (Stream<Path> entries = Files.list(folder)) {
+			return entries.toList();
+		}
+		catch (NoSuchFileException | NotDirectoryException ex) {
+			return List.of();
+		}
+	}
+
+	/**
+	 * Reads an incident.
+	 * @param file its file
+	 * @return the incident, empty when there is none, or what is there is none
+	 * @throws IOException if it cannot be read
+	 */
+	Optional<Stored> read(Path file) throws IOException {
+		try {
+			Version version = version(file);
+			Stored cached = this.cache.getIfPresent(file);
+			if (cached != null && cached.version().equals(version)) {
+				return Optional.of(cached);
+			}
+			byte[] json = Files.readAllBytes(file);
+			return parsed(file, version, json);
+		}
+		catch (NoSuchFileException ex) {
+			this.cache.invalidate(file);
+			this.unreadable.remove(file);
+			return Optional.empty();
+		}
+	}
+
+	private Optional<Stored> parsed(Path file, Version version, byte[] json) {
+		try {
+			Stored stored = new Stored(version, this.mapper.readValue(json, Incident.class), json.length);
+			this.cache.put(file, stored);
+			this.unreadable.remove(file);
+			return Optional.of(stored);
+		}
+		catch (JacksonException ex) {
+			if (!version.equals(this.unreadable.put(file, version))) {
+				logger.error("Passing over {}, which is not an incident; move it away", file, ex);
+			}
+			return Optional.empty();
+		}
+	}
+
+	Stored write(Path file, Incident incident, boolean lasting) throws IOException {
+		byte[] json = this.mapper.writeValueAsBytes(incident);
+		Content content = (out) -> out.write(json);
+		if (lasting) {
+			this.workspace.write(file, content);
+		}
+		else {
+			this.workspace.writeOne(file, content);
+		}
+		Stored stored = new Stored(version(file), incident, json.length);
+		this.cache.put(file, stored);
+		return stored;
+	}
+
+	void delete(Path file) {
+		this.workspace.delete(file);
+		this.cache.invalidate(file);
+	}
+
+	Version version(Path file) throws IOException {
+		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+		return new Version(attributes.fileKey(), attributes.lastModifiedTime());
+	}
+
+	/**
+	 * An incident as its file has it.
+	 *
+	 * @param version the version of the file
+	 * @param incident the incident
+	 * @param bytes the size of the file
+	 */
+	record Stored(Version version, Incident incident, int bytes) {
+
+	}
+
+	/**
+	 * A version of a file. Each write makes a new inode, so that two writes within one
+	 * tick of the clock differ.
+	 *
+	 * @param inode the file's identity
+	 * @param modified when it was written
+	 */
+	record Version(Object inode, FileTime modified) {
+
+	}
+
+}

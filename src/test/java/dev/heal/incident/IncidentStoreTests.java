@@ -1,0 +1,105 @@
+package dev.heal.incident;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.heal.remediation.IncidentState;
+import dev.heal.workspace.Workspaces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link IncidentStore}.
+ */
+class IncidentStoreTests {
+
+	@TempDir
+	private Path root;
+
+	private IncidentStore store;
+
+	@BeforeEach
+	void setUp() {
+		this.store = StoredIncidents.in(Workspaces.in(this.root));
+	}
+
+	@Test
+	void failureIsAwaitedWhileOneOfItsIncidentsIs() {
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.REMEDIATING));
+		this.store.save(StoredIncidents.of("web-1", "f1", IncidentState.REMEDIATING));
+		end("web-0");
+		assertThat(this.store.isAwaited("f1")).isTrue();
+		end("web-1");
+		assertThat(this.store.isAwaited("f1")).isFalse();
+		assertThat(this.store.ofFailure("f1")).hasSize(2);
+	}
+
+	@Test
+	void incidentIsFoundByItsPresentFailureAlone() {
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		this.store.save(StoredIncidents.of("web-0", "f2", IncidentState.QUEUED));
+		assertThat(this.store.ofFailure("f1")).isEmpty();
+		assertThat(this.store.ofFailure("f2")).hasSize(1);
+	}
+
+	@Test
+	void incidentsOfAFormerProcessAreFound() {
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		assertThat(StoredIncidents.in(Workspaces.in(this.root)).isAwaited("f1")).isTrue();
+	}
+
+	@Test
+	void whatAnotherProcessWritesIsTakenIn() {
+		IncidentStore other = StoredIncidents.in(Workspaces.in(this.root));
+		assertThat(this.store.all()).isEmpty();
+		other.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		other.save(StoredIncidents.of("web-1", "f1", IncidentState.QUEUED));
+		this.store.refresh();
+		assertThat(this.store.ofFailure("f1")).hasSize(2);
+		other.delete("shop", "web-0");
+		other.save(StoredIncidents.of("web-1", "f2", IncidentState.QUEUED));
+		this.store.refresh();
+		assertThat(this.store.ofFailure("f1")).isEmpty();
+		assertThat(this.store.find("shop", "web-1").orElseThrow().failure()).isEqualTo("f2");
+	}
+
+	@Test
+	void unreadableFileIsPassedOver() throws IOException {
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		Path folder = this.root.resolve(".heal/incidents/shop");
+		Files.writeString(folder.resolve("torn.json"), "{\"namespace\": \"shop\", \"po");
+		Files.createDirectory(folder.resolve("folder.json"));
+		Files.writeString(this.root.resolve(".heal/incidents/file"), "no folder");
+		this.store.refresh();
+		assertThat(this.store.all()).hasSize(1);
+		Files.writeString(folder.resolve("web-0.json"), "[]");
+		assertThat(this.store.all()).isEmpty();
+		this.store.refresh();
+		assertThat(this.store.isAwaited("f1")).isFalse();
+	}
+
+	@Test
+	void changesAtTheSameTimeAreAllKept() {
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			for (int change = 0; change < 50; change++) {
+				threads.execute(() -> this.store.update("shop", "web-0",
+						(now) -> now.triedAgain("again", StoredIncidents.NOW)));
+				threads.execute(this.store::refresh);
+			}
+		}
+		assertThat(this.store.find("shop", "web-0").orElseThrow().progress().tries()).isEqualTo(50);
+		assertThat(this.store.list((entry) -> entry.isDue())).hasSize(1);
+	}
+
+	private void end(String pod) {
+		this.store.update("shop", pod, (incident) -> incident.with(incident.episode().ended(StoredIncidents.NOW)));
+	}
+
+}

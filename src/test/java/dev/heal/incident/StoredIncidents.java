@@ -1,0 +1,41 @@
+package dev.heal.incident;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.heal.alert.Alert;
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Cause;
+import dev.heal.incident.Incident.Episode;
+import dev.heal.remediation.IncidentState;
+import dev.heal.workspace.Workspace;
+
+/**
+ * Incidents of tests.
+ */
+final class StoredIncidents {
+
+	static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
+
+	private StoredIncidents() {
+	}
+
+	static IncidentStore in(Workspace workspace) {
+		return new IncidentStore(workspace, JsonMapper.builder().build());
+	}
+
+	static Incident of(String pod, @Nullable String failure, IncidentState state) {
+		Alert alert = new Alert("2db6", true, "shop", pod, null, null, NOW, null);
+		Incident opened = Incident.opened("shop", pod, Episode.of(alert, NOW), NOW).with(state, null, NOW);
+		return (failure != null) ? opened.with(analysis(failure)) : opened;
+	}
+
+	private static Analysis analysis(String failure) {
+		return new Analysis(Cause.CODE_BUG, null, 0.9, "app", null, "app crashed", null, null, null, null, null,
+				List.of(), List.of(), null, failure);
+	}
+
+}
