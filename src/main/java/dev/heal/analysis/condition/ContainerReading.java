@@ -20,16 +20,11 @@ import tools.jackson.databind.JsonNode;
 public record ContainerReading(String name, Kind kind, JsonNode spec, JsonNode status, String pointer,
 		String specPointer) {
 
-	/**
-	 * The kubelet forgets its back-off after ten minutes.
-	 */
-	private static final Duration BACK_OFF_RESET = Duration.ofMinutes(10);
+	private static final Duration RECENT = Duration.ofHours(1);
 
-	private static final Duration SETTLED = Duration.ofMinutes(1);
+	private static final Duration TODAY = Duration.ofDays(1);
 
-	private static final Duration LONG_AGO = Duration.ofDays(1);
-
-	private static final int FEW = 2;
+	private static final int OFTEN = 3;
 
 	private static final List<String> QUIET_REASONS = List.of("ContainerCreating", "PodInitializing", "");
 
@@ -115,23 +110,25 @@ public record ContainerReading(String name, Kind kind, JsonNode spec, JsonNode s
 	}
 
 	/**
-	 * Tells whether it failed once, but has been well for longer than that lasted or than
-	 * the kubelet's back-off remembers. A recording that does not tell for how long it
-	 * has been well counts as long.
+	 * Tells whether it runs and is ready again after an end.
+	 * @return whether it is well again; false when it never ended
+	 */
+	public boolean runsAgain() {
+		return running() && ready() && ending("/lastState").isPresent();
+	}
+
+	/**
+	 * Tells whether it failed, but so long ago that nobody asks for that any more: what
+	 * ended within the hour, or often within the day, is what an alert is about, however
+	 * well it runs at the moment.
 	 * @param pod the pod
 	 * @return whether it has recovered; false when it never failed
 	 */
 	public boolean recovered(PodReading pod) {
-		Duration well = runningFor(pod.now());
-		Duration before = ending("/lastState").flatMap(Ending::lasted).orElse(Duration.ZERO);
-		if (!running() || !ready() || ending("/lastState").isEmpty()) {
-			return false;
-		}
-		if (!pod.timed() && restarts() <= FEW) {
-			return true;
-		}
-		return well.compareTo(LONG_AGO) > 0 || (well.compareTo(before) > 0 && well.compareTo(SETTLED) > 0)
-				|| (well.compareTo(BACK_OFF_RESET) > 0 && restarts() <= FEW);
+		Duration past = ending("/lastState").flatMap(Ending::finished)
+			.map((end) -> Duration.between(end, pod.now()))
+			.orElse(runningFor(pod.now()));
+		return runsAgain() && past.compareTo((restarts() < OFTEN) ? RECENT : TODAY) > 0;
 	}
 
 	/**

@@ -38,10 +38,13 @@ final class PendingConditions implements Condition {
 	private static Optional<ConditionFinding> readinessGate(PodReading pod) {
 		return pod.condition("Ready")
 			.filter((ready) -> !ready.isTrue() && ready.reason().equals("ReadinessGatesNotReady"))
-			.map((ready) -> found(Cause.EXTERNAL_DEPENDENCY, "readiness-gate", 0.85,
-					"the controller of its readiness gate has not opened it: " + ready.message(), ready.pointer(),
-					new Remedy("dependency", "readinessGates of the pod",
-							"Look at the controller that sets the readiness gate: " + ready.message())));
+			.map((ready) -> {
+				ReadinessGates gates = new ReadinessGates(pod, ready);
+				return found(Cause.EXTERNAL_DEPENDENCY, "readiness-gate", 0.85,
+						"its readiness gate " + gates.names() + " is not open: " + gates.words(), ready.pointer(),
+						new Remedy("dependency", "readiness gate " + gates.names(),
+								"Look at the controller that sets " + gates.names() + ": " + gates.words()));
+			});
 	}
 
 	private static Optional<ConditionFinding> unknownScheduler(PodReading pod) {

@@ -70,10 +70,9 @@ final class Decision {
 	}
 
 	private double rank(ConditionFinding finding) {
-		Kind kind = Optional.ofNullable(finding.container())
-			.flatMap(this.pod::container)
-			.map(ContainerReading::kind)
-			.orElse(Kind.REGULAR);
+		Optional<ContainerReading> container = Optional.ofNullable(finding.container()).flatMap(this.pod::container);
+		Kind kind = container.map(ContainerReading::kind).orElse(Kind.REGULAR);
+		double past = container.filter(ContainerReading::runsAgain).isPresent() ? -0.3 : 0;
 		double byKind = switch (kind) {
 			case INIT -> 0.3;
 			case REGULAR, SIDECAR -> 0;
@@ -81,7 +80,7 @@ final class Decision {
 		};
 		boolean told = finding.weight() != Weight.DECIDES && finding.container() != null
 				&& logFor(finding).filter((log) -> log.finding().fatal()).isPresent();
-		return finding.confidence() + byKind + (told ? 0.25 : 0);
+		return finding.confidence() + byKind + past + (told ? 0.25 : 0);
 	}
 
 	private Verdict weigh(ConditionFinding lead) {

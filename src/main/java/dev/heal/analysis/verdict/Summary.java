@@ -33,6 +33,10 @@ final class Summary {
 	}
 
 	String sentence() {
+		return told() + ((this.verdict.cause() != Cause.NONE) ? new Aftermath(this.pod, this.verdict).clause() : "");
+	}
+
+	private String told() {
 		ConditionFinding condition = this.verdict.condition();
 		if (this.verdict.log() != null && this.verdict.logTells()) {
 			return subject() + " " + verb() + ": " + error(this.verdict.log().finding());
