@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
-import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -42,10 +41,13 @@ class ApiServer {
 
 	private final Config config;
 
+	private final ApiAddress address;
+
 	private volatile @Nullable SSLSocketFactory sockets;
 
 	ApiServer(Config config, EvidenceProperties properties) {
 		this.config = config;
+		this.address = new ApiAddress(config);
 		this.credentials = new ApiCredentials(config);
 		this.properties = properties;
 	}
@@ -123,7 +125,7 @@ class ApiServer {
 	}
 
 	private InputStream connect(String path) throws IOException {
-		HttpURLConnection connection = connection(URI.create(this.config.getMasterUrl()).resolve(path));
+		HttpURLConnection connection = connection(this.address.resolve(path));
 		int code = connection.getResponseCode();
 		if (code == 200) {
 			return connection.getInputStream();
@@ -132,7 +134,7 @@ class ApiServer {
 	}
 
 	private HttpURLConnection connection(URI uri) throws IOException {
-		HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+		HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(this.address.proxy());
 		connection.setInstanceFollowRedirects(false);
 		connection.setUseCaches(false);
 		connection.setConnectTimeout(this.config.getConnectionTimeout());

@@ -50,6 +50,11 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 				this.containers);
 	}
 
+	EvidenceFile at(String path) {
+		return new EvidenceFile(this.file, path, this.state, this.reason, this.bytes, this.lines, this.sha256,
+				this.source, this.time, this.redactions, this.containers);
+	}
+
 	EvidenceFile with(List<ContainerLog> containers) {
 		return new EvidenceFile(this.file, this.path, this.state, this.reason, this.bytes, this.lines, this.sha256,
 				this.source, this.time, this.redactions, containers);

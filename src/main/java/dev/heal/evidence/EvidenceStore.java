@@ -5,20 +5,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
+import dev.heal.evidence.EvidenceFile.Kind;
+import dev.heal.evidence.EvidenceFile.State;
+import dev.heal.workspace.PodFileNames;
 import dev.heal.workspace.Workspace;
-import dev.heal.workspace.Workspace.Entry;
 
 /**
  * Where the evidence of each pod is kept: the four files in the workspace, the manifest
@@ -29,8 +35,11 @@ public class EvidenceStore {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "surroundings.json",
-			"manifest.json");
+	private static final Logger logger = LoggerFactory.getLogger(EvidenceStore.class);
+
+	private static final String MANIFEST = "manifest.json";
+
+	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "surroundings.json", MANIFEST);
 
 	private final Workspace workspace;
 
@@ -46,7 +55,7 @@ public class EvidenceStore {
 	 */
 	public Optional<Evidence> find(String namespace, String pod) {
 		Path folder = folder(namespace, pod);
-		return manifest(folder).map((manifest) -> new Evidence(manifest, object(folder.resolve("pod.json")),
+		return manifest(namespace, pod).map((manifest) -> new Evidence(manifest, object(folder.resolve("pod.json")),
 				object(folder.resolve("events.json")), object(folder.resolve("surroundings.json")), this::open));
 	}
 
@@ -57,7 +66,8 @@ public class EvidenceStore {
 	 * @return the manifest, empty when there is none
 	 */
 	Optional<Manifest> manifest(String namespace, String pod) {
-		return manifest(folder(namespace, pod));
+		return read(folder(namespace, pod).resolve(MANIFEST), (json) -> JSON.readValue(json, Manifest.class))
+			.filter((manifest) -> isPlausible(manifest, namespace, pod));
 	}
 
 	/**
@@ -78,14 +88,34 @@ public class EvidenceStore {
 			.resolve(manifest.namespace())
 			.resolve(manifest.pod())
 			.resolve(manifest.collectedAt().toString().replace(":", ""));
-		List<Path> files = manifest.files()
-			.stream()
-			.map(EvidenceFile::path)
-			.filter(Objects::nonNull)
-			.map((path) -> this.workspace.inside(Path.of(path)))
-			.toList();
-		files.forEach((file) -> this.workspace.move(file, target));
-		OBJECTS.forEach((name) -> this.workspace.move(folder.resolve(name), target));
+		try {
+			List<EvidenceFile> files = new ArrayList<>();
+			for (EvidenceFile file : manifest.files()) {
+				files.add(archived(file, target));
+			}
+			Manifest archived = manifest.with(files);
+			OBJECTS.forEach((name) -> this.workspace.move(folder.resolve(name), target));
+			this.workspace.write(target.resolve(MANIFEST), (out) -> JSON.writeValue(out, archived));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not archive the evidence of " + manifest.pod(), ex);
+		}
+	}
+
+	private EvidenceFile archived(EvidenceFile file, Path target) throws IOException {
+		String path = file.path();
+		if (path == null) {
+			return file;
+		}
+		return this.workspace.move(Path.of(path), target, file.bytes(), String.valueOf(file.sha256()))
+			.map((moved) -> file.at(moved.toString()))
+			.orElseGet(() -> lost(file));
+	}
+
+	private static EvidenceFile lost(EvidenceFile file) {
+		logger.warn("{} is not archived: it is not as Heal wrote it any more", file.path());
+		return EvidenceFile.missing(file.file(), State.FAILED, "it was changed or deleted before it could be archived",
+				file.source(), file.containers());
 	}
 
 	/**
@@ -94,7 +124,7 @@ public class EvidenceStore {
 	 * @param kind which file
 	 * @return the entry, empty when the file is gone or was changed
 	 */
-	Optional<EvidenceFile> intact(Manifest manifest, EvidenceFile.Kind kind) {
+	Optional<EvidenceFile> intact(Manifest manifest, Kind kind) {
 		return manifest.file(kind).filter((file) -> stored(file).filter(StoredFile::isIntact).isPresent());
 	}
 
@@ -135,7 +165,7 @@ public class EvidenceStore {
 		Path folder = folder(manifest.namespace(), manifest.pod());
 		try {
 			this.workspace.sync(this.workspace.logs());
-			this.workspace.write(folder.resolve("manifest.json"), (out) -> JSON.writeValue(out, manifest));
+			this.workspace.write(folder.resolve(MANIFEST), (out) -> JSON.writeValue(out, manifest));
 			return new Evidence(manifest, pod, events, surroundings, this::open);
 		}
 		catch (IOException ex) {
@@ -144,59 +174,22 @@ public class EvidenceStore {
 	}
 
 	/**
-	 * Lists what is kept of all pods, the history too.
-	 * @return one entry for each collection
-	 * @throws IOException if the state folder cannot be read
-	 */
-	List<Kept> all() throws IOException {
-		List<Kept> result = new ArrayList<>();
-		for (Entry folder : below(this.workspace.state().resolve("evidence"), 2)) {
-			manifest(folder.path()).ifPresent((manifest) -> result.add(Kept.of(folder.path(), manifest)));
-		}
-		for (Entry folder : below(this.workspace.state().resolve("history"), 3)) {
-			result.add(Kept.of(folder, this.workspace.list(folder.path())));
-		}
-		return result;
-	}
-
-	/**
-	 * Deletes what is kept.
-	 * @param kept what to delete
-	 */
-	void delete(Kept kept) {
-		kept.files().forEach(this.workspace::delete);
-		this.workspace.delete(kept.folder());
-		if (!kept.isHistory()) {
-			this.workspace.names().release(kept.namespace(), kept.pod());
-		}
-	}
-
-	private List<Entry> below(Path folder, int depth) throws IOException {
-		List<Entry> entries = this.workspace.list(folder);
-		if (depth == 1) {
-			return entries;
-		}
-		List<Entry> deeper = new ArrayList<>();
-		for (Entry entry : entries) {
-			deeper.addAll(below(entry.path(), depth - 1));
-		}
-		return deeper;
-	}
-
-	/**
 	 * Returns a file that lies where one of a pod would be.
 	 * @param pod the pod's name
 	 * @param kind which file
 	 * @return the file, empty when there is none
 	 */
-	Optional<Path> unrecorded(String pod, EvidenceFile.Kind kind) {
-		Path file = this.workspace.logs().resolve(pod + "-" + kind.fileName());
+	Optional<Path> unrecorded(String pod, Kind kind) {
+		Path file = this.workspace.logs().resolve(PodFileNames.shortened(pod) + "-" + kind.fileName());
 		return this.workspace.isFile(file) ? Optional.of(file) : Optional.empty();
 	}
 
-	Path file(String namespace, String pod, EvidenceFile.Kind kind) {
-		String name = this.workspace.names().stem(namespace, pod) + "-" + kind.fileName();
-		return this.workspace.logs().resolve(name);
+	Path file(String namespace, String pod, Kind kind) {
+		return file(this.workspace.names().stem(namespace, pod), kind);
+	}
+
+	private Path file(String stem, Kind kind) {
+		return this.workspace.logs().resolve(stem + "-" + kind.fileName());
 	}
 
 	private Path folder(String namespace, String pod) {
@@ -207,46 +200,31 @@ public class EvidenceStore {
 		return new BufferedInputStream(this.workspace.open(file));
 	}
 
-	private Optional<Manifest> manifest(Path folder) {
-		return this.workspace.read(folder.resolve("manifest.json")).map((json) -> JSON.readValue(json, Manifest.class));
-	}
-
 	private JsonNode object(Path file) {
-		return this.workspace.read(file).map(JSON::readTree).orElse(MissingNode.getInstance());
+		return read(file, JSON::readTree).orElse(MissingNode.getInstance());
 	}
 
-	/**
-	 * What is kept of one collection.
-	 *
-	 * @param namespace the pod's namespace
-	 * @param pod the pod's name
-	 * @param time when it was collected, or moved to the history
-	 * @param bytes its size
-	 * @param isHistory whether other evidence took its place
-	 * @param folder its folder
-	 * @param files all its files, those outside of the folder too
-	 */
-	record Kept(String namespace, String pod, Instant time, long bytes, boolean isHistory, Path folder,
-			List<Path> files) {
-
-		private static Kept of(Path folder, Manifest manifest) {
-			Stream<Path> evidence = manifest.files()
-				.stream()
-				.map(EvidenceFile::path)
-				.filter(Objects::nonNull)
-				.map(Path::of);
-			long bytes = manifest.files().stream().mapToLong(EvidenceFile::bytes).sum();
-			return new Kept(manifest.namespace(), manifest.pod(), manifest.collectedAt(), bytes, false, folder,
-					Stream.concat(evidence, OBJECTS.stream().map(folder::resolve)).toList());
+	// What cannot be read counts as missing, so that it never stands in the way of new
+	private <T> Optional<T> read(Path file, Function<byte[], T> reader) {
+		try {
+			return this.workspace.read(file).map(reader);
 		}
-
-		private static Kept of(Entry folder, List<Entry> files) {
-			Path pod = folder.path().resolve("..").normalize();
-			return new Kept(String.valueOf(pod.resolve("..").normalize().getFileName()),
-					String.valueOf(pod.getFileName()), folder.modified(), files.stream().mapToLong(Entry::bytes).sum(),
-					true, folder.path(), files.stream().map(Entry::path).toList());
+		catch (JacksonException | UncheckedIOException ex) {
+			logger.warn("{} cannot be read and counts as missing: {}", file, ex.getMessage());
+			return Optional.empty();
 		}
+	}
 
+	// It names files of its pod and nothing else: agents may be able to write it
+	private boolean isPlausible(Manifest manifest, String namespace, String pod) {
+		Set<Path> own = PodFileNames.stems(namespace, pod)
+			.stream()
+			.flatMap((stem) -> Arrays.stream(Kind.values()).map((kind) -> file(stem, kind)))
+			.collect(Collectors.toSet());
+		return manifest.namespace().equals(namespace) && manifest.pod().equals(pod)
+				&& manifest.files()
+					.stream()
+					.allMatch((file) -> file.path() == null || own.contains(Path.of(file.path())));
 	}
 
 }

@@ -34,4 +34,9 @@ public record Manifest(String namespace, String pod, @Nullable String uid, Insta
 		return this.files.stream().filter((file) -> file.file() == kind).findFirst();
 	}
 
+	Manifest with(List<EvidenceFile> files) {
+		return new Manifest(this.namespace, this.pod, this.uid, this.collectedAt, this.redaction, this.otherEvents,
+				files);
+	}
+
 }

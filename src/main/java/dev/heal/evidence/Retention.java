@@ -1,10 +1,8 @@
 package dev.heal.evidence;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -19,7 +17,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import dev.heal.evidence.EvidenceStore.Kept;
+import dev.heal.evidence.Inventory.Kept;
+import dev.heal.evidence.Inventory.Kept.Type;
 import dev.heal.workspace.Workspace;
 
 /**
@@ -41,7 +40,7 @@ class Retention implements AutoCloseable {
 
 	private final Workspace workspace;
 
-	private final EvidenceStore store;
+	private final Inventory inventory;
 
 	private final ObjectProvider<OpenIncidents> incidents;
 
@@ -49,10 +48,10 @@ class Retention implements AutoCloseable {
 
 	private final Clock clock;
 
-	Retention(Workspace workspace, EvidenceStore store, ObjectProvider<OpenIncidents> incidents,
+	Retention(Workspace workspace, Inventory inventory, ObjectProvider<OpenIncidents> incidents,
 			RetentionProperties properties, Clock clock) {
 		this.workspace = workspace;
-		this.store = store;
+		this.inventory = inventory;
 		this.incidents = incidents;
 		this.properties = properties;
 		this.clock = clock;
@@ -68,42 +67,59 @@ class Retention implements AutoCloseable {
 		try {
 			clean();
 		}
-		catch (IOException | UncheckedIOException ex) {
-			logger.warn("Old evidence could not be deleted", ex);
+		catch (IOException | RuntimeException ex) {
+			logger.warn("Old evidence could not be deleted; it is tried again", ex);
 		}
 	}
 
 	/**
 	 * Deletes what need not be kept, and more of it when the volume is nearly full.
-	 * @throws IOException if the state folder cannot be read
+	 * @throws IOException if a folder cannot be read
 	 */
 	void clean() throws IOException {
 		this.workspace.deleteAbandoned(this.clock.instant().minus(ABANDONED));
-		List<Kept> kept = this.store.all().stream().sorted(Comparator.comparing(Kept::time)).toList();
-		Instant oldest = this.clock.instant().minus(this.properties.age());
+		List<Kept> kept = this.inventory.all().stream().sorted(Comparator.comparing(Kept::time)).toList();
 		long size = kept.stream().mapToLong(Kept::bytes).sum();
 		for (Kept evidence : kept) {
-			boolean isTooMuch = size > this.properties.size().toBytes() || evidence.time().isBefore(oldest)
-					|| this.workspace.isShortOfSpace();
-			if (isTooMuch && !isNeeded(evidence)) {
-				delete(evidence);
-				size -= evidence.bytes();
+			boolean isTooMuch = size > this.properties.size().toBytes() || this.workspace.isShortOfSpace();
+			if (isOld(evidence) || (isTooMuch && evidence.type() != Type.STRAY)) {
+				size -= tryToDelete(evidence);
 			}
+		}
+	}
+
+	private boolean isOld(Kept evidence) {
+		return evidence.time().isBefore(this.clock.instant().minus(this.properties.age()));
+	}
+
+	// One that cannot be deleted never keeps the others
+	private long tryToDelete(Kept evidence) {
+		try {
+			if (isNeeded(evidence)) {
+				return 0;
+			}
+			delete(evidence);
+			return evidence.bytes();
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The evidence of {} could not be deleted namespace={} pod={}", evidence.time(),
+					evidence.namespace(), evidence.pod(), ex);
+			return 0;
 		}
 	}
 
 	private boolean isNeeded(Kept evidence) {
 		OpenIncidents known = this.incidents.getIfAvailable();
-		return !evidence.isHistory() && (known == null || known.isOpen(evidence.namespace(), evidence.pod()));
+		return evidence.type() == Type.LATEST && (known == null || known.isOpen(evidence.namespace(), evidence.pod()));
 	}
 
 	private void delete(Kept evidence) {
 		OpenIncidents known = this.incidents.getIfAvailable();
-		if (known == null || evidence.isHistory()) {
-			this.store.delete(evidence);
+		if (known == null || evidence.type() != Type.LATEST) {
+			this.inventory.delete(evidence);
 		}
 		else {
-			known.forget(evidence.namespace(), evidence.pod(), () -> this.store.delete(evidence));
+			known.forget(evidence.namespace(), evidence.pod(), () -> this.inventory.delete(evidence));
 		}
 		logger.info("Deleted evidence of {} namespace={} pod={}", evidence.time(), evidence.namespace(),
 				evidence.pod());

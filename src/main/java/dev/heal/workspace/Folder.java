@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
@@ -189,6 +191,34 @@ final class Folder implements Closeable {
 	 */
 	void move(Path name, Folder folder, Path other) throws IOException {
 		this.stream.move(name, folder.stream, other);
+	}
+
+	/**
+	 * Moves a file of this folder in one step to where it belongs. A folder that somebody
+	 * made there steps aside.
+	 * @param name its name
+	 * @param other the name that it gets
+	 */
+	void put(Path name, Path other) throws IOException {
+		try {
+			move(name, this, other);
+		}
+		catch (FileSystemException ex) {
+			if (!isFolder(other)) {
+				throw ex;
+			}
+			move(other, this, Path.of(".heal-displaced-" + UUID.randomUUID()));
+			move(name, this, other);
+		}
+	}
+
+	private boolean isFolder(Path name) throws IOException {
+		try {
+			return attributes(name).isDirectory();
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
 	}
 
 	/**

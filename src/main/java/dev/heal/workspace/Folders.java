@@ -53,7 +53,13 @@ record Folders(Path root, Path logs, Path state) {
 	 * @return the folder
 	 */
 	Folder make(Path path) throws IOException {
-		return Folder.make(base(path, path), path, this::access);
+		try {
+			return Folder.make(base(path, path), path, this::access);
+		}
+		catch (NoSuchFileException ex) {
+			// an empty one on the way was just deleted
+			return Folder.make(base(path, path), path, this::access);
+		}
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.heal.workspace;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,8 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
@@ -74,6 +77,30 @@ record OpenFile(FileChannel channel, FileVersion version, long names) implements
 
 	private static NoFileException tooLarge(Path file, long limit) {
 		return new NoFileException(file, "is larger than " + limit + " bytes");
+	}
+
+	/**
+	 * Reads it from its beginning, no further than it should reach, and compares it.
+	 * @param bytes the size that it should have
+	 * @param sha256 the digest that it should have
+	 * @param copy what to write its content to
+	 * @return whether it is as it should be
+	 */
+	boolean isOf(long bytes, String sha256, OutputStream copy) throws IOException {
+		if (this.version.bytes() != bytes) {
+			return false;
+		}
+		MessageDigest digest = PodFileNames.sha256();
+		this.channel.position(0);
+		ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+		long read = 0;
+		for (int count = this.channel.read(buffer); count >= 0 && read <= bytes; count = this.channel.read(buffer)) {
+			digest.update(buffer.array(), 0, count);
+			copy.write(buffer.array(), 0, count);
+			read += count;
+			buffer.clear();
+		}
+		return read == bytes && HexFormat.of().formatHex(digest.digest()).equals(sha256);
 	}
 
 	@Override

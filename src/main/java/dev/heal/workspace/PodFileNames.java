@@ -5,13 +5,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
 
 /**
  * What the files of pods are named after. The plain name goes to the first of several
  * pods of one name, and is recorded in the state folder.
  */
 public final class PodFileNames {
+
+	private static final int LONGEST = 200;
 
 	private final Workspace workspace;
 
@@ -28,7 +37,40 @@ public final class PodFileNames {
 	 */
 	public String stem(String namespace, String pod) {
 		Optional<String> holder = holder(pod).or(() -> claim(pod, namespace));
-		return holder.filter(namespace::equals).isPresent() ? pod : namespace + "_" + pod;
+		return shortened(holder.filter(namespace::equals).isPresent() ? pod : namespace + "_" + pod);
+	}
+
+	/**
+	 * Returns all that the files of a pod may begin with.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the beginnings, whoever holds the plain names
+	 */
+	public static List<String> stems(String namespace, String pod) {
+		return List.of(shortened(pod), shortened(namespace + "_" + pod));
+	}
+
+	/**
+	 * Shortens a name, so that it makes a file name with whatever comes behind it. Two
+	 * names that differ still do.
+	 * @param name a name
+	 * @return the name, or its beginning and a part of its digest
+	 */
+	public static String shortened(String name) {
+		return (name.length() <= LONGEST) ? name : name.substring(0, LONGEST) + "~" + sha256(name).substring(0, 8);
+	}
+
+	private static String sha256(String text) {
+		return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every JDK has SHA-256", ex);
+		}
 	}
 
 	private Optional<String> claim(String pod, String namespace) {
@@ -50,7 +92,9 @@ public final class PodFileNames {
 	 * @return the pod's namespace, empty when nobody claimed the names
 	 */
 	public Optional<String> holder(String pod) {
-		return this.workspace.read(claim(pod)).map((namespace) -> new String(namespace, StandardCharsets.UTF_8));
+		return this.workspace.read(claim(pod))
+			.map((namespace) -> new String(namespace, StandardCharsets.UTF_8))
+			.filter(NamespaceName::isValid);
 	}
 
 	/**
@@ -65,7 +109,7 @@ public final class PodFileNames {
 	}
 
 	private Path claim(String pod) {
-		return this.workspace.state().resolve("names").resolve(pod);
+		return this.workspace.state().resolve("names").resolve(new PodName(pod).value());
 	}
 
 }

@@ -122,7 +122,7 @@ public class Workspace {
 		try {
 			write(folder, temporary, content, file.startsWith(logs()) ? this.space : null);
 			folder.allow(temporary, this.folders.access(file));
-			folder.move(temporary, folder, Folders.name(file));
+			folder.put(temporary, Folders.name(file));
 		}
 		finally {
 			folder.delete(temporary);
@@ -180,17 +180,45 @@ public class Workspace {
 	}
 
 	/**
-	 * Moves a file to another folder, also of another volume.
+	 * Moves a file to another folder, also of another volume, if nobody changed it.
+	 * @param file the file
+	 * @param folder the folder, created when it is missing
+	 * @param bytes its size as it was written
+	 * @param sha256 its digest as it was written, in lower-case hex
+	 * @return where it is now, empty when it is not there any more as it was written
+	 * @throws IOException if it cannot be moved
+	 */
+	public Optional<Path> move(Path file, Path folder, long bytes, String sha256) throws IOException {
+		Path source = inside(file);
+		Path target = inside(folder).resolve(Folders.name(source));
+		try (OpenFile opened = this.folders.read(source);
+				Folder from = this.folders.open(Folders.parent(source));
+				Folder to = this.folders.make(Folders.parent(target))) {
+			if (!opened.isOf(bytes, sha256, OutputStream.nullOutputStream())) {
+				return Optional.empty();
+			}
+			move(from, source, to, () -> copy(opened, to, target, bytes, sha256));
+			return Optional.of(target);
+		}
+		catch (NoSuchFileException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Moves a file of the state to another folder of it.
 	 * @param file the file, which may be missing
 	 * @param folder the folder, created when it is missing
 	 * @throws UncheckedIOException if it cannot be moved
 	 */
 	public void move(Path file, Path folder) {
 		Path source = inside(file);
-		Path target = inside(folder);
 		try (Folder from = this.folders.open(Folders.parent(source))) {
 			if (from.isFile(Folders.name(source))) {
-				move(from, source, target);
+				try (Folder to = this.folders.make(inside(folder))) {
+					from.move(Folders.name(source), to, Folders.name(source));
+					to.sync();
+				}
 			}
 		}
 		catch (NoSuchFileException ex) {
@@ -201,18 +229,23 @@ public class Workspace {
 		}
 	}
 
-	private void move(Folder from, Path file, Path target) throws IOException {
-		Path name = Folders.name(file);
-		try (Folder to = this.folders.make(target)) {
-			from.move(name, to, name);
-			to.sync();
+	private static void move(Folder from, Path file, Folder to, Step copy) throws IOException {
+		try {
+			from.move(Folders.name(file), to, Folders.name(file));
 		}
 		catch (AtomicMoveNotSupportedException ex) {
-			try (InputStream in = open(file)) {
-				write(target.resolve(name), in::transferTo);
-			}
-			from.delete(name);
+			copy.run();
+			from.delete(Folders.name(file));
 		}
+		to.sync();
+	}
+
+	private void copy(OpenFile opened, Folder folder, Path target, long bytes, String sha256) throws IOException {
+		write(folder, target, (out) -> {
+			if (!opened.isOf(bytes, sha256, out)) {
+				throw new NoFileException(target, "was changed while it was copied");
+			}
+		});
 	}
 
 	/**
@@ -304,7 +337,8 @@ public class Workspace {
 	private static Optional<Entry> entry(Folder folder, Path parent, Path name) throws IOException {
 		try {
 			BasicFileAttributes found = folder.attributes(name);
-			return Optional.of(new Entry(parent.resolve(name), found.size(), found.lastModifiedTime().toInstant()));
+			return Optional.of(new Entry(parent.resolve(name), found.isDirectory(), found.size(),
+					found.lastModifiedTime().toInstant()));
 		}
 		catch (NoSuchFileException ex) {
 			return Optional.empty();
@@ -336,10 +370,25 @@ public class Workspace {
 	 */
 	public void deleteAbandoned(Instant before) throws IOException {
 		for (Path folder : List.of(logs(), alerts())) {
-			list(folder).stream()
-				.filter((entry) -> isTemporary(entry.path()) && entry.modified().isBefore(before))
-				.forEach((entry) -> delete(entry.path()));
+			deleteAbandoned(list(folder), before);
 		}
+		deleteAbandonedBelow(state(), before);
+	}
+
+	private void deleteAbandonedBelow(Path folder, Instant before) throws IOException {
+		List<Entry> entries = list(folder);
+		deleteAbandoned(entries, before);
+		for (Entry entry : entries) {
+			if (entry.isFolder()) {
+				deleteAbandonedBelow(entry.path(), before);
+			}
+		}
+	}
+
+	private void deleteAbandoned(List<Entry> entries, Instant before) {
+		entries.stream()
+			.filter((entry) -> !entry.isFolder() && isTemporary(entry.path()) && entry.modified().isBefore(before))
+			.forEach((entry) -> delete(entry.path()));
 	}
 
 	private static boolean isTemporary(Path file) {
@@ -374,10 +423,11 @@ public class Workspace {
 	 * Something in a folder.
 	 *
 	 * @param path where it is
+	 * @param isFolder whether it is a folder, and no link to one
 	 * @param bytes its size
 	 * @param modified when it was changed last
 	 */
-	public record Entry(Path path, long bytes, Instant modified) {
+	public record Entry(Path path, boolean isFolder, long bytes, Instant modified) {
 
 	}
 
@@ -388,6 +438,16 @@ public class Workspace {
 	public interface Content {
 
 		void writeTo(OutputStream out) throws IOException;
+
+	}
+
+	/**
+	 * What may fail.
+	 */
+	@FunctionalInterface
+	private interface Step {
+
+		void run() throws IOException;
 
 	}
 

@@ -2,7 +2,7 @@
  * Keeps files on the volume: whole or absent, inside or refused.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "names")
 package dev.heal.workspace;
 
 import org.jspecify.annotations.NullMarked;

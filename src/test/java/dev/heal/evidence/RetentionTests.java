@@ -3,6 +3,7 @@ package dev.heal.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,8 @@ class RetentionTests {
 
 	private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
 
+	private static final String SHA256 = "8d7a531d714c4bd7121bf7d639c6191ff6495a4f1132c9ae3cdd672be0168954";
+
 	@TempDir
 	private Path root;
 
@@ -55,11 +58,15 @@ class RetentionTests {
 
 			@Override
 			public void forget(String namespace, String pod, Runnable evidence) {
+				if (List.of(open).contains("fails:" + pod)) {
+					throw new IllegalStateException("cannot be forgotten");
+				}
 				evidence.run();
 			}
 
 		});
-		try (Retention retention = new Retention(this.workspace, this.store, beans.getBeanProvider(OpenIncidents.class),
+		try (Retention retention = new Retention(this.workspace, new Inventory(this.workspace, this.store),
+				beans.getBeanProvider(OpenIncidents.class),
 				new RetentionProperties(Duration.ofDays(30), size, Duration.ofMinutes(1)),
 				Clock.fixed(NOW, ZoneOffset.UTC))) {
 			retention.clean();
@@ -69,11 +76,19 @@ class RetentionTests {
 	private Path store(String pod, int daysAgo) throws IOException {
 		Path file = this.store.file("shop", pod, Kind.CURRENT_LOG);
 		this.workspace.write(file, "boom\n");
-		EvidenceFile entry = new EvidenceFile(Kind.CURRENT_LOG, file.toString(), State.WRITTEN, null, 5, 1, "x", null,
-				NOW, Map.of(), List.of());
+		EvidenceFile entry = new EvidenceFile(Kind.CURRENT_LOG, file.toString(), State.WRITTEN, null, 5, 1, SHA256,
+				null, NOW, Map.of(), List.of());
 		this.store.save(new Manifest("shop", pod, "u", NOW.minus(Duration.ofDays(daysAgo)), true, 0, List.of(entry)),
 				MissingNode.getInstance(), MissingNode.getInstance(), MissingNode.getInstance());
 		return file;
+	}
+
+	private long size(String pod) throws IOException {
+		return new Inventory(this.workspace, this.store).all()
+			.stream()
+			.filter((kept) -> kept.pod().equals(pod))
+			.mapToLong(Inventory.Kept::bytes)
+			.sum();
 	}
 
 	@Test
@@ -90,7 +105,7 @@ class RetentionTests {
 	void oldestGoesFirstWhenThereIsTooMuch() throws IOException {
 		Path older = store("older", 2);
 		Path younger = store("younger", 1);
-		clean(DataSize.ofBytes(5));
+		clean(DataSize.ofBytes(size("younger")));
 		assertThat(older).doesNotExist();
 		assertThat(younger).exists();
 	}
@@ -109,9 +124,77 @@ class RetentionTests {
 		Path history = this.root.resolve(".heal/history/shop/web-0");
 		assertThat(history).isDirectoryRecursivelyContaining("glob:**/web-0-current.log");
 		clean(DataSize.ofBytes(0));
-		try (var left = Files.list(history)) {
-			assertThat(left).isEmpty();
-		}
+		assertThat(this.root.resolve(".heal/history")).doesNotExist();
+	}
+
+	@Test
+	void manifestThatCannotBeReadIsAsOldAsItsFolderAndEndsNothing() throws IOException {
+		Path broken = store("broken", 1);
+		Path folder = this.root.resolve(".heal/evidence/shop/broken");
+		Files.writeString(folder.resolve("manifest.json"), "{ not json");
+		Files.setLastModifiedTime(folder, FileTime.from(NOW.minus(Duration.ofDays(40))));
+		Path old = store("old", 31);
+		clean(DataSize.ofGigabytes(1));
+		assertThat(old).doesNotExist();
+		assertThat(broken).doesNotExist();
+		assertThat(folder).doesNotExist();
+	}
+
+	@Test
+	void incidentThatCannotBeForgottenDoesNotKeepTheOthers() throws IOException {
+		Path bad = store("bad", 40);
+		Path old = store("old", 31);
+		clean(DataSize.ofGigabytes(1), "fails:bad");
+		assertThat(bad).exists();
+		assertThat(old).doesNotExist();
+	}
+
+	@Test
+	void manifestThatNamesFilesOfOthersDeletesNoneOfThem() throws IOException {
+		Path young = store("young", 1);
+		store("old", 31);
+		Path manifest = this.root.resolve(".heal/evidence/shop/old/manifest.json");
+		Files.writeString(manifest, Files.readString(manifest).replace("old-current.log", "young-current.log"));
+		Files.setLastModifiedTime(manifest.getParent(), FileTime.from(NOW.minus(Duration.ofDays(40))));
+		clean(DataSize.ofGigabytes(1));
+		assertThat(young).exists();
+		assertThat(manifest).doesNotExist();
+	}
+
+	@Test
+	void fileThatNoManifestKnowsGoesByAge() throws IOException {
+		Path stray = Files.createDirectories(this.workspace.logs()).resolve("web-9-current.log");
+		Files.writeString(stray, "boom");
+		Path other = Files.writeString(this.workspace.logs().resolve("notes.txt"), "mine");
+		Files.setLastModifiedTime(stray, FileTime.from(NOW.minus(Duration.ofDays(29))));
+		Files.setLastModifiedTime(other, FileTime.from(NOW.minus(Duration.ofDays(99))));
+		clean(DataSize.ofBytes(0));
+		assertThat(stray).exists();
+		Files.setLastModifiedTime(stray, FileTime.from(NOW.minus(Duration.ofDays(31))));
+		clean(DataSize.ofBytes(0));
+		assertThat(stray).doesNotExist();
+		assertThat(other).exists();
+	}
+
+	@Test
+	void whatAKilledProcessLeftGoesEverywhere() throws IOException {
+		store("web-0", 1);
+		Path left = this.root.resolve(".heal/evidence/shop/web-0/.heal-1.tmp");
+		Files.writeString(left, "half");
+		Files.setLastModifiedTime(left, FileTime.from(NOW.minus(Duration.ofHours(2))));
+		clean(DataSize.ofGigabytes(1));
+		assertThat(left).doesNotExist();
+	}
+
+	@Test
+	void evidenceThatSomebodyChangedIsNotArchived() throws IOException {
+		Path log = store("web-0", 1);
+		Files.writeString(log, "very much boom\n");
+		this.store.archive("shop", "web-0");
+		Path history = this.root.resolve(".heal/history/shop/web-0");
+		assertThat(history).isDirectoryNotContaining("glob:**/web-0-current.log")
+			.isDirectoryRecursivelyContaining("glob:**/manifest.json");
+		assertThat(log).exists();
 	}
 
 }

@@ -31,6 +31,9 @@ final class StandInApiServer implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
+	static final EvidenceProperties PROPERTIES = new EvidenceProperties(10000, 4, Duration.ofSeconds(5),
+			Duration.ofMillis(500), 2);
+
 	private static final String POD = "/api/v1/namespaces/shop/pods/web-0";
 
 	private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -48,12 +51,10 @@ final class StandInApiServer implements AutoCloseable {
 		Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url).build();
 		Workspace workspace = Workspaces.in(root);
 		Clock clock = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
-		EvidenceProperties properties = new EvidenceProperties(10000, 4, Duration.ofSeconds(5), Duration.ofMillis(500),
-				2);
-		ApiServer api = new ApiServer(config, properties);
+		ApiServer api = new ApiServer(config, PROPERTIES);
 		return new EvidenceCollector(api,
 				new EvidenceWriter(workspace, Redactor.ephemeral(), clock, new SimpleMeterRegistry(), true),
-				new EvidenceStore(workspace), properties, new Surroundings(api));
+				new EvidenceStore(workspace), PROPERTIES, new Surroundings(api));
 	}
 
 	ObjectNode pod(String... containers) {

@@ -119,8 +119,8 @@ class WorkspaceTests {
 		Files.delete(log());
 		Files.createSymbolicLink(log(), this.outside);
 		Path history = this.workspace.state().resolve("history");
-		this.workspace.move(log(), history);
-		assertThat(history).doesNotExist();
+		assertThat(this.workspace.move(log(), history, 5, "")).isEmpty();
+		assertThat(history.resolve("web-0-current.log")).doesNotExist();
 	}
 
 	@Test
@@ -183,6 +183,23 @@ class WorkspaceTests {
 		assertThat(this.workspace.names().stem("bank", "web-0")).isEqualTo("bank_web-0");
 		this.workspace.names().release("shop", "web-0");
 		assertThat(this.workspace.names().stem("bank", "web-0")).isEqualTo("web-0");
+	}
+
+	@Test
+	void longNameIsShortenedAndKeepsItsDigest() {
+		String longName = "a".repeat(253);
+		String stem = "a".repeat(200) + "~a92efd82";
+		assertThat(this.workspace.names().stem("shop", longName)).hasSize(209).startsWith("a".repeat(200) + "~");
+		assertThat(this.workspace.names().stem("shop", "b".repeat(200))).isEqualTo("b".repeat(200));
+		assertThat(this.workspace.names().stem("bank", longName)).startsWith("bank_" + "a".repeat(195) + "~");
+		assertThat(PodFileNames.shortened("a".repeat(201))).isEqualTo(stem);
+	}
+
+	@Test
+	void folderInThePlaceOfAFileStepsAside() throws IOException {
+		Files.createDirectories(log().resolve("planted"));
+		this.workspace.write(log(), "boom\n");
+		assertThat(log()).hasContent("boom\n");
 	}
 
 	@Test
