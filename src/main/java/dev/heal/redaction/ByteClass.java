@@ -23,9 +23,9 @@ final class ByteClass {
 
 	private ByteClass(byte[] spec) {
 		for (int i = 0; i < spec.length; i++) {
-			int first = spec[i];
+			int first = spec[i] & 0xFF;
 			boolean range = i + 2 < spec.length && spec[i + 1] == '-';
-			int last = range ? spec[i + 2] : first;
+			int last = range ? spec[i + 2] & 0xFF : first;
 			for (int member = first; member <= last; member++) {
 				this.members[member] = true;
 			}
@@ -34,7 +34,7 @@ final class ByteClass {
 	}
 
 	static ByteClass of(String spec) {
-		return new ByteClass(spec.getBytes(StandardCharsets.US_ASCII));
+		return new ByteClass(spec.getBytes(StandardCharsets.ISO_8859_1));
 	}
 
 	/**

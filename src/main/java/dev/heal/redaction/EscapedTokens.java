@@ -1,7 +1,5 @@
 package dev.heal.redaction;
 
-import java.util.Arrays;
-
 import dev.heal.redaction.Finding.Rank;
 
 /**
@@ -45,47 +43,28 @@ final class EscapedTokens {
 		if (end - start < SHORTEST) {
 			return;
 		}
-		Decoded decoded = Decoded.of(window, start, end);
-		this.inner.search(decoded.bytes, (found) -> {
-			int from = decoded.origins[found.start()];
-			int to = decoded.origins[found.end()];
+		DecodedText decoded = decoded(window, start, end);
+		this.inner.search(decoded.bytes(), (found) -> {
+			int from = decoded.origin(found.start());
+			int to = decoded.origin(found.end());
 			if (to - from > found.end() - found.start()) {
 				findings.add(new Finding(found.id(), Rank.TOKEN, from, to));
 			}
 		});
 	}
 
-	/**
-	 * Decoded bytes, and where each of them, and the end, was in the window.
-	 */
-	private static final class Decoded {
-
-		private final byte[] bytes;
-
-		private final int[] origins;
-
-		private Decoded(byte[] bytes, int[] origins) {
-			this.bytes = bytes;
-			this.origins = origins;
+	private static DecodedText decoded(Window window, int start, int end) {
+		DecodedText text = new DecodedText(end - start);
+		int position = start;
+		boolean url = window.text(start, end).indexOf('%') >= 0;
+		while (position < end) {
+			int escaped = Escapes.escapedLength(window, position);
+			boolean border = url && window.at(position) == '/';
+			text.add(border ? '\n' : Escapes.escaped(window, position, escaped), position);
+			position += escaped;
 		}
-
-		private static Decoded of(Window window, int start, int end) {
-			byte[] bytes = new byte[end - start];
-			int[] origins = new int[end - start + 1];
-			int length = 0;
-			int position = start;
-			boolean url = window.text(start, end).indexOf('%') >= 0;
-			while (position < end) {
-				origins[length] = position;
-				int escaped = Escapes.escapedLength(window, position);
-				boolean border = url && window.at(position) == '/';
-				bytes[length++] = (byte) (border ? '\n' : Escapes.escaped(window, position, escaped));
-				position += escaped;
-			}
-			origins[length] = Math.min(position, end);
-			return new Decoded(Arrays.copyOf(bytes, length), Arrays.copyOf(origins, length + 1));
-		}
-
+		text.end(Math.min(position, end));
+		return text;
 	}
 
 }

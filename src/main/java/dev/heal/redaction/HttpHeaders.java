@@ -17,6 +17,9 @@ final class HttpHeaders {
 
 	private static final ByteClass CREDENTIAL = ByteClass.of("A-Za-z0-9+/=._~-");
 
+	private static final Pattern LOGIN = Pattern
+		.compile("[\\x20-\\xFF&&[^:\\x7F-\\x9F]]*+:[\\x20-\\xFF&&[^\\x7F-\\x9F]]+");
+
 	private static final ByteClass PERCENT_ENCODED = ByteClass.of("A-Za-z0-9%+._~*-");
 
 	private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9-]{1,24})(?: |%20|\\+){1,9}");
@@ -70,6 +73,7 @@ final class HttpHeaders {
 	static void register(Prefilter prefilter) {
 		prefilter.addText("authorization", HttpHeaders::detectAuthorization);
 		prefilter.addText("bearer ", HttpHeaders::detectBearer);
+		prefilter.addText("basic ", HttpHeaders::detectBasic);
 		prefilter.addText("cookie", HttpHeaders::detectCookie);
 	}
 
@@ -77,6 +81,15 @@ final class HttpHeaders {
 		int start = window.skipBlanks(at + "bearer ".length());
 		int end = window.runEnd(CREDENTIAL, start, LONGEST);
 		if (end - start >= 16 && MIXED.matcher(window.view(start, end)).lookingAt()) {
+			addIfSecret(window, start, end, findings);
+		}
+	}
+
+	// Whatever stands before it: base64 of a user and a password.
+	private static void detectBasic(Window window, int at, Findings findings) {
+		int start = window.skipBlanks(at + "basic ".length());
+		int end = window.runEnd(ByteClass.BASE64, start, LONGEST);
+		if (end - start >= 8 && LOGIN.matcher(DockerLogins.decode(window.text(start, end))).matches()) {
 			addIfSecret(window, start, end, findings);
 		}
 	}

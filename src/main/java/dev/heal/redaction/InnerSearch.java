@@ -35,6 +35,7 @@ final class InnerSearch {
 		UrlUserInfo.register(search.prefilter);
 		PrivateKeys.register(search.prefilter);
 		SecretObjects.register(search.prefilter);
+		JsonWebKeys.register(search.prefilter);
 		return search;
 	}
 

@@ -38,7 +38,7 @@ final class NameValuePairs {
 
 	/** What comes between a name and its value in the messages of Spring and Pydantic. */
 	private static final Pattern VALUE_OF_ITS_OWN = Pattern.compile(
-			"(\\\\*[\"'])(?: with value |\\s*:\\s*\\{\\s*\\1value\\1\\s*:\\s*)(?=\\\\*[\"'])|': rejected value (?=\\[)|\\n +[^\\n]{1,160}\\[type=[\\w.]{1,60}, input_value=(?=['\"])");
+			"(\\\\*[\"'])(?: with value |\\s*:\\s*\\{\\s*\\1value\\1\\s*:\\s*)(?=\\\\*[\"'])|\"\\s*\\{\\s*(?:[a-z_]+\\s*=\\s*[^\\n{}]{0,80}\\n\\s*){0,4}default\\s*=\\s*(?=\")|': rejected value (?=\\[)|\\n +[^\\n]{1,160}\\[type=[\\w.]{1,60}, input_value=(?=['\"])");
 
 	private static final Pattern VALUE_FIELD = Pattern.compile("(?i)value(?:\\\\*[\"'])?\\s*([:=>])\\s*");
 

@@ -15,10 +15,12 @@ import dev.heal.redaction.SecretNames.Kind;
 final class NamedValues {
 
 	private static final List<String> KEYWORDS = List.of("password", "passwd", "passphrase", "pass", "pwd", "token",
-			"secret", "credential", "key", "masterauth");
+			"secret", "credential", "key", "_pat", "-pat", "crumb", "masterauth");
 
 	private static final Set<String> FIRST_WORDS = Set.of("api", "access", "secret", "auth", "encryption", "signing",
 			"unseal", "recovery");
+
+	private static final Pattern WORD = Pattern.compile("[a-z]{3,}|[A-Z][a-z]{2,}");
 
 	private static final ByteClass NUMBER = ByteClass.of(" 0-9");
 
@@ -53,6 +55,9 @@ final class NamedValues {
 	static void register(Prefilter prefilter) {
 		KEYWORDS.forEach((keyword) -> prefilter.addText(keyword,
 				(window, at, findings) -> detect(window, at, keyword.length(), findings)));
+		Vendors.names()
+			.forEach((vendor) -> prefilter.addText(vendor,
+					(window, at, findings) -> detectVendor(window, at, vendor.length(), findings)));
 		prefilter.addText(" password ", (window, at, findings) -> addNetrcPassword(window, at, findings));
 	}
 
@@ -61,6 +66,15 @@ final class NamedValues {
 		int login = window.runStart(LOGIN, line, LONGEST_NAME);
 		if (login < line && window.matches(login - 6, "login ") && window.beginsWord(login - 6)) {
 			addValue(window, "keyword-value", Kind.PASSWORD, at + " password ".length(), ValueStyle.ARGUMENT, findings);
+		}
+	}
+
+	// Leaves names to others that say more than whose key it is.
+	private static void detectVendor(Window window, int at, int length, Findings findings) {
+		int start = window.runStart(ByteClass.NAME, at, LONGEST_NAME);
+		int end = nameEnd(window, at + length, false);
+		if (SecretNames.kindOf(window.text(start, end)).filter(Kind.OPAQUE::equals).isPresent()) {
+			detect(window, at, length, findings);
 		}
 	}
 
@@ -90,7 +104,8 @@ final class NamedValues {
 			return start;
 		}
 		int first = window.runStart(ByteClass.WORD, at - 1, 12);
-		return FIRST_WORDS.contains(window.text(first, at - 1).toLowerCase(Locale.ROOT)) ? first : at;
+		String word = window.text(first, at - 1);
+		return (FIRST_WORDS.contains(word.toLowerCase(Locale.ROOT)) || WORD.matcher(word).matches()) ? first : at;
 	}
 
 	// Leaves out the dots behind a name, and takes in the number of one of several keys.

@@ -25,6 +25,15 @@ final class PlacedSecrets {
 
 	private static final String IDENTIFIED = "[^\\n;]*?\\sidentified (?:with [\\w'\"]+ )?by (?:password )?" + STRING;
 
+	private static final String SESSION = "(?:=|%3d|[\"']?(?:\\s*[:=]>?\\s*|,\\s*)[\"']?)([\\w%.!:-]{8,512})";
+
+	private static final String STORED = "([\\w+/=$.:,-]{8,512})";
+
+	private static final String BASE64 = "([A-Za-z0-9+/_-]{8,1024}={0,2})";
+
+	/** Data base, user, password. */
+	private static final String PGPASS = "[^\\s:]+:[^\\s:]+:(\\S{3,128})(?=\\s|$)";
+
 	private static final List<Place> PLACES = List.of(
 			new Place("cli-flag", "rabbitmqctl",
 					"(?:\\s+-\\S+)*\\s+(?:add_user|change_password)\\s+\\S+\\s+" + ARGUMENT),
@@ -49,7 +58,39 @@ final class PlacedSecrets {
 			new Place("keyword-value", "create user ", IDENTIFIED),
 			new Place("keyword-value", "alter user ", IDENTIFIED), new Place("keyword-value", "grant ", IDENTIFIED),
 			new Place("keyword-value", "stats auth ", "[^\\s:]+:(\\S{3,128})"),
-			new Place("keyword-value", ":5432:", "[^\\s:]+:[^\\s:]+:(\\S{3,128})(?=\\s|$)"));
+			new Place("keyword-value", ":5432:", PGPASS), new Place("keyword-value", ":5433:", PGPASS),
+			new Place("keyword-value", ":6432:", PGPASS),
+			new Place("keyword-value", ":*:*:", "[^\\s:]+:(\\S{3,128})(?=\\s|$)"),
+			new Place("cookie", "jsessionid", SESSION), new Place("cookie", "phpsessid", SESSION),
+			new Place("cookie", "aspsessionid", "[a-z]{8}" + SESSION), new Place("cookie", "net_sessionid", SESSION),
+			new Place("cookie", "connect.sid", SESSION), new Place("cookie", "laravel_session", SESSION),
+			new Place("cookie", "ci_session", SESSION), new Place("cookie", "gitlab_session", SESSION),
+			new Place("cookie", "cftoken", SESSION), new Place("cookie", "sessionid=", "([\\w%.!:-]{16,512})"),
+			new Place("cookie", "aspxauth", SESSION), new Place("auth-header", "auth plain", "[ :=]{1,3}" + BASE64),
+			new Place("auth-header", "auth login", "[ :=]{1,3}" + BASE64),
+			new Place("auth-header", "authenticate plain", "[ :=]{1,3}" + BASE64),
+			new Place("auth-header", "mechanism=plain", "[^\\n]{0,80}?response=" + BASE64),
+			new Place("password-hash", "{sha}", STORED), new Place("password-hash", "{ssha}", STORED),
+			new Place("password-hash", "sha256}", STORED), new Place("password-hash", "sha384}", STORED),
+			new Place("password-hash", "sha512}", STORED), new Place("password-hash", "md5}", STORED),
+			new Place("password-hash", "{pbkdf2}", STORED), new Place("password-hash", "{crypt}", STORED),
+			new Place("password-hash", "{bcrypt}", STORED), new Place("password-hash", "{scrypt}", STORED),
+			new Place("password-hash", "{argon2}", STORED), new Place("password-hash", "{noop}", STORED),
+			new Place("password-hash", "userpassword:: ", BASE64),
+			new Place("webhook-url", ".infura.io/", "(?:ws/)?v3/([a-f0-9]{32})"),
+			new Place("webhook-url", "alchemyapi.io/v2/", "([\\w-]{20,64})"),
+			new Place("webhook-url", "alchemy.com/v2/", "([\\w-]{20,64})"),
+			new Place("webhook-url", "quiknode.pro/", "([a-f0-9]{30,64})"),
+			new Place("webhook-url", "/hooks/", "([a-z0-9]{26})(?![\\w-])"),
+			new Place("webhook-url", "office.com/webhook/", "([\\w@/-]{32,300})"),
+			new Place("webhook-url", "/bot/v2/hook/", "([\\w-]{20,64})"),
+			new Place("webhook-url", "ifttt.com/trigger/", "[\\w-]{1,80}/(?:json/)?with/key/([\\w-]{20,64})"),
+			new Place("webhook-url", "tines.com/webhook/", "([a-z0-9]{32}/[a-z0-9]{32})"),
+			new Place("webhook-url", "hc-ping.com/", "([a-f0-9-]{36}|[\\w-]{22}/[\\w-]+)"),
+			new Place("keyword-value", "operator unseal", "\\s+" + BASE64),
+			new Place("keyword-value", "networkcredential(", "\\s*" + ANY_STRING + ",\\s*" + STRING),
+			new Place("keyword-value", "please use the following password to proceed to installation:",
+					"[\\s*]*([a-f0-9]{32})"));
 
 	private PlacedSecrets() {
 	}

@@ -69,7 +69,7 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 			return false;
 		}
 		if (this.style == ValueStyle.SQL && !this.quoted) {
-			return Randomness.isCertain(this.text);
+			return Randomness.isCertain(this.text) && (kind != Kind.OPAQUE || !Randomness.isHexadecimal(this.text));
 		}
 		if (MEASURE.matcher(this.text).matches()) {
 			return isAssigned() && isNumberOf(kind);
@@ -79,6 +79,7 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 			case TOKEN -> isAssigned() ? !isPhrase() && longEnough() : looksRandom(6);
 			case TERM -> !isPhrase() && looksLikeTerm();
 			case LABEL -> this.style != ValueStyle.SQL && looksRandom(8);
+			case OPAQUE -> Randomness.isOpaque(this.text) && !isPhrase();
 		};
 	}
 

@@ -51,7 +51,7 @@ final class Prefilter {
 	 * @param detector called with the place of the first
 	 */
 	void addText(String text, Detector detector) {
-		byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+		byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
 		int offset = rarestGram(bytes);
 		addGram(bytes, offset, offset, (window, at, findings) -> detectText(window, at, bytes, detector, findings));
 	}

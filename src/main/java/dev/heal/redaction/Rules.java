@@ -22,8 +22,12 @@ final class Rules {
 		PlacedSecrets.register(this.prefilter);
 		SqlInserts.register(this.prefilter);
 		PrivateKeys.register(this.prefilter);
+		PuttyKeys.register(this.prefilter);
 		SecretObjects.register(this.prefilter);
-		EscapedTokens.register(this.prefilter, InnerSearch.forTokens(tokens));
+		JsonWebKeys.register(this.prefilter);
+		InnerSearch inner = InnerSearch.forTokens(tokens);
+		EscapedTokens.register(this.prefilter, inner);
+		SplitTokens.register(this.prefilter, inner);
 		Base64Texts.register(this.prefilter, InnerSearch.forTexts(tokens), tokens);
 		configured.forEach((rule) -> rule.register(this.prefilter));
 		this.everywhere = configured.stream().filter(ConfiguredRule::matchesEveryLine).toList();

@@ -34,6 +34,22 @@ final class SecretNames {
 					api access account private auth signing encryption secret master shared sas license webhook subscription unseal app
 					application storage session hmac crypto cipher aes rsa ssh recovery functions""");
 
+	/** What has a key that is no secret: in data, messages and programs. */
+	private static final Set<String> KEY_OBJECTS = words(
+			"""
+					public pub publishable socket consumer primary foreign partition sort cache idempotency routing dedup deduplication object row record message
+					event group lock index map queue topic hash range shard composite natural surrogate candidate lookup
+					translation i18n locale bucket s3 file folder path blob image artifact state redis etcd kv memcached metric
+					stats label annotation config configuration property properties registry section hot access_log order ordering
+					correlation request trace job task build commit revision version content block chunk segment entity item tag
+					jira issue project pod node cluster document doc sorting grouping join unique secondary compound parent
+					child root next previous last first start end from to by per any each missing duplicate unknown unexpected
+					invalid error for in on of the no new old this that same other arrow tab enter escape delete shift control
+					command function home page with using given whose its""");
+
+	/** Words that end the name of what is a key by another name. */
+	private static final Set<String> KEY_WORDS = words("pat authkey creds cred userkey licensekey crumb mnemonic");
+
 	private static final Set<String> ABOUT = words(
 			"""
 					id ids name names file files filename path paths dir directory folder url urls uri endpoint endpoints host
@@ -87,7 +103,21 @@ final class SecretNames {
 				return isAbout(words.subList(i + 1, words.size())) ? Optional.empty() : Optional.of(kind);
 			}
 		}
-		return Optional.empty();
+		return (isAnyKey(words) || Vendors.nameKey(name)) ? Optional.of(Kind.OPAQUE) : Optional.empty();
+	}
+
+	// As in acme_key, whoever that is, with what tells one of several keys behind it.
+	private static boolean isAnyKey(List<String> words) {
+		for (int i = words.size() - 1; i >= Math.max(0, words.size() - 2); i--) {
+			String word = plain(words.get(i));
+			String object = (word.endsWith("key") && word.length() > "key".length())
+					? word.substring(0, word.length() - "key".length()) : (i > 0) ? plain(words.get(i - 1)) : "";
+			boolean key = word.endsWith("key") && !object.isEmpty() && !KEY_OBJECTS.contains(object);
+			if (key || (KEY_WORDS.contains(word) && i > 0)) {
+				return !isAbout(words.subList(i + 1, words.size()));
+			}
+		}
+		return false;
 	}
 
 	// The initial-cluster-token of etcd is a label that all members share.
@@ -169,7 +199,12 @@ final class SecretNames {
 		/**
 		 * Rather something else: only what is random counts.
 		 */
-		LABEL
+		LABEL,
+
+		/**
+		 * A key, or a vendor's name alone: only what is random throughout counts.
+		 */
+		OPAQUE
 
 	}
 

@@ -1,6 +1,7 @@
 package dev.heal.redaction;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,8 @@ record Separator(int end, ValueStyle style) {
 
 	private static final Pattern NEXT_LINE = Pattern
 		.compile("\\r?\\n(-{4}\\r?\\n)?( *+)(?:(?=[\"'])|(?![-#])(?=\\S++\\s*?(?:[\\r\\n]|$))(?!\\S*:[\\r\\n]))");
+
+	private static final List<String> SETTERS = List.of("set", "with", "add");
 
 	private static final int MANY_DOTS = 4;
 
@@ -72,7 +75,8 @@ record Separator(int end, ValueStyle style) {
 			return nextLine(window, nameStart, spaced);
 		}
 		if (window.at(position) == '(' && Quote.at(window, position + 1).isPresent()
-				&& Character.isUpperCase(window.at(nameStart))) {
+				&& (Character.isUpperCase(window.at(nameStart))
+						|| SETTERS.stream().anyMatch((verb) -> window.matches(nameStart, verb)))) {
 			return Optional.of(new Separator(position + 1, ValueStyle.LISTED));
 		}
 		int element = (spaced > position && isTag(window, nameStart)) ? attributesEnd(window, position) : position;

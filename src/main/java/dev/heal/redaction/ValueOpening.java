@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 final class ValueOpening {
 
-	private static final List<String> WRAPPERS = List.of("Some(", "<<", "Optional[", "Just ", "pass:", "<![CDATA[");
+	private static final List<String> WRAPPERS = List.of("Some(", "<<", "Optional[", "Just ", "pass:", "<![CDATA[",
+			"OAuth ", "Bearer ", "Token ");
 
 	private static final String GO_STRINGS = "[]string{";
 

@@ -55,6 +55,21 @@ class RedactorTests {
 	}
 
 	@Test
+	void tokenGoesWithWhatDoesNotShowWithinIt() {
+		for (String invisible : List.of("\u200b", "\u2060", "\ufeff", "\u001b[1m", "\u001b[0m\u001b[32m")) {
+			String split = TOKEN.substring(0, 12) + invisible + TOKEN.substring(12);
+			assertThat(this.redactor.redact("a " + split + " b")).matches("a \\[REDACTED:github-token:\\w{6}] b");
+		}
+	}
+
+	@Test
+	void publicMembersOfAKeyStay() {
+		String key = "{\"kty\":\"EC\",\"x\":\"" + "aB3-".repeat(11) + "\",\"d\":\"" + "zY9_".repeat(11) + "\"}";
+		assertThat(this.redactor.redact(key))
+			.matches("\\{\"kty\":\"EC\",\"x\":\"(aB3-){11}\",\"d\":\"\\[REDACTED:jwk:\\w{6}]\"}");
+	}
+
+	@Test
 	void sameSecretHasAnotherPlaceholderUnderAnotherKey() {
 		assertThat(Redactor.ephemeral().redact(TOKEN)).isNotEqualTo(Redactor.ephemeral().redact(TOKEN));
 	}
