@@ -40,6 +40,14 @@ final class Prefilter {
 
 	private Detector[] dotted = new Detector[0];
 
+	Prefilter copy() {
+		Prefilter copy = new Prefilter();
+		System.arraycopy(this.stops, 0, copy.stops, 0, this.stops.length);
+		System.arraycopy(this.triggers, 0, copy.triggers, 0, this.triggers.length);
+		copy.dotted = this.dotted;
+		return copy;
+	}
+
 	void addDotted(Detector detector) {
 		this.dotted = Arrays.copyOf(this.dotted, this.dotted.length + 1);
 		this.dotted[this.dotted.length - 1] = detector;

@@ -7,30 +7,38 @@ import java.util.List;
  */
 final class Rules {
 
-	private final Prefilter prefilter = new Prefilter();
+	private static final Prefilter BUILT_IN = builtIn();
+
+	private final Prefilter prefilter;
 
 	private final List<ConfiguredRule> everywhere;
 
 	private Rules(List<ConfiguredRule> configured) {
-		List<TokenRule> tokens = TokenCatalogue.load();
-		tokens.forEach((rule) -> rule.register(this.prefilter));
-		NamedValues.register(this.prefilter);
-		UrlUserInfo.register(this.prefilter);
-		HttpHeaders.register(this.prefilter);
-		Urls.register(this.prefilter);
-		CommandLines.register(this.prefilter);
-		PlacedSecrets.register(this.prefilter);
-		SqlInserts.register(this.prefilter);
-		PrivateKeys.register(this.prefilter);
-		PuttyKeys.register(this.prefilter);
-		SecretObjects.register(this.prefilter);
-		JsonWebKeys.register(this.prefilter);
-		InnerSearch inner = InnerSearch.forTokens(tokens);
-		EscapedTokens.register(this.prefilter, inner);
-		SplitTokens.register(this.prefilter, inner);
-		Base64Texts.register(this.prefilter, InnerSearch.forTexts(tokens), tokens);
+		this.prefilter = configured.isEmpty() ? BUILT_IN : BUILT_IN.copy();
 		configured.forEach((rule) -> rule.register(this.prefilter));
 		this.everywhere = configured.stream().filter(ConfiguredRule::matchesEveryLine).toList();
+	}
+
+	private static Prefilter builtIn() {
+		Prefilter prefilter = new Prefilter();
+		List<TokenRule> tokens = TokenCatalogue.load();
+		tokens.forEach((rule) -> rule.register(prefilter));
+		NamedValues.register(prefilter);
+		UrlUserInfo.register(prefilter);
+		HttpHeaders.register(prefilter);
+		Urls.register(prefilter);
+		CommandLines.register(prefilter);
+		PlacedSecrets.register(prefilter);
+		SqlInserts.register(prefilter);
+		PrivateKeys.register(prefilter);
+		PuttyKeys.register(prefilter);
+		SecretObjects.register(prefilter);
+		JsonWebKeys.register(prefilter);
+		InnerSearch inner = InnerSearch.forTokens(tokens);
+		EscapedTokens.register(prefilter, inner);
+		SplitTokens.register(prefilter, inner);
+		Base64Texts.register(prefilter, InnerSearch.forTexts(tokens), tokens);
+		return prefilter;
 	}
 
 	static Rules with(List<RedactionProperties.Rule> configured) {
