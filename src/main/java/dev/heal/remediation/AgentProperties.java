@@ -32,7 +32,12 @@ import org.springframework.validation.annotation.Validated;
  * @param maxTokens the limit of an answer
  * @param temperature the model's temperature
  * @param workspaceClaim the volume claim that Heal and the agent share
- * @param agentWorkspaceRoot where the agent mounts it, by default where Heal does
+ * @param agentWorkspaceRoot where the agent mounts it
+ * @param allowedRepositories repositories that annotations may name besides those of the
+ * configuration itself; a {@code *} stands for anything but a slash, at the end for
+ * anything
+ * @param allowedGithubApps GitHub Apps that annotations may name besides those of the
+ * configuration itself
  * @param routes other values for some pods; the first that matches counts
  */
 @Validated
@@ -46,7 +51,8 @@ record AgentProperties(@DefaultValue("heal") @NotBlank String service, @Nullable
 		@Nullable String taskRequirements, @DefaultValue("claude") @NotBlank String cliType,
 		@DefaultValue("heal/claude") @NotBlank String template, @Nullable Integer maxTokens,
 		@Nullable Double temperature, @DefaultValue("heal-workspace") @NotBlank String workspaceClaim,
-		@Nullable String agentWorkspaceRoot, @DefaultValue List<@Valid Route> routes) {
+		@DefaultValue("/workspace") @NotBlank String agentWorkspaceRoot, @DefaultValue List<String> allowedRepositories,
+		@DefaultValue List<String> allowedGithubApps, @DefaultValue List<@Valid Route> routes) {
 
 	/**
 	 * A variable of the agent taken from a secret.

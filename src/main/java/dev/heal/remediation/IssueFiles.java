@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.heal.names.Quoted;
 import dev.heal.workspace.OutsideWorkspaceException;
 import dev.heal.workspace.Workspace;
 
@@ -21,6 +22,10 @@ import dev.heal.workspace.Workspace;
 class IssueFiles {
 
 	private static final Pattern NAME = Pattern.compile("A7-(?:([a-z0-9-]+)_)?([a-z0-9.-]+?)(?:\\.heal)?\\.md");
+
+	private static final Pattern PRINTABLE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
+
+	private static final int MAX_PATH = 4096;
 
 	private final Workspace workspace;
 
@@ -40,6 +45,9 @@ class IssueFiles {
 	Path check(@Nullable String issueFile) {
 		if (issueFile == null || issueFile.isBlank()) {
 			throw new SpawnRefusedException("issueFile is missing: name the path of the report");
+		}
+		if (issueFile.length() > MAX_PATH || !PRINTABLE.matcher(issueFile).matches()) {
+			throw new SpawnRefusedException("issueFile is not the path of a report: " + Quoted.of(issueFile));
 		}
 		try {
 			Path file = this.workspace.inside(Path.of(issueFile));

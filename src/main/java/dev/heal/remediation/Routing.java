@@ -12,15 +12,19 @@ import dev.heal.remediation.AgentProperties.Route;
 
 /**
  * Finds where a failure goes: by annotations on the pod, its workload or its namespace,
- * else by the first matching route, else by the defaults.
+ * else by the first matching route, else by the defaults. An annotation that is refused
+ * ends it: the default may not be what the pod is made of.
  */
 @Component
 class Routing {
 
 	private final AgentProperties properties;
 
+	private final AnnotationRules rules;
+
 	Routing(AgentProperties properties) {
 		this.properties = properties;
+		this.rules = new AnnotationRules(properties);
 		checkUrl("heal.remediation.repository-url", properties.repositoryUrl());
 		checkUrl("heal.remediation.docs-repository-url", properties.docsRepositoryUrl());
 		for (int i = 0; i < properties.routes().size(); i++) {
@@ -32,14 +36,12 @@ class Routing {
 	 * Finds where the failure of a pod goes.
 	 * @param target the pod
 	 * @return where to
-	 * @throws NoDestinationException if there is no repository or no model
+	 * @throws NoDestinationException if there is no repository or no model, or an
+	 * annotation is refused
 	 */
 	Destination destination(Target target) {
-		Lookup lookup = new Lookup(target, route(target));
+		Lookup lookup = new Lookup(this.rules, target, route(target));
 		String repository = lookup.required("repository-url", Route::repositoryUrl, this.properties.repositoryUrl());
-		if (!legal(repository)) {
-			throw new NoDestinationException("repository-url", repository);
-		}
 		String docs = lookup.find("docs-repository-url", Route::docsRepositoryUrl, docsOf(repository));
 		return new Destination(repository, (docs != null) ? docs : repository,
 				lookup.required("service", Route::service, this.properties.service()),
@@ -100,12 +102,12 @@ class Routing {
 	/**
 	 * Looks a value up in the order of precedence.
 	 */
-	private record Lookup(Target target, @Nullable Route route) {
+	private record Lookup(AnnotationRules rules, Target target, @Nullable Route route) {
 
 		String required(String name, Function<Route, @Nullable String> ofRoute, @Nullable String fallback) {
 			String value = find(name, ofRoute, fallback);
 			if (value == null || value.isBlank()) {
-				throw new NoDestinationException(name);
+				throw NoDestinationException.missing(name);
 			}
 			return value;
 		}
@@ -114,11 +116,18 @@ class Routing {
 			for (Map<String, String> annotations : this.target.annotations()) {
 				String value = annotations.get("heal.platform/" + name);
 				if (value != null && !value.isBlank()) {
-					return value.strip();
+					return allowed(name, value.strip());
 				}
 			}
 			String routed = (this.route != null) ? ofRoute.apply(this.route) : null;
 			return (routed != null && !routed.isBlank()) ? routed : fallback;
+		}
+
+		private String allowed(String name, String value) {
+			this.rules.objection(name, value).ifPresent((objection) -> {
+				throw NoDestinationException.refused(name, value, objection);
+			});
+			return value;
 		}
 
 	}

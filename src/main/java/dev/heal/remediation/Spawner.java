@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -13,7 +14,11 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Cause;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.Manifest;
-import dev.heal.remediation.Findings.Finding;
+import dev.heal.names.InvalidNameException;
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
+import dev.heal.names.TaskId;
+import dev.heal.remediation.IncidentCallback.Finding;
 import dev.heal.remediation.IssueFiles.Subject;
 
 /**
@@ -26,13 +31,13 @@ public class Spawner {
 
 	private final IssueFiles issueFiles;
 
-	private final ObjectProvider<Findings> findings;
+	private final ObjectProvider<IncidentCallback> findings;
 
 	private final Clock clock;
 
 	private final String namespace;
 
-	Spawner(Remediations remediations, IssueFiles issueFiles, ObjectProvider<Findings> findings, Clock clock,
+	Spawner(Remediations remediations, IssueFiles issueFiles, ObjectProvider<IncidentCallback> findings, Clock clock,
 			@Value("${heal.namespace:cto}") String namespace) {
 		this.remediations = remediations;
 		this.issueFiles = issueFiles;
@@ -48,10 +53,32 @@ public class Spawner {
 	 * @throws SpawnRefusedException if the report or the pod cannot be had
 	 */
 	public Dispatch spawn(Spawn spawn) {
+		check(spawn);
+		return this.remediations.dispatch(request(spawn, this.issueFiles.check(spawn.issueFile())));
+	}
+
+	private static void check(Spawn spawn) {
 		if (!"a7".equalsIgnoreCase(spawn.alert())) {
 			throw new SpawnRefusedException("alert must be a7, the only alert that Heal answers");
 		}
-		return this.remediations.dispatch(request(spawn, this.issueFiles.check(spawn.issueFile())));
+		if (spawn.taskId() != null) {
+			named(() -> new TaskId(spawn.taskId()));
+		}
+		if (spawn.pod() != null) {
+			named(() -> new PodName(spawn.pod()));
+		}
+		if (spawn.namespace() != null) {
+			named(() -> new NamespaceName(spawn.namespace()));
+		}
+	}
+
+	private static <T> T named(Supplier<T> name) {
+		try {
+			return name.get();
+		}
+		catch (InvalidNameException ex) {
+			throw new SpawnRefusedException(String.valueOf(ex.getMessage()));
+		}
 	}
 
 	private RemediationRequest request(Spawn spawn, Path issueFile) {
@@ -62,6 +89,8 @@ public class Spawner {
 		String podNamespace = Optional.ofNullable(spawn.namespace())
 			.or(() -> subject.map(Subject::namespace))
 			.orElse(this.namespace);
+		named(() -> new PodName(pod));
+		named(() -> new NamespaceName(podNamespace));
 		Finding finding = stored(podNamespace, pod).orElseGet(() -> nothing(podNamespace, pod));
 		return new RemediationRequest(podNamespace, pod, spawn.taskId(), issueFile.toString(), finding.evidence(),
 				finding.analysis(), true);

@@ -22,8 +22,8 @@ class RoutingTests {
 
 	private final Routing routing = routing(Map.of("repository-url", URL + "shop", "model", "opus",
 			"routes[0].namespace", "pay*", "routes[0].repository-url", URL + "payments", "routes[0].service", "ledger",
-			"routes[1].labels[team]", "search", "routes[1].repository-url", URL + "search", "routes[1].model",
-			"haiku"));
+			"routes[1].labels[team]", "search", "routes[1].repository-url", URL + "search", "routes[1].model", "haiku",
+			"allowed-repositories[0]", URL + "*", "allowed-github-apps[0]", "Other"));
 
 	@Test
 	void podWithoutARouteGoesToTheDefaults() {
@@ -52,11 +52,12 @@ class RoutingTests {
 	}
 
 	@Test
-	void annotationThatIsNoRepositoryIsAnError() {
+	void annotationThatIsRefusedStartsNoAgentAtAll() {
 		Target target = target("shop", Map.of(), List.of(Map.of("heal.platform/repository-url", "shop; rm -rf /")));
 		assertThatExceptionOfType(NoDestinationException.class).isThrownBy(() -> this.routing.destination(target))
 			.withMessageContaining("heal.platform/repository-url")
-			.withMessageContaining("shop; rm -rf /");
+			.withMessageContaining("'shop; rm -rf /'")
+			.withMessageContaining("plain https or ssh URL");
 	}
 
 	@ParameterizedTest
