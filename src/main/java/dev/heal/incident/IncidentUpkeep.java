@@ -9,6 +9,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import dev.heal.remediation.Delays;
 import dev.heal.remediation.Loop;
 
 /**
@@ -17,8 +18,6 @@ import dev.heal.remediation.Loop;
 @Component
 @ConditionalOnWebApplication
 class IncidentUpkeep implements AutoCloseable {
-
-	private static final Duration FRESH = Duration.ofMinutes(1);
 
 	private final IncidentStore store;
 
@@ -39,7 +38,7 @@ class IncidentUpkeep implements AutoCloseable {
 
 	@EventListener(ApplicationReadyEvent.class)
 	void start() {
-		this.refreshing = Loop.start("reading of incidents", FRESH, this.store::refresh);
+		this.refreshing = Loop.start("reading of incidents", Delays.STATE, this.store::refresh);
 		this.cleaning = Loop.start("retention of incidents", this.interval, this.retention::clean);
 	}
 

@@ -1,7 +1,7 @@
 package dev.heal.remediation;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells what remediations have come to: the incidents, and whoever looks at the pod. What
- * another Heal found out is told too, and again after a restart.
+ * another Heal found out is told too, and again after a restart or when a listener could
+ * not take it.
  */
 @Component
 class Announcements {
@@ -22,8 +23,6 @@ class Announcements {
 			IncidentState.REMEDIATING, "HealRemediationStarted", IncidentState.VERIFYING, "HealRemediationFinished",
 			IncidentState.RESOLVED, "HealResolved", IncidentState.ESCALATED, "HealEscalated", IncidentState.CLOSED,
 			"HealClosed");
-
-	private static final Duration NEWS = Duration.ofMinutes(10);
 
 	private final ObjectProvider<RemediationListener> listeners;
 
@@ -44,18 +43,27 @@ class Announcements {
 		if (progress == null || !fresh(failure)) {
 			return;
 		}
-		RemediationProgress before = this.told.put(failure.id(), progress);
+		RemediationProgress before = this.told.get(failure.id());
 		if (progress.equals(before)) {
 			return;
 		}
 		this.listeners.forEach((listener) -> listener.onProgress(progress));
+		this.told.put(failure.id(), progress);
 		if (before == null || before.state() != progress.state()) {
 			publish(failure, progress);
 		}
 	}
 
+	/**
+	 * Forgets what was told of all other failures.
+	 * @param failures the failures that are known
+	 */
+	void keep(List<Failure> failures) {
+		this.told.keySet().retainAll(failures.stream().map(Failure::id).collect(Collectors.toSet()));
+	}
+
 	private boolean fresh(Failure failure) {
-		return failure.open() || failure.since().plus(NEWS).isAfter(this.clock.instant());
+		return failure.open() || failure.since().plus(Delays.NEWS).isAfter(this.clock.instant());
 	}
 
 	private void publish(Failure failure, RemediationProgress progress) {

@@ -17,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param pullRequest the pull request that it opened
  * @param revision the revision of the workload that failed
  * @param restarts the restarts of the pod until then
+ * @param deferred whether the agent ended without having tried
  */
 record Attempt(int number, String name, Instant startedAt, @Nullable Instant endedAt, String phase,
-		@Nullable String message, @Nullable String pullRequest, @Nullable String revision, int restarts) {
+		@Nullable String message, @Nullable String pullRequest, @Nullable String revision, int restarts,
+		boolean deferred) {
 
 	static Attempt of(CodeRun run) {
 		String restarts = run.annotation(CodeRun.RESTARTS);
 		return new Attempt(run.attempt(), run.name(), Instant.parse(run.getMetadata().getCreationTimestamp()), null, "",
 				null, null, run.annotation(CodeRun.REVISION),
-				(restarts != null && restarts.matches("\\d{1,9}")) ? Integer.parseInt(restarts) : 0)
+				(restarts != null && restarts.matches("\\d{1,9}")) ? Integer.parseInt(restarts) : 0, false)
 			.seen(run);
 	}
 
@@ -40,12 +42,12 @@ record Attempt(int number, String name, Instant startedAt, @Nullable Instant end
 			return this;
 		}
 		return new Attempt(this.number, this.name, this.startedAt, this.endedAt, run.phase(), status.message(),
-				status.pullRequestUrl(), this.revision, this.restarts);
+				status.pullRequestUrl(), this.revision, this.restarts, status.isDeferred());
 	}
 
 	Attempt ended(Instant at) {
 		return new Attempt(this.number, this.name, this.startedAt, at, this.phase, this.message, this.pullRequest,
-				this.revision, this.restarts);
+				this.revision, this.restarts, this.deferred);
 	}
 
 	/**

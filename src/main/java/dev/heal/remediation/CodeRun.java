@@ -42,6 +42,8 @@ class CodeRun extends CustomResource<CodeRunSpec, CodeRunStatus> implements Name
 
 	static final String TASK_ID = "task-id";
 
+	static final String FULL_TASK_ID = "heal.platform/task-id";
+
 	private static final long serialVersionUID = 1L;
 
 	private static final Set<String> FINAL = Set.of("Succeeded", "Completed", "Failed");
@@ -71,6 +73,20 @@ class CodeRun extends CustomResource<CodeRunSpec, CodeRunStatus> implements Name
 
 	static boolean active(String phase) {
 		return !FINAL.contains(phase);
+	}
+
+	/**
+	 * Takes it for one that failed, whatever its controller says.
+	 * @param why why it did
+	 * @return a copy that says so
+	 */
+	CodeRun failed(String why) {
+		CodeRun copy = new CodeRun();
+		copy.setMetadata(getMetadata());
+		copy.setSpec(getSpec());
+		CodeRunStatus known = getStatus();
+		copy.setStatus((known != null) ? known.failed(why) : CodeRunStatus.failedWithout(why));
+		return copy;
 	}
 
 	@Nullable String label(String key) {

@@ -56,6 +56,7 @@ class CodeRunFactory {
 		annotations.put(CodeRun.POD, order.request().pod());
 		annotations.put(CodeRun.NAMESPACE, order.request().namespace());
 		annotations.put(CodeRun.REPORT, order.request().issueFile());
+		annotations.put(CodeRun.FULL_TASK_ID, order.taskId());
 		annotations.put(CodeRun.ATTEMPT, Integer.toString(order.attempt()));
 		annotations.put(CodeRun.CREATION, order.creation());
 		annotations.put(CodeRun.CAUSE, order.request().analysis().cause().id());
@@ -71,10 +72,18 @@ class CodeRunFactory {
 		Destination to = order.destination();
 		return new CodeRunSpec(CodeRunNames.task(order.taskId()), "implementation", to.service(), to.repositoryUrl(),
 				to.docsRepositoryUrl(), this.properties.docsProjectDirectory(), this.properties.docsBranch(),
-				to.workingDirectory(), to.model(), to.githubApp(), order.attempt(), order.promptModification(),
-				env(order), envFromSecrets(), this.properties.enableDocker(), this.properties.serviceAccountName(),
+				to.workingDirectory(), to.model(), to.githubApp(), order.attempt(), prompt(order), env(order),
+				envFromSecrets(), this.properties.enableDocker(), this.properties.serviceAccountName(),
 				this.properties.localTools(), this.properties.remoteTools(), this.properties.taskRequirements(),
 				cli(to));
+	}
+
+	private @Nullable String prompt(Order order) {
+		String text = order.promptModification();
+		Path report = Path.of(order.request().issueFile());
+		String there = agentPath(report);
+		return (text == null || there.equals(report.toString())) ? text
+				: text + "\nThe report is " + there + " for you, and " + report + " for Heal.";
 	}
 
 	private CodeRunSpec.Cli cli(Destination to) {
@@ -102,8 +111,11 @@ class CodeRunFactory {
 		env.put("REMEDIATION_MODE", "true");
 		env.put("HEAL_ISSUE_FILE", agentPath(Path.of(order.request().issueFile())));
 		env.put("HEAL_PROMPT_FILE", agentPath(Path.of(order.request().issueFile())));
-		put(env, "HEAL_CURRENT_LOG", evidence(order, EvidenceFile.Kind.CURRENT_LOG));
-		put(env, "HEAL_PREVIOUS_LOG", evidence(order, EvidenceFile.Kind.PREVIOUS_LOG));
+		String current = evidence(order, EvidenceFile.Kind.CURRENT_LOG);
+		String previous = evidence(order, EvidenceFile.Kind.PREVIOUS_LOG);
+		put(env, "HEAL_LOG_FILE", (current != null) ? current : previous);
+		put(env, "HEAL_CURRENT_LOG", current);
+		put(env, "HEAL_PREVIOUS_LOG", previous);
 		put(env, "HEAL_EVENTS_FILE", evidence(order, EvidenceFile.Kind.EVENTS));
 		put(env, "HEAL_DESCRIBE_FILE", evidence(order, EvidenceFile.Kind.DESCRIPTION));
 		env.put("HEAL_POD", order.request().pod());
@@ -124,8 +136,7 @@ class CodeRunFactory {
 	}
 
 	private Path agentRoot() {
-		String root = this.properties.agentWorkspaceRoot();
-		return (root != null) ? Path.of(root) : this.workspace.root();
+		return Path.of(this.properties.agentWorkspaceRoot());
 	}
 
 	private static void put(Map<String, String> map, String key, @Nullable String value) {

@@ -17,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class CodeRunSchemas {
 
-	private static final Duration FRESH = Duration.ofMinutes(5);
-
 	private final KubernetesClient client;
 
 	private final JsonMapper mapper;
@@ -32,7 +30,7 @@ class CodeRunSchemas {
 
 	CodeRunSchema current() {
 		Reading reading = this.last;
-		return (reading != null && reading.age().compareTo(FRESH) < 0) ? reading.schema() : refresh();
+		return (reading != null && reading.age().compareTo(Delays.SCHEMA) < 0) ? reading.schema() : refresh();
 	}
 
 	CodeRunSchema refresh() {

@@ -1,5 +1,9 @@
 package dev.heal.remediation;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,11 +39,21 @@ class CodeRuns {
 
 	private final String namespace;
 
-	CodeRuns(KubernetesClient client, CodeRunSchemas schemas, RemediationProperties properties) {
+	private final Duration timeout;
+
+	private final String overdue;
+
+	private final Clock clock;
+
+	CodeRuns(KubernetesClient client, CodeRunSchemas schemas, RemediationProperties properties, Clock clock) {
 		this.client = client;
 		this.creator = once(client);
 		this.schemas = schemas;
 		this.namespace = namespace(client, properties);
+		this.timeout = properties.runTimeout();
+		this.overdue = "no end within %s (heal.remediation.run-timeout)"
+			.formatted(DurationStyle.SIMPLE.print(this.timeout, ChronoUnit.MINUTES));
+		this.clock = clock;
 	}
 
 	// a create that the client repeats by itself could arrive after the lease ran out
@@ -84,7 +99,26 @@ class CodeRuns {
 	 * @throws CodeRunRefusedException if they could not be had
 	 */
 	List<CodeRun> list() {
-		return ask(() -> resources().inNamespace(this.namespace).withLabel(CodeRun.FAILURE).list().getItems());
+		return judged(ask(() -> resources().inNamespace(this.namespace).withLabel(CodeRun.FAILURE).list().getItems()));
+	}
+
+	/**
+	 * Takes those that have not ended in time for failed ones, so that they hold nothing
+	 * back any more.
+	 * @param runs the CodeRuns as the API server has them
+	 * @return the CodeRuns as Heal sees them
+	 */
+	List<CodeRun> judged(List<CodeRun> runs) {
+		return runs.stream().map((run) -> isOverdue(run) ? run.failed(this.overdue) : run).toList();
+	}
+
+	private boolean isOverdue(CodeRun run) {
+		Instant deadline = Instant.parse(run.getMetadata().getCreationTimestamp()).plus(this.timeout);
+		return run.active() && this.clock.instant().isAfter(deadline);
+	}
+
+	boolean isOverdue(String name) {
+		return find(name).filter(this::isOverdue).isPresent();
 	}
 
 	Optional<CodeRun> find(String name) {

@@ -1,7 +1,6 @@
 package dev.heal.remediation;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,6 @@ import org.slf4j.LoggerFactory;
 final class Complaint {
 
 	private static final Logger logger = LoggerFactory.getLogger(Complaint.class);
-
-	private static final Duration SILENCE = Duration.ofMinutes(10);
 
 	private final String what;
 
@@ -50,7 +47,7 @@ final class Complaint {
 
 	private synchronized boolean isNews(String why) {
 		Instant now = this.clock.instant();
-		boolean news = !why.equals(this.reason) || now.isAfter(this.said.plus(SILENCE));
+		boolean news = !why.equals(this.reason) || now.isAfter(this.said.plus(Delays.SILENCE));
 		if (news) {
 			this.reason = why;
 			this.said = now;

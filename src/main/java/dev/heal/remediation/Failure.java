@@ -51,9 +51,13 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 			return Optional.empty();
 		}
 		Attempt attempt = Attempt.of(run);
-		return Optional
-			.of(new Failure(id, IncidentState.REMEDIATING, false, null, namespace, pod, run.label(CodeRun.TASK_ID),
-					report, Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt()));
+		return Optional.of(new Failure(id, IncidentState.REMEDIATING, false, null, namespace, pod, taskId(run), report,
+				Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt()));
+	}
+
+	private static @Nullable String taskId(CodeRun run) {
+		String full = run.annotation(CodeRun.FULL_TASK_ID);
+		return (full != null) ? full : run.label(CodeRun.TASK_ID);
 	}
 
 	/**
@@ -131,7 +135,9 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 	}
 
 	long attemptsSince(Instant then) {
-		return this.attempts.stream().filter((attempt) -> attempt.lastSign().isAfter(then)).count();
+		return this.attempts.stream()
+			.filter((attempt) -> !attempt.deferred() && attempt.lastSign().isAfter(then))
+			.count();
 	}
 
 	private int highestAttempt() {

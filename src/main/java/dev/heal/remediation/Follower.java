@@ -1,20 +1,19 @@
 package dev.heal.remediation;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-import dev.heal.remediation.Findings.Finding;
+import dev.heal.remediation.IncidentCallback.Finding;
 import dev.heal.remediation.Situation.Action;
 import dev.heal.remediation.Situation.Run;
 
@@ -26,9 +25,6 @@ import dev.heal.remediation.Situation.Run;
 class Follower {
 
 	private static final Logger logger = LoggerFactory.getLogger(Follower.class);
-
-	// after a refusal by the API server
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
 
@@ -44,19 +40,19 @@ class Follower {
 
 	private final RemediationProperties properties;
 
-	private final ObjectProvider<Findings> findings;
+	private final ObjectProvider<IncidentCallback> incidents;
 
 	private final Clock clock;
 
 	Follower(CodeRuns codeRuns, Failures failures, Remediations remediations, Workloads workloads, Budget budget,
-			RemediationProperties properties, ObjectProvider<Findings> findings, Clock clock) {
+			RemediationProperties properties, ObjectProvider<IncidentCallback> incidents, Clock clock) {
 		this.codeRuns = codeRuns;
 		this.failures = failures;
 		this.remediations = remediations;
 		this.workloads = workloads;
 		this.budget = budget;
 		this.properties = properties;
-		this.findings = findings;
+		this.incidents = incidents;
 		this.clock = clock;
 	}
 
@@ -79,10 +75,7 @@ class Follower {
 				.addKeyValue("failure", id)
 				.log("{} after {} with {}", action, failure.state(), observation);
 		}
-		act(action, failure, observation);
-		if (action == Action.WAIT && !Optional.of(failure).equals(stored)) {
-			this.failures.save(failure);
-		}
+		act(action, new Case(stored, failure, observation));
 	}
 
 	private Optional<Failure> adopt(String id, List<CodeRun> runs) {
@@ -121,66 +114,88 @@ class Follower {
 		return last.phase().equals("Failed") ? Run.FAILED : Run.SUCCEEDED;
 	}
 
-	private void act(Action action, Failure failure, Observation observation) {
+	private void act(Action action, Case it) {
+		Failure failure = it.failure();
+		Observation observation = it.observation();
+		Instant now = this.clock.instant();
 		switch (action) {
-			case WAIT -> {
-			}
-			case FOLLOW -> move(failure, IncidentState.REMEDIATING, null);
-			case VERIFY -> move(failure.ended(this.clock.instant()), IncidentState.VERIFYING, null);
-			case RESOLVE ->
-				move(failure, IncidentState.RESOLVED, observation.proof(failure, this.properties.healthyFor()));
-			case STOP -> save(failure.stopped(observation.closing(), this.clock.instant()));
-			case CLOSE -> move(failure, IncidentState.CLOSED, observation.closing());
-			case ATTEMPT -> attempt(failure, observation);
+			case WAIT -> note(it);
+			case FOLLOW -> save(it, failure.to(IncidentState.REMEDIATING, null, now));
+			case VERIFY -> verify(it, now);
+			case RESOLVE -> save(it,
+					failure.to(IncidentState.RESOLVED, observation.proof(failure, this.properties.healthyFor()), now));
+			case STOP -> save(it, failure.stopped(observation.closing(), now));
+			case CLOSE -> save(it, failure.to(IncidentState.CLOSED, observation.closing(), now));
+			case ATTEMPT -> attempt(it);
 		}
 	}
 
-	private void move(Failure failure, IncidentState state, @Nullable String reason) {
-		save(failure.to(state, reason, this.clock.instant()));
+	private void verify(Case it, Instant now) {
+		save(it, it.failure().ended(now).to(IncidentState.VERIFYING, null, now));
+		if (this.properties.stopOverdue()) {
+			it.failure()
+				.lastAttempt()
+				.map(Attempt::name)
+				.filter(this.codeRuns::isOverdue)
+				.ifPresent(this.codeRuns::delete);
+		}
 	}
 
-	private void save(Failure failure) {
-		this.failures.save(failure);
-		logger.atInfo()
-			.addKeyValue("namespace", failure.namespace())
-			.addKeyValue("pod", failure.pod())
-			.addKeyValue("failure", failure.id())
-			.log("Remediation is {}{}", failure.state(), (failure.reason() != null) ? ": " + failure.reason() : "");
+	private void note(Case it) {
+		if (!Optional.of(it.failure()).equals(it.stored())) {
+			this.failures.replace(it.stored(), it.failure());
+		}
 	}
 
-	private void attempt(Failure failure, Observation observation) {
-		Findings available = this.findings.getIfAvailable();
+	private void save(Case it, Failure failure) {
+		if (this.failures.replace(it.stored(), failure)) {
+			logger.atInfo()
+				.addKeyValue("namespace", failure.namespace())
+				.addKeyValue("pod", failure.pod())
+				.addKeyValue("failure", failure.id())
+				.log("Remediation is {}{}", failure.state(), (failure.reason() != null) ? ": " + failure.reason() : "");
+		}
+	}
+
+	private void attempt(Case it) {
+		Failure failure = it.failure();
+		IncidentCallback available = this.incidents.getIfAvailable();
 		if (available == null
 				|| this.clock.instant().isBefore(this.notBefore.getOrDefault(failure.id(), Instant.MIN))) {
 			return;
 		}
-		String pod = (observation.failing() != null) ? observation.failing() : failure.pod();
+		String pod = Objects.requireNonNullElse(it.observation().failing(), failure.pod());
 		boolean known = failure.attempts().isEmpty() && pod.equals(failure.pod());
 		Optional<Finding> finding = known ? available.stored(failure.namespace(), pod)
 				: available.renewed(failure.namespace(), pod);
 		finding.filter((found) -> found.analysis().fingerprint() != null)
 			.map((found) -> request(failure, pod, found))
-			.ifPresent((request) -> attempt(failure, request, available));
+			.ifPresent((request) -> attempt(it, request, available));
 	}
 
-	private void attempt(Failure failure, RemediationRequest request, Findings available) {
-		if (request.failure().equals(failure.id())) {
-			again(failure, request);
+	private void attempt(Case it, RemediationRequest request, IncidentCallback available) {
+		if (request.failure().equals(it.failure().id())) {
+			again(it, request);
 		}
 		else {
-			move(failure, IncidentState.CLOSED, "it fails of something else now: " + request.analysis().summary());
+			save(it, it.failure()
+				.to(IncidentState.CLOSED, "it fails of something else now: " + request.analysis().summary(),
+						this.clock.instant()));
 			available.settle(request.namespace(), request.pod(), this.remediations.dispatch(request));
 		}
 	}
 
-	private void again(Failure failure, RemediationRequest request) {
+	private void again(Case it, RemediationRequest request) {
+		Failure failure = it.failure();
+		Instant now = this.clock.instant();
 		Dispatch dispatch = failure.attempts().isEmpty() ? this.remediations.dispatch(request)
 				: this.remediations.retry(request);
 		switch (dispatch) {
-			case Dispatch.Declined(String reason) -> move(failure, IncidentState.CLOSED, reason);
+			case Dispatch.Declined(String reason) -> save(it, failure.to(IncidentState.CLOSED, reason, now));
 			case Dispatch.Failed(String reason, boolean retryable) -> {
-				this.notBefore.put(failure.id(), this.clock.instant().plus(PATIENCE));
-				move(failure, retryable ? IncidentState.QUEUED : IncidentState.ESCALATED, reason);
+				this.notBefore.values().removeIf(now::isAfter);
+				this.notBefore.put(failure.id(), now.plus(Delays.REFUSAL));
+				save(it, failure.to(retryable ? IncidentState.QUEUED : IncidentState.ESCALATED, reason, now));
 			}
 			case Dispatch.Started _, Dispatch.Verifying _, Dispatch.Queued _, Dispatch.Escalated _ ->
 				this.notBefore.remove(failure.id());
@@ -191,6 +206,18 @@ class Follower {
 		String issueFile = finding.issueFile().isEmpty() ? failure.issueFile() : finding.issueFile();
 		return new RemediationRequest(failure.namespace(), pod, failure.taskId(), issueFile, finding.evidence(),
 				finding.analysis(), false);
+	}
+
+	/**
+	 * A failure that is looked at. What is concluded counts only while nobody else, such
+	 * as a person who stops it, has concluded something meanwhile.
+	 *
+	 * @param stored what is known of it, empty when nothing is
+	 * @param failure that, with what the cluster tells
+	 * @param observation how its workload is
+	 */
+	private record Case(Optional<Failure> stored, Failure failure, Observation observation) {
+
 	}
 
 }

@@ -1,7 +1,6 @@
 package dev.heal.remediation;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -27,12 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Leases {
 
-	private static final Duration TERM = Duration.ofSeconds(15);
-
-	private static final Duration PATIENCE = TERM.plusSeconds(5);
-
-	private static final Duration PAUSE = Duration.ofMillis(150);
-
 	private static final List<Integer> LOST_RACE = List.of(404, 409);
 
 	private final KubernetesClient client;
@@ -56,7 +49,7 @@ class Leases {
 	 * @throws CodeRunRefusedException if it cannot be had
 	 */
 	Held acquire(String name) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		long deadline = System.nanoTime() + Delays.LEASE_WAIT.toNanos();
 		do {
 			long asked = System.nanoTime();
 			Lease lease = tryAcquire(name);
@@ -94,7 +87,7 @@ class Leases {
 				|| spec.getRenewTime() == null) {
 			return true;
 		}
-		Instant end = spec.getRenewTime().toInstant().plus(TERM);
+		Instant end = spec.getRenewTime().toInstant().plus(Delays.LEASE);
 		return end.isBefore(this.clock.instant());
 	}
 
@@ -104,7 +97,7 @@ class Leases {
 
 	private LeaseSpec spec(String holder) {
 		return new LeaseSpecBuilder().withHolderIdentity(holder)
-			.withLeaseDurationSeconds((int) TERM.toSeconds())
+			.withLeaseDurationSeconds((int) Delays.LEASE.toSeconds())
 			.withRenewTime(ZonedDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
 			.build();
 	}
@@ -119,7 +112,7 @@ class Leases {
 
 	private static void sleep() {
 		try {
-			Thread.sleep(PAUSE);
+			Thread.sleep(Delays.LEASE_PAUSE);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -147,7 +140,7 @@ class Leases {
 		 * Makes sure that enough of it is left for one request.
 		 */
 		void check() {
-			if (System.nanoTime() - this.since > TERM.dividedBy(3).toNanos()) {
+			if (System.nanoTime() - this.since > Delays.LEASE.dividedBy(3).toNanos()) {
 				throw new CodeRunRefusedException("The lease " + this.lease.getMetadata().getName() + " ran out", true);
 			}
 		}

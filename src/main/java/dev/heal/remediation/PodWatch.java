@@ -14,16 +14,24 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.springframework.stereotype.Component;
 
 /**
- * Watches the pods of open failures, so that a change of them is seen at once.
+ * Watches the pods of open failures, so that a change of them is seen at once: with one
+ * informer for each namespace, however many failures there are in it.
  */
 @Component
 class PodWatch {
+
+	/**
+	 * How many workloads are asked for their selector at a time.
+	 */
+	private static final int AT_ONCE = 50;
 
 	private final Workloads workloads;
 
 	private final Clock clock;
 
 	private final Map<String, SharedIndexInformer<Pod>> informers = new ConcurrentHashMap<>();
+
+	private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
 	PodWatch(Workloads workloads, Clock clock) {
 		this.workloads = workloads;
@@ -36,51 +44,80 @@ class PodWatch {
 	 * @param changed is told the failure whose pods have changed
 	 */
 	void watch(List<Failure> failures, Consumer<String> changed) {
-		Set<String> wanted = failures.stream().map(Failure::id).collect(Collectors.toSet());
-		this.informers.keySet().stream().filter((id) -> !wanted.contains(id)).forEach(this::forget);
+		this.watched.keySet().retainAll(failures.stream().map(Failure::id).collect(Collectors.toSet()));
 		failures.stream()
-			.filter((failure) -> !this.informers.containsKey(failure.id()))
-			.forEach((failure) -> this.workloads.inform(failure, new Handler(failure.id(), changed))
-				.ifPresent((informer) -> start(failure.id(), informer)));
+			.filter((failure) -> !this.watched.containsKey(failure.id()))
+			.limit(AT_ONCE)
+			.forEach((failure) -> this.workloads.pods(failure)
+				.ifPresent((pods) -> this.watched.put(failure.id(), new Watched(failure.namespace(), pods))));
+		Set<String> namespaces = failures.stream().map(Failure::namespace).collect(Collectors.toSet());
+		this.informers.keySet().stream().filter((namespace) -> !namespaces.contains(namespace)).forEach(this::forget);
+		namespaces.forEach((namespace) -> this.informers.computeIfAbsent(namespace, (_) -> start(namespace, changed)));
 	}
 
 	void close() {
 		this.informers.keySet().forEach(this::forget);
+		this.watched.clear();
 	}
 
-	private void start(String failure, SharedIndexInformer<Pod> informer) {
-		this.informers.put(failure, informer);
-		informer.exceptionHandler(new Reconnection("the pods of failure " + failure, this.clock)).start();
+	private SharedIndexInformer<Pod> start(String namespace, Consumer<String> changed) {
+		SharedIndexInformer<Pod> informer = this.workloads.inform(namespace, new Handler(namespace, changed));
+		informer.exceptionHandler(new Reconnection("the pods of namespace " + namespace, this.clock)).start();
+		return informer;
 	}
 
-	private void forget(String failure) {
-		SharedIndexInformer<Pod> informer = this.informers.remove(failure);
+	private void forget(String namespace) {
+		SharedIndexInformer<Pod> informer = this.informers.remove(namespace);
 		if (informer != null) {
 			informer.close();
 		}
 	}
 
 	/**
-	 * Passes on that a pod has changed.
+	 * The pods of a failure.
 	 *
-	 * @param failure the failure of the pod
-	 * @param changed is told
+	 * @param namespace their namespace
+	 * @param pods tells which they are
 	 */
-	private record Handler(String failure, Consumer<String> changed) implements ResourceEventHandler<Pod> {
+	private record Watched(String namespace, PodSelector pods) {
+
+	}
+
+	/**
+	 * Passes on that a pod has changed.
+	 */
+	private final class Handler implements ResourceEventHandler<Pod> {
+
+		private final String namespace;
+
+		private final Consumer<String> changed;
+
+		Handler(String namespace, Consumer<String> changed) {
+			this.namespace = namespace;
+			this.changed = changed;
+		}
 
 		@Override
 		public void onAdd(Pod pod) {
-			this.changed.accept(this.failure);
+			tell(pod);
 		}
 
 		@Override
 		public void onUpdate(Pod before, Pod pod) {
-			this.changed.accept(this.failure);
+			tell(pod);
 		}
 
 		@Override
 		public void onDelete(Pod pod, boolean unknown) {
-			this.changed.accept(this.failure);
+			tell(pod);
+		}
+
+		private void tell(Pod pod) {
+			PodWatch.this.watched.forEach((failure, watch) -> {
+				if (watch.namespace().equals(this.namespace) && watch.pods().selects(pod)) {
+					this.changed.accept(failure);
+				}
+			});
 		}
 
 	}

@@ -35,6 +35,9 @@ import dev.heal.analysis.Cause;
  * @param healthyFor how long the workload must be healthy to count as repaired
  * @param pollInterval how often open remediations are looked at, besides when their
  * CodeRuns change
+ * @param runTimeout how long a CodeRun may take until it counts as failed
+ * @param stopOverdue whether a CodeRun that takes longer is deleted, and its agent with
+ * it
  * @param maxIssueFileSize the largest report that is handed on, in bytes
  */
 @Validated
@@ -46,7 +49,8 @@ record RemediationProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 		@DefaultValue("3") @Min(0) int maxActive, @DefaultValue("10") @Min(0) int maxPerHour,
 		@DefaultValue("3") @Min(1) int maxAttempts, @DefaultValue("30m") Duration coolDown,
 		@DefaultValue("7d") Duration forgetAfter, @DefaultValue("2m") Duration healthyFor,
-		@DefaultValue("5s") Duration pollInterval, @DefaultValue("1048576") @Min(1) long maxIssueFileSize) {
+		@DefaultValue("5s") Duration pollInterval, @DefaultValue("2h") Duration runTimeout,
+		@DefaultValue("false") boolean stopOverdue, @DefaultValue("1048576") @Min(1) long maxIssueFileSize) {
 
 	/**
 	 * What goes for some pods instead.

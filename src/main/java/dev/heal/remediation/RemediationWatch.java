@@ -1,15 +1,16 @@
 package dev.heal.remediation;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,15 @@ import org.springframework.stereotype.Component;
 @ConditionalOnWebApplication
 class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> {
 
-	private static final Logger logger = LoggerFactory.getLogger(RemediationWatch.class);
+	/**
+	 * How many open failures are looked at each time.
+	 */
+	private static final int MANY = 50;
+
+	/**
+	 * How many times it takes to look at each of more than that.
+	 */
+	private static final int TURNS = 12;
 
 	private final CodeRuns codeRuns;
 
@@ -40,13 +49,17 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 
 	private final Clock clock;
 
+	private final Complaint complaint;
+
 	private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
 	private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable SharedIndexInformer<CodeRun> informer;
 
-	private volatile @Nullable Thread looker;
+	private volatile @Nullable Loop loop;
+
+	private int round;
 
 	RemediationWatch(CodeRuns codeRuns, Failures failures, Follower follower, Announcements announcements,
 			PodWatch pods, RemediationMetrics metrics, RemediationProperties properties, Clock clock) {
@@ -58,6 +71,7 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 		this.metrics = metrics;
 		this.properties = properties;
 		this.clock = clock;
+		this.complaint = new Complaint("Could not follow a remediation (trying again)", clock);
 	}
 
 	@Override
@@ -65,19 +79,19 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 		SharedIndexInformer<CodeRun> started = this.codeRuns.inform(this);
 		this.informer = started;
 		started.exceptionHandler(new Reconnection("CodeRuns", this.clock)).start();
-		this.looker = Thread.ofVirtual().name("remediations").start(this::keepLooking);
+		this.loop = Loop.start("look at the remediations", this.properties.pollInterval(), this::look);
 	}
 
 	@Override
 	public void stop() {
 		SharedIndexInformer<CodeRun> started = this.informer;
-		Thread thread = this.looker;
+		Loop looking = this.loop;
 		this.informer = null;
 		if (started != null) {
 			started.close();
 		}
-		if (thread != null) {
-			thread.interrupt();
+		if (looking != null) {
+			looking.close();
 		}
 		this.pods.close();
 	}
@@ -109,33 +123,43 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 		}
 	}
 
-	private void keepLooking() {
-		try {
-			while (isRunning()) {
-				Thread.sleep(this.properties.pollInterval());
-				look();
-			}
+	private void look() {
+		surely(this.failures::refresh);
+		List<Failure> known = this.failures.all();
+		known.forEach((failure) -> surely(() -> this.announcements.announce(failure)));
+		this.announcements.keep(known);
+		List<Failure> open = known.stream().filter(Failure::open).toList();
+		due(open).forEach((failure) -> follow(failure.id()));
+		surely(() -> this.pods.watch(open, this::follow));
+		SharedIndexInformer<CodeRun> source = this.informer;
+		if (source != null && source.hasSynced()) {
+			this.metrics.count(this.codeRuns.judged(source.getStore().list()));
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.round++;
 	}
 
-	private void look() {
-		try {
-			this.failures.forget();
-			List<Failure> known = this.failures.all();
-			known.forEach(this.announcements::announce);
-			List<Failure> open = known.stream().filter(Failure::open).toList();
-			open.forEach((failure) -> follow(failure.id()));
-			this.pods.watch(open, this::follow);
-			SharedIndexInformer<CodeRun> source = this.informer;
-			if (source != null && source.hasSynced()) {
-				this.metrics.count(source.getStore().list());
-			}
+	// of many that wait: those that may start next, and the others in turn
+	private Stream<Failure> due(List<Failure> open) {
+		if (open.size() <= MANY) {
+			return open.stream();
 		}
-		catch (RuntimeException ex) {
-			logger.warn("Could not look at the remediations; trying again", ex);
+		Set<String> next = open.stream()
+			.filter((failure) -> failure.state() == IncidentState.QUEUED)
+			.sorted(Comparator.comparing(Failure::since))
+			.limit(this.properties.maxActive())
+			.map(Failure::id)
+			.collect(Collectors.toSet());
+		return open.stream()
+			.filter((failure) -> failure.hasAgent() || next.contains(failure.id())
+					|| Math.floorMod(failure.id().hashCode() - this.round, TURNS) == 0);
+	}
+
+	private void surely(Runnable step) {
+		try {
+			step.run();
+		}
+		catch (Throwable ex) {
+			this.complaint.say(ex.toString(), ex);
 		}
 	}
 
@@ -149,12 +173,8 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 	private void work(String failure) {
 		try {
 			while (this.waiting.remove(failure)) {
-				step(failure);
+				surely(() -> step(failure));
 			}
-		}
-		catch (RuntimeException ex) {
-			this.waiting.remove(failure);
-			logger.atWarn().addKeyValue("failure", failure).setCause(ex).log("Could not follow; trying again");
 		}
 		finally {
 			this.busy.remove(failure);
@@ -167,7 +187,7 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 	private void step(String failure) {
 		SharedIndexInformer<CodeRun> source = this.informer;
 		if (source != null && source.hasSynced()) {
-			this.follower.follow(failure, source.getStore().list());
+			this.follower.follow(failure, this.codeRuns.judged(source.getStore().list()));
 			this.failures.find(failure).ifPresent(this.announcements::announce);
 		}
 	}

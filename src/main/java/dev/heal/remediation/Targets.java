@@ -118,7 +118,7 @@ class Targets {
 		return controller(object).map(Targets::workload).orElse(null);
 	}
 
-	private static Optional<OwnerReference> controller(HasMetadata object) {
+	static Optional<OwnerReference> controller(HasMetadata object) {
 		return object.getMetadata()
 			.getOwnerReferences()
 			.stream()
@@ -126,7 +126,7 @@ class Targets {
 			.findFirst();
 	}
 
-	private static Workload workload(OwnerReference owner) {
+	static Workload workload(OwnerReference owner) {
 		return new Workload(owner.getApiVersion(), owner.getKind(), owner.getName());
 	}
 

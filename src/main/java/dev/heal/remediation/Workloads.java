@@ -11,13 +11,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
-import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,12 +34,15 @@ class Workloads {
 
 	private final KubernetesClient client;
 
+	private final CronJobs cronJobs;
+
 	private final RemediationProperties properties;
 
 	private final Clock clock;
 
 	Workloads(KubernetesClient client, RemediationProperties properties, Clock clock) {
 		this.client = client;
+		this.cronJobs = new CronJobs(client);
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -66,20 +67,35 @@ class Workloads {
 	}
 
 	/**
-	 * Keeps up with the pods of a failure.
-	 * @param failure the failure
+	 * Keeps up with the pods of a namespace. Of each only what tells whose it is stays in
+	 * memory.
+	 * @param namespace the namespace
 	 * @param handler is told of every change
-	 * @return the informer, not yet started; empty when there is no telling the pods
+	 * @return the informer, not yet started
 	 */
-	Optional<SharedIndexInformer<Pod>> inform(Failure failure, ResourceEventHandler<Pod> handler) {
-		NonNamespaceOperation<Pod, PodList, PodResource> pods = this.client.pods().inNamespace(failure.namespace());
+	SharedIndexInformer<Pod> inform(String namespace, ResourceEventHandler<Pod> handler) {
+		return this.client.pods()
+			.inNamespace(namespace)
+			.runnableInformer(0)
+			.itemStore(new ReducedStateItemStore<>(ReducedStateItemStore.NAME_KEY_STATE, Pod.class,
+					this.client.getKubernetesSerialization(), "metadata.labels", "metadata.ownerReferences"))
+			.addEventHandler(handler);
+	}
+
+	/**
+	 * Tells which pods a failure has.
+	 * @param failure the failure
+	 * @return what selects them, empty when it cannot be had now
+	 */
+	Optional<PodSelector> pods(Failure failure) {
 		Workload workload = failure.workload();
 		if (workload == null) {
-			return Optional.of(pods.withName(failure.pod()).runnableInformer(0).addEventHandler(handler));
+			return Optional.of(PodSelector.named(failure.pod()));
 		}
 		try {
-			return selector(find(failure, workload))
-				.map((labels) -> pods.withLabelSelector(labels).runnableInformer(0).addEventHandler(handler));
+			return Optional.of(selector(find(failure, workload)).map(PodSelector::of)
+				.orElseGet(
+						() -> (pod) -> workload.kind().equals("CronJob") && this.cronJobs.own(workload.name(), pod)));
 		}
 		catch (KubernetesClientException ex) {
 			return Optional.empty();
@@ -119,7 +135,7 @@ class Workloads {
 	private List<Pod> pods(String namespace, Workload workload, GenericKubernetesResource object) {
 		Optional<LabelSelector> labels = selector(object);
 		if (labels.isEmpty()) {
-			return last(cronJobPods(namespace, workload));
+			return cronJobPods(namespace, workload);
 		}
 		List<Pod> pods = alive(
 				this.client.pods().inNamespace(namespace).withLabelSelector(labels.get()).list().getItems());
@@ -127,13 +143,11 @@ class Workloads {
 	}
 
 	private List<Pod> cronJobPods(String namespace, Workload workload) {
-		return alive(this.client.pods().inNamespace(namespace).withLabel("job-name").list().getItems()).stream()
-			.filter((pod) -> jobOf(pod).startsWith(workload.name() + "-"))
+		return alive(this.client.pods().inNamespace(namespace).withLabel("job-name").list().getItems()).reversed()
+			.stream()
+			.filter((pod) -> this.cronJobs.own(workload.name(), pod))
+			.limit(1)
 			.toList();
-	}
-
-	private static String jobOf(Pod pod) {
-		return pod.getMetadata().getLabels().getOrDefault("job-name", "");
 	}
 
 	// a pod that was evicted, or whose node was lost, is replaced and stays in the list

@@ -16,8 +16,7 @@ import dev.heal.HealApplication;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = HealApplication.class,
-		properties = { "heal.incident.retry-delay=100ms", "heal.incident.gone-after=8s" })
+@SpringBootTest(classes = HealApplication.class, properties = "heal.incident.retry-delay=100ms")
 @AutoConfigureMockMvc
 @Import(TestCluster.class)
 public @interface HealTest {

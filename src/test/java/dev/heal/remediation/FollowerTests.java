@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link Follower}.
  */
 @EnableKubernetesMockClient(crud = true)
-class FollowerTests implements Findings {
+class FollowerTests implements IncidentCallback {
 
 	private static final String FAILURE = "b1946ac92492d234";
 

@@ -22,11 +22,12 @@ final class Heal implements AutoCloseable {
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
-	private Heal(KubernetesClient client, Clock clock, @Nullable Findings findings, Map<String, Object> properties) {
+	private Heal(KubernetesClient client, Clock clock, @Nullable IncidentCallback findings,
+			Map<String, Object> properties) {
 		this.context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
 		this.context.registerBean(KubernetesClient.class, () -> client, (bean) -> bean.setDestroyMethodName(""));
 		if (findings != null) {
-			this.context.registerBean(Findings.class, () -> findings);
+			this.context.registerBean(IncidentCallback.class, () -> findings);
 		}
 		this.context.registerBean(Clock.class, () -> clock);
 		this.context.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
@@ -39,7 +40,7 @@ final class Heal implements AutoCloseable {
 		return start(client, clock, workspace, null, properties);
 	}
 
-	static Heal start(KubernetesClient client, Clock clock, Path workspace, @Nullable Findings findings,
+	static Heal start(KubernetesClient client, Clock clock, Path workspace, @Nullable IncidentCallback findings,
 			String... properties) {
 		Map<String, Object> all = new HashMap<>(Map.of("heal.workspace.root", workspace.toString(),
 				"heal.remediation.namespace", "cto", "heal.remediation.repository-url", "https://git.example/acme/shop",

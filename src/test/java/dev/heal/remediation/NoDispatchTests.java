@@ -134,7 +134,7 @@ class NoDispatchTests {
 		}
 	}
 
-	private Heal start(Findings findings, String... settings) {
+	private Heal start(IncidentCallback findings, String... settings) {
 		return Heal.start(this.client, Clock.systemUTC(), this.workspace, findings, settings);
 	}
 
@@ -162,7 +162,7 @@ class NoDispatchTests {
 	/**
 	 * Nobody waits for a remediation.
 	 */
-	private static final class Nobody implements Findings {
+	private static final class Nobody implements IncidentCallback {
 
 		@Override
 		public Optional<Finding> stored(String namespace, String pod) {

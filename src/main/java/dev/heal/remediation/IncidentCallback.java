@@ -6,9 +6,10 @@ import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
 
 /**
- * What is known of failing pods. Whoever takes alerts through the stages implements it.
+ * The one way back to the incidents: what is known of failing pods, who waits for them,
+ * and what became of them. Whoever takes alerts through the stages implements it.
  */
-public interface Findings {
+public interface IncidentCallback {
 
 	/**
 	 * Returns what was found of a pod.

@@ -1,0 +1,44 @@
+package dev.heal.remediation;
+
+/**
+ * What is to be done about a request.
+ */
+sealed interface Decision {
+
+	/**
+	 * An agent is at work already, or was.
+	 *
+	 * @param dispatch what to answer
+	 */
+	record Leave(Dispatch dispatch) implements Decision {
+
+	}
+
+	/**
+	 * People must look: the attempts are spent.
+	 *
+	 * @param reason what was tried
+	 */
+	record Escalate(String reason) implements Decision {
+
+	}
+
+	/**
+	 * A limit holds the agent back.
+	 *
+	 * @param limit which limit
+	 */
+	record HoldBack(String limit) implements Decision {
+
+	}
+
+	/**
+	 * An agent is to be started.
+	 *
+	 * @param order what it is to do
+	 */
+	record Start(Order order) implements Decision {
+
+	}
+
+}
