@@ -1,11 +1,9 @@
 package dev.heal.evidence;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -20,8 +18,10 @@ import io.fabric8.kubernetes.client.internal.SSLUtils;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads from the API server as the Kubernetes client would, by its address, certificates
@@ -33,9 +33,13 @@ class ApiServer {
 
 	private static final Duration OPENING = Duration.ofMinutes(2);
 
-	private static final JsonMapper JSON = JsonMapper.shared();
+	private static final int PAGE_TIME = 4;
 
 	private final EvidenceProperties properties;
+
+	private final EvidenceLimits limits;
+
+	private final JsonMapper json;
 
 	private final ApiCredentials credentials;
 
@@ -45,7 +49,9 @@ class ApiServer {
 
 	private volatile @Nullable SSLSocketFactory sockets;
 
-	ApiServer(Config config, EvidenceProperties properties) {
+	ApiServer(Config config, EvidenceProperties properties, EvidenceLimits limits) {
+		this.limits = limits;
+		this.json = ItemReader.mapper(limits.objectSize().toBytes());
 		this.config = config;
 		this.address = new ApiAddress(config);
 		this.credentials = new ApiCredentials(config);
@@ -60,14 +66,45 @@ class ApiServer {
 	 */
 	JsonNode get(String path) throws IOException {
 		long deadline = System.nanoTime() + this.properties.requestTimeout().toNanos();
+		long largest = this.limits.objectSize().toBytes();
 		return retrying(() -> {
-			try (InputStream in = new DeadlineInputStream(connect(path), deadline)) {
-				return JSON.readTree(in);
+			try (InputStream in = new BoundedInputStream(connect(path), largest, this.properties.requestTimeout())) {
+				return this.json.readTree(in);
 			}
 			catch (JacksonException ex) {
-				throw new IOException("the API server's answer is not JSON: " + ex.getOriginalMessage(), ex);
+				throw failure(ex);
 			}
 		}, deadline);
+	}
+
+	/**
+	 * Reads one page of a list, as it is served.
+	 * @param path the path and the query
+	 * @param target is given each object once
+	 * @return all of the page but its objects
+	 * @throws IOException if it could not be had to its end, in spite of several tries
+	 */
+	ObjectNode page(String path, ItemReader.Items target) throws IOException {
+		Duration patience = this.properties.requestTimeout().multipliedBy(PAGE_TIME);
+		long deadline = System.nanoTime() + patience.toNanos();
+		ItemsOnce once = new ItemsOnce(target);
+		return retrying(() -> {
+			once.begin();
+			try (InputStream in = new BoundedInputStream(connect(path), Long.MAX_VALUE, patience)) {
+				return new ItemReader(this.limits.objectSize().toBytes()).read(in, once);
+			}
+			catch (JacksonException ex) {
+				throw failure(ex);
+			}
+		}, deadline);
+	}
+
+	private static IOException failure(JacksonException ex) {
+		if (ex.getCause() instanceof IOException cause) {
+			return cause;
+		}
+		return (ex instanceof StreamConstraintsException) ? new TooLargeException(ex.getOriginalMessage())
+				: new IOException("the API server's answer is not JSON: " + ex.getOriginalMessage(), ex);
 	}
 
 	/**
@@ -101,7 +138,7 @@ class ApiServer {
 				}
 			}
 			catch (IOException ex) {
-				if (!pause(attempt, null, deadline)) {
+				if (ex instanceof TooLargeException || !pause(attempt, null, deadline)) {
 					throw ex;
 				}
 			}
@@ -184,23 +221,42 @@ class ApiServer {
 	}
 
 	/**
-	 * A stream that must be read to its end in time.
+	 * Hands on each object once, when a page has to be read again.
 	 */
-	private static final class DeadlineInputStream extends FilterInputStream {
+	private static final class ItemsOnce implements ItemReader.Items {
 
-		private final long deadline;
+		private final ItemReader.Items target;
 
-		private DeadlineInputStream(InputStream in, long deadline) {
-			super(in);
-			this.deadline = deadline;
+		private long known;
+
+		private long at;
+
+		private ItemsOnce(ItemReader.Items target) {
+			this.target = target;
+		}
+
+		private void begin() {
+			this.at = 0;
+		}
+
+		private boolean isNew() {
+			boolean isNew = this.at++ >= this.known;
+			this.known = Math.max(this.known, this.at);
+			return isNew;
 		}
 
 		@Override
-		public int read(byte[] bytes, int offset, int length) throws IOException {
-			if (System.nanoTime() - this.deadline > 0) {
-				throw new SocketTimeoutException("the answer did not end in time");
+		public void add(byte[] json, String time) {
+			if (isNew()) {
+				this.target.add(json, time);
 			}
-			return super.read(bytes, offset, length);
+		}
+
+		@Override
+		public void passOver() {
+			if (isNew()) {
+				this.target.passOver();
+			}
 		}
 
 	}

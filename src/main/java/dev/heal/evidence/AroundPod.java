@@ -32,20 +32,26 @@ final class AroundPod {
 	}
 
 	/**
-	 * Keeps the pods that are not well.
-	 * @param list a {@code PodList}
-	 * @return an array of them
+	 * Keeps the pods that are not well, the first of them.
+	 * @param kept where to keep them
+	 * @return takes pods
 	 */
-	static JsonNode ailing(JsonNode list) {
-		ArrayNode kept = JSON.createArrayNode();
-		list.path("items").valueStream().filter(AroundPod::isAiling).limit(AILING).forEach((pod) -> {
-			ObjectNode ailing = kept.addObject();
-			copy(pod.path("metadata"), ailing.putObject("metadata"), "namespace", "name", "uid", "ownerReferences");
-			copy(pod.path("spec"), ailing.putObject("spec"), "nodeName");
-			copy(pod.path("status"), ailing.putObject("status"), "phase", "reason", "message", "startTime",
-					"conditions", "initContainerStatuses", "containerStatuses");
-		});
-		return kept;
+	static ItemReader.Items ailing(ArrayNode kept) {
+		return (json, time) -> {
+			JsonNode pod = (kept.size() < AILING) ? JSON.readTree(json) : MissingNode.getInstance();
+			if (pod.isObject() && isAiling(pod)) {
+				kept.add(ailing(pod));
+			}
+		};
+	}
+
+	private static ObjectNode ailing(JsonNode pod) {
+		ObjectNode ailing = JSON.createObjectNode();
+		copy(pod.path("metadata"), ailing.putObject("metadata"), "namespace", "name", "uid", "ownerReferences");
+		copy(pod.path("spec"), ailing.putObject("spec"), "nodeName");
+		copy(pod.path("status"), ailing.putObject("status"), "phase", "reason", "message", "startTime", "conditions",
+				"initContainerStatuses", "containerStatuses");
+		return ailing;
 	}
 
 	private static boolean isAiling(JsonNode pod) {

@@ -45,6 +45,8 @@ final class Collection {
 
 	private final Surroundings surroundings;
 
+	private final NewestItems items;
+
 	private final EvidenceRequest request;
 
 	private final CollectionListener listener;
@@ -53,10 +55,13 @@ final class Collection {
 
 	private @Nullable Manifest earlier;
 
+	private volatile int otherEvents;
+
 	private final List<Future<?>> tasks = new ArrayList<>();
 
 	Collection(ApiServer api, EvidenceWriter writer, EvidenceStore store, FairExecutor executor,
-			Surroundings surroundings, EvidenceRequest request, CollectionListener listener) {
+			Surroundings surroundings, NewestItems items, EvidenceRequest request, CollectionListener listener) {
+		this.items = items;
 		this.api = api;
 		this.writer = writer;
 		this.store = store;
@@ -77,11 +82,15 @@ final class Collection {
 			Thread.currentThread().interrupt();
 			throw new CancellationException("The collection was cancelled");
 		}
+		finally {
+			this.items.close();
+		}
 	}
 
 	private Evidence collect() throws InterruptedException {
 		PodObjects server = new PodObjects(this.api);
-		Future<JsonNode> eventsTask = submit(() -> server.events(this.request.namespace(), this.request.pod()));
+		Future<JsonNode> eventsTask = submit(
+				() -> server.events(this.request.namespace(), this.request.pod(), this.items));
 		Fetched pod = fetched(pod(server));
 		if (pod.error() != null) {
 			return withoutPod(pod.error(), fetched(eventsTask));
@@ -165,9 +174,20 @@ final class Collection {
 			LogFailure failure = LogFailure.of(events.error(), "list on events");
 			return EvidenceFile.missing(Kind.EVENTS, failure.state(), failure.reason(), source, List.of());
 		}
-		EvidenceFile file = this.writer.write(Kind.EVENTS, target(Kind.EVENTS), source,
-				Kubectl.eventsYaml(events.object()));
+		EvidenceFile file = written(pod, events.object(), source);
+		Optional<String> incomplete = this.items.incomplete();
+		if (incomplete.isPresent()) {
+			return file.with(State.TRUNCATED, incomplete.get());
+		}
 		return mayHaveExpired(pod) ? file.with(State.WRITTEN, EXPIRED) : file;
+	}
+
+	private EvidenceFile written(JsonNode pod, JsonNode list, String source) throws IOException {
+		try (this.items) {
+			this.otherEvents = PodObjects.others(pod, this.items);
+			return this.writer.write(Kind.EVENTS, target(Kind.EVENTS), source,
+					(out) -> Kubectl.eventsYaml(list, this.items, out));
+		}
 	}
 
 	private boolean mayHaveExpired(JsonNode pod) {
@@ -177,13 +197,17 @@ final class Collection {
 
 	private EvidenceFile description(JsonNode pod, JsonNode events) throws IOException {
 		byte[] text = Kubectl.describePod(pod, events, this.writer.now());
-		return this.writer.write(Kind.DESCRIPTION, target(Kind.DESCRIPTION), podPath(), text);
+		EvidenceFile file = this.writer.write(Kind.DESCRIPTION, target(Kind.DESCRIPTION), podPath(),
+				(out) -> out.write(text));
+		int shown = events.path("items").size();
+		return (events.isMissingNode() || shown == this.items.size()) ? file : file.with(State.TRUNCATED,
+				"only the newest %d of %d events are in it".formatted(shown, this.items.size()));
 	}
 
 	private Evidence save(JsonNode pod, JsonNode events, Objects objects, JsonNode surroundings,
 			List<EvidenceFile> files) throws InterruptedException {
 		Manifest manifest = new Manifest(this.request.namespace(), this.request.pod(), uid(pod), this.begin,
-				this.writer.isRedacting(), PodObjects.others(pod, events), files.stream().map(this::kept).toList());
+				this.writer.isRedacting(), this.otherEvents, files.stream().map(this::kept).toList());
 		Future<JsonNode> around = submit(() -> save("surroundings.json", this.writer.redacted(surroundings)));
 		return this.store.save(manifest, saved(objects.pod()), saved(objects.events()), saved(around));
 	}

@@ -14,6 +14,8 @@ import dev.heal.evidence.EvidenceFile.Kind;
 @Component
 public class EvidenceCollector implements AutoCloseable {
 
+	private static final int PATIENCE = 30;
+
 	private final ApiServer api;
 
 	private final EvidenceWriter writer;
@@ -22,12 +24,18 @@ public class EvidenceCollector implements AutoCloseable {
 
 	private final EvidenceProperties properties;
 
+	private final EvidenceLimits limits;
+
+	private final LargeLists lists;
+
 	private final FairExecutor executor;
 
 	private final Surroundings surroundings;
 
 	EvidenceCollector(ApiServer api, EvidenceWriter writer, EvidenceStore store, EvidenceProperties properties,
-			Surroundings surroundings) {
+			EvidenceLimits limits, Surroundings surroundings) {
+		this.limits = limits;
+		this.lists = new LargeLists(limits.listSize().toBytes(), PATIENCE);
 		this.api = api;
 		this.writer = writer;
 		this.store = store;
@@ -57,7 +65,7 @@ public class EvidenceCollector implements AutoCloseable {
 	 * @return what was had
 	 */
 	public Evidence collect(EvidenceRequest request, CollectionListener listener) {
-		return new Collection(this.api, this.writer, this.store, this.executor, this.surroundings,
+		return new Collection(this.api, this.writer, this.store, this.executor, this.surroundings, items(),
 				request.orDefault(this.properties.tail()), listener)
 			.run();
 	}
@@ -88,14 +96,18 @@ public class EvidenceCollector implements AutoCloseable {
 			return Optional.empty();
 		}
 		PodObjects server = new PodObjects(this.api);
-		try {
+		try (NewestItems events = items()) {
 			return Optional.of(Evidence.recorded(this.writer.redacted(server.pod(namespace, pod)),
-					this.writer.redacted(server.events(namespace, pod)), current, previous));
+					this.writer.redacted(server.events(namespace, pod, events)), current, previous));
 		}
 		catch (IOException ex) {
 			throw ApiAnswerException.isNotFound(ex) ? PodNotFoundException.of(namespace, pod)
 					: ApiServerException.of(ex);
 		}
+	}
+
+	private NewestItems items() {
+		return new NewestItems(this.lists.room(), this.limits.listItems());
 	}
 
 	Optional<StoredFile> stored(EvidenceFile file) {

@@ -58,14 +58,14 @@ class EvidenceWriter {
 	 * @param kind which file it is
 	 * @param target where it is to be
 	 * @param source the request that it was made from
-	 * @param text the text
+	 * @param text writes the text
 	 * @return its entry in the manifest
 	 */
-	EvidenceFile write(Kind kind, Path target, String source, byte[] text) throws IOException {
+	EvidenceFile write(Kind kind, Path target, String source, Workspace.Content text) throws IOException {
 		Draft draft = new Draft();
 		this.workspace.writeOne(target, (out) -> {
 			draft.begin(out);
-			draft.redacted((redacted) -> redacted.write(text));
+			draft.redacted(text);
 		});
 		return draft.written(kind, target, source, List.of());
 	}

@@ -3,9 +3,10 @@ package dev.heal.evidence;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.StreamSupport;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PodObjects {
 
 	private static final int PAGE = 500;
+
+	private static final long ALL_PAGES = Duration.ofMinutes(2).toNanos();
 
 	private final ApiServer api;
 
@@ -35,24 +38,34 @@ final class PodObjects {
 	}
 
 	/**
-	 * Reads all pages of the events into one list.
+	 * Reads all pages of the events into one list. What was had before it breaks off
+	 * counts.
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
+	 * @param target takes the events
 	 * @return an {@code EventList}
 	 */
-	JsonNode events(String namespace, String pod) throws IOException {
+	JsonNode events(String namespace, String pod, NewestItems target) throws IOException {
 		String path = eventsPath(namespace, pod);
-		JsonNode list = this.api.get(path);
+		ObjectNode list = this.api.page(path, target);
+		long deadline = System.nanoTime() + ALL_PAGES;
 		for (String next = next(list); !next.isEmpty();) {
-			JsonNode page = this.api.get(path + "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
-			((ArrayNode) list.path("items")).addAll((ArrayNode) page.path("items"));
-			next = next(page);
+			next = (System.nanoTime() - deadline < 0) ? more(path, next, target) : target.cut("it took too long");
 		}
 		if (list.path("metadata") instanceof ObjectNode metadata) {
 			metadata.remove("continue");
 			metadata.remove("remainingItemCount");
 		}
-		return list;
+		return target.tree(list);
+	}
+
+	private String more(String path, String next, NewestItems target) {
+		try {
+			return next(this.api.page(path + "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8), target));
+		}
+		catch (IOException ex) {
+			return target.cut(LogFailure.of(ex, "list on events").reason());
+		}
 	}
 
 	private static String next(JsonNode list) {
@@ -63,15 +76,14 @@ final class PodObjects {
 	 * Counts the events of the pod's name that are about another pod, or none. The
 	 * kubelet knows a mirror pod by the UID in its annotation.
 	 * @param pod the pod
-	 * @param events an {@code EventList}
+	 * @param events the events of its name
 	 * @return the number of the others
 	 */
-	static int others(JsonNode pod, JsonNode events) {
+	static int others(JsonNode pod, Iterable<JsonNode> events) {
 		JsonNode metadata = pod.path("metadata");
 		String uid = metadata.path("uid").asString("");
 		String mirrored = metadata.path("annotations").path("kubernetes.io/config.mirror").asString(uid);
-		return (int) events.path("items")
-			.valueStream()
+		return (int) StreamSupport.stream(events.spliterator(), false)
 			.map((event) -> event.path("involvedObject").path("uid").asString(""))
 			.filter((of) -> !of.equals(uid) && !of.equals(mirrored))
 			.count();

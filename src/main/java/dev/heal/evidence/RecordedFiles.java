@@ -31,7 +31,8 @@ final class RecordedFiles {
 		JsonNode uid = metadata.path("uid");
 		List<EvidenceFile> files = List.of(file(Kind.CURRENT_LOG, currentLog), file(Kind.PREVIOUS_LOG, previousLog));
 		return new Manifest(metadata.path("namespace").asString("default"), metadata.path("name").asString(""),
-				uid.isString() ? uid.asString() : null, Instant.EPOCH, false, PodObjects.others(pod, events), files);
+				uid.isString() ? uid.asString() : null, Instant.EPOCH, false,
+				PodObjects.others(pod, events.path("items")), files);
 	}
 
 	private static EvidenceFile file(Kind kind, @Nullable Path path) {

@@ -13,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
@@ -21,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,6 +44,8 @@ class Surroundings implements AutoCloseable {
 	private static final Duration FRESH = Duration.ofSeconds(15);
 
 	private static final int SYSTEM_PODS = 200;
+
+	private static final int REVISIONS = 200;
 
 	private final ApiServer api;
 
@@ -86,15 +88,26 @@ class Surroundings implements AutoCloseable {
 		ObjectNode found = JSON.createObjectNode();
 		String node = pod.at("/spec/nodeName").asString("");
 		if (!node.isEmpty()) {
-			put(found, "node", "/api/v1/nodes/" + node, AroundPod::node);
+			put(found, "node", "/api/v1/nodes/" + node, (path) -> AroundPod.node(this.api.get(path)));
 			put(found, "neighbours", "/api/v1/pods?fieldSelector=spec.nodeName%3D" + node + "&resourceVersion=0",
-					AroundPod::ailing);
-			put(found, "system", "/api/v1/namespaces/kube-system/pods?limit=" + SYSTEM_PODS, AroundPod::ailing);
+					this::ailing);
+			put(found, "system", "/api/v1/namespaces/kube-system/pods?limit=" + SYSTEM_PODS, this::ailing);
 		}
 		if (AroundPod.owner(pod).path("kind").asString("").equals("ReplicaSet")) {
-			put(found, "replicaSets", replicaSets(pod), (list) -> AroundPod.revisions(list, pod));
+			put(found, "replicaSets", replicaSets(pod), (path) -> revisions(path, pod));
 		}
 		return found;
+	}
+
+	private JsonNode ailing(String path) throws IOException {
+		ArrayNode kept = JSON.createArrayNode();
+		this.api.page(path, AroundPod.ailing(kept));
+		return kept;
+	}
+
+	private JsonNode revisions(String path, JsonNode pod) throws IOException {
+		NewestItems newest = new NewestItems(LargeLists.Room.small(), REVISIONS);
+		return AroundPod.revisions(newest.tree(this.api.page(path, newest)), pod);
 	}
 
 	private static String replicaSets(JsonNode pod) {
@@ -107,7 +120,7 @@ class Surroundings implements AutoCloseable {
 				+ URLEncoder.encode(selector, StandardCharsets.UTF_8) + "&resourceVersion=0";
 	}
 
-	private void put(ObjectNode found, String name, String path, UnaryOperator<JsonNode> essence) {
+	private void put(ObjectNode found, String name, String path, Essence essence) {
 		try {
 			found.set(name, recent(path, essence));
 		}
@@ -116,13 +129,13 @@ class Surroundings implements AutoCloseable {
 		}
 	}
 
-	private JsonNode recent(String path, UnaryOperator<JsonNode> essence) throws IOException {
+	private JsonNode recent(String path, Essence essence) throws IOException {
 		this.recent.values().removeIf((known) -> !known.isFresh());
 		Recent known = this.recent.get(path);
 		if (known != null) {
 			return known.object();
 		}
-		JsonNode object = essence.apply(this.api.get(path));
+		JsonNode object = essence.of(path);
 		this.recent.put(path, new Recent(object, System.nanoTime()));
 		return object;
 	}
@@ -130,6 +143,16 @@ class Surroundings implements AutoCloseable {
 	@Override
 	public void close() {
 		this.threads.shutdownNow();
+	}
+
+	/**
+	 * Reads what matters of something.
+	 */
+	@FunctionalInterface
+	private interface Essence {
+
+		JsonNode of(String path) throws IOException;
+
 	}
 
 	/**

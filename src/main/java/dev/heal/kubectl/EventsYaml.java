@@ -1,7 +1,9 @@
 package dev.heal.kubectl;
 
+import java.io.IOException;
+import java.io.OutputStream;
+
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,14 +16,20 @@ final class EventsYaml {
 	private EventsYaml() {
 	}
 
-	static ObjectNode list(JsonNode events) {
-		ObjectNode list = JsonNodeFactory.instance.objectNode();
-		list.put("apiVersion", "v1");
-		ArrayNode items = list.putArray("items");
-		events.path("items").forEach((event) -> items.add(item(event, events)));
-		list.put("kind", "List");
-		list.putObject("metadata").put("resourceVersion", "");
-		return list;
+	/**
+	 * Writes the list item by item, so that its length does not matter.
+	 * @param list the {@code EventList} as the API server returned it; its items may be
+	 * missing
+	 * @param items its items
+	 * @param out where to write
+	 */
+	static void write(JsonNode list, Iterable<JsonNode> items, OutputStream out) throws IOException {
+		boolean isEmpty = !items.iterator().hasNext();
+		out.write(Utf8.encode("apiVersion: v1\nitems:" + (isEmpty ? " []\n" : "\n")));
+		for (JsonNode item : items) {
+			out.write(Utf8.encode(YamlWriter.writeItem(item(item, list))));
+		}
+		out.write(Utf8.encode("kind: List\nmetadata:\n  resourceVersion: \"\"\n"));
 	}
 
 	private static JsonNode item(JsonNode event, JsonNode events) {

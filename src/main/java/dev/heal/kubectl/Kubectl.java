@@ -1,5 +1,9 @@
 package dev.heal.kubectl;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 
 import tools.jackson.databind.JsonNode;
@@ -39,7 +43,26 @@ public final class Kubectl {
 	 * @return the text in UTF-8
 	 */
 	public static byte[] eventsYaml(JsonNode events) {
-		return Utf8.encode(YamlWriter.write(EventsYaml.list(events)));
+		ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try {
+			eventsYaml(events, events.path("items"), out);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return out.toByteArray();
+	}
+
+	/**
+	 * Prints what {@code kubectl get events -o yaml} prints, one event at a time.
+	 * @param list an {@code EventList} as the API server returned it; its items may be
+	 * missing
+	 * @param items its items
+	 * @param out where to print it, in UTF-8
+	 * @throws IOException if it cannot be written there
+	 */
+	public static void eventsYaml(JsonNode list, Iterable<JsonNode> items, OutputStream out) throws IOException {
+		EventsYaml.write(list, items, out);
 	}
 
 }

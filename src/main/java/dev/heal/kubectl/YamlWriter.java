@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Writes JSON as the YAML of kubectl's printer, whose choice of quotes, of places to fold
@@ -23,9 +23,14 @@ final class YamlWriter {
 
 	private final YamlOutput out = new YamlOutput();
 
-	static String write(ObjectNode document) {
+	/**
+	 * Writes an item of a list that stands at the beginning of the line.
+	 * @param item the item
+	 * @return its lines
+	 */
+	static String writeItem(JsonNode item) {
 		YamlWriter writer = new YamlWriter();
-		writer.mapping(document, 0, false);
+		writer.sequence(JsonNodeFactory.instance.arrayNode().add(item), 0, false);
 		return writer.out.end();
 	}
 

@@ -64,7 +64,7 @@ class ApiAddressTests {
 		try {
 			proxy.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(StandInApiServer.json("{\"kind\": \"Pod\"}")));
 			ApiServer api = new ApiServer(kubeconfig(folder, "http://api.invalid/clusters/c-1", proxy.baseUrl()),
-					StandInApiServer.PROPERTIES);
+					StandInApiServer.PROPERTIES, StandInApiServer.LIMITS);
 			assertThat(api.get("/api/v1/pods/web-0").path("kind").asString()).isEqualTo("Pod");
 			assertThat(api.open("/api/v1/pods/web-0/log").readAllBytes()).isNotEmpty();
 			proxy.verify(WireMock.getRequestedFor(WireMock.urlPathEqualTo("/clusters/c-1/api/v1/pods/web-0/log")));

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,9 @@ final class StandInApiServer implements AutoCloseable {
 	static final EvidenceProperties PROPERTIES = new EvidenceProperties(10000, 4, Duration.ofSeconds(5),
 			Duration.ofMillis(500), 2);
 
+	static final EvidenceLimits LIMITS = new EvidenceLimits(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), 50_000,
+			DataSize.ofGigabytes(20), DataSize.ofGigabytes(20), Duration.ofHours(24));
+
 	private static final String POD = "/api/v1/namespaces/shop/pods/web-0";
 
 	private final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
@@ -51,10 +55,10 @@ final class StandInApiServer implements AutoCloseable {
 		Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url).build();
 		Workspace workspace = Workspaces.in(root);
 		Clock clock = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
-		ApiServer api = new ApiServer(config, PROPERTIES);
+		ApiServer api = new ApiServer(config, PROPERTIES, LIMITS);
 		return new EvidenceCollector(api,
 				new EvidenceWriter(workspace, Redactor.ephemeral(), clock, new SimpleMeterRegistry(), true),
-				new EvidenceStore(workspace), PROPERTIES, new Surroundings(api));
+				new EvidenceStore(workspace), PROPERTIES, LIMITS, new Surroundings(api));
 	}
 
 	ObjectNode pod(String... containers) {
