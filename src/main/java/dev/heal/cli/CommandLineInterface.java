@@ -7,6 +7,7 @@ import java.util.Set;
 import picocli.CommandLine;
 
 import dev.heal.cli.HealCommand.UsageException;
+import dev.heal.names.InvalidNameException;
 
 /**
  * The command line. Standard output carries results alone; what is logged goes to
@@ -48,7 +49,8 @@ public final class CommandLineInterface {
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setExecutionExceptionHandler((ex, failed, _) -> {
 				failed.getErr().println("heal: " + Failure.message(ex));
-				return (ex instanceof UsageException) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+				return (ex instanceof UsageException || ex instanceof InvalidNameException) ? CommandLine.ExitCode.USAGE
+						: CommandLine.ExitCode.SOFTWARE;
 			});
 	}
 

@@ -11,6 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
+
 /**
  * The commands. Each is a method, and its options are the method's parameters.
  */
@@ -202,6 +205,11 @@ final class HealCommand {
 	 * @param name its name
 	 */
 	record Pod(@Nullable String namespace, String name) {
+
+		Pod {
+			namespace = (namespace != null) ? new NamespaceName(namespace).value() : null;
+			name = name.isEmpty() ? name : new PodName(name).value();
+		}
 
 	}
 

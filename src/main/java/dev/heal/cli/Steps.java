@@ -15,6 +15,7 @@ import dev.heal.evidence.EvidenceRequest;
 import dev.heal.evidence.Manifest;
 import dev.heal.incident.Responder;
 import dev.heal.incident.Responder.Response;
+import dev.heal.names.TaskId;
 import dev.heal.remediation.Spawn;
 import dev.heal.remediation.Spawner;
 
@@ -61,12 +62,14 @@ final class Steps {
 	}
 
 	int spawnRemediation(String alert, String taskId, String issueFile, Pod pod, Format format) {
-		Spawn spawn = new Spawn(alert, taskId, issueFile, pod.name().isEmpty() ? null : pod.name(), pod.namespace());
+		Spawn spawn = new Spawn(alert, new TaskId(taskId).value(), issueFile, pod.name().isEmpty() ? null : pod.name(),
+				pod.namespace());
 		return this.results.print(this.context.bean(Spawner.class).spawn(spawn), format);
 	}
 
 	int respond(Pod pod, @Nullable String taskId, Format format) {
-		Response response = this.context.bean(Responder.class).respond(namespace(pod), pod.name(), taskId);
+		Response response = this.context.bean(Responder.class)
+			.respond(namespace(pod), pod.name(), (taskId != null) ? new TaskId(taskId).value() : null);
 		this.results.print(response.incident(), format);
 		return (response.problem() == null) ? 0 : Results.fail(response.problem());
 	}

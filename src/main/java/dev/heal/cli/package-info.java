@@ -3,7 +3,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "evidence", "analysis", "report", "remediation", "incident", "redaction",
-		"kubectl", "workspace" })
+		"kubectl", "workspace", "names" })
 package dev.heal.cli;
 
 import org.jspecify.annotations.NullMarked;

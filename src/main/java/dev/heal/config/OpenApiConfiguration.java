@@ -36,7 +36,7 @@ class OpenApiConfiguration {
 	}
 
 	@Bean
-	OpenApiCustomizer problems() {
+	OpenApiCustomizer problemResponses() {
 		return (document) -> {
 			ModelConverters.getInstance().read(ProblemDetail.class).forEach(document.getComponents()::addSchemas);
 			document.getPaths().values().forEach((path) -> path.readOperations().forEach(this::describeProblems));

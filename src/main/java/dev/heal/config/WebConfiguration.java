@@ -16,6 +16,10 @@ class WebConfiguration {
 
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports(JsonMapper mapper) {
+		return reports(mapper);
+	}
+
+	static WebServerFactoryCustomizer<TomcatServletWebServerFactory> reports(JsonMapper mapper) {
 		return (factory) -> factory.addContextCustomizers(
 				(context) -> context.getParent().getPipeline().addValve(new ProblemReportValve(mapper)));
 	}

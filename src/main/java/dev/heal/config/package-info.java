@@ -2,7 +2,7 @@
  * Holds the beans that no feature owns.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = { "names" })
 package dev.heal.config;
 
 import org.jspecify.annotations.NullMarked;

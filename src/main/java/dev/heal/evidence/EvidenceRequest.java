@@ -2,6 +2,10 @@ package dev.heal.evidence;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.names.ContainerName;
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
+
 /**
  * Whose evidence to collect, and how much of it.
  *
@@ -12,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * {@code heal.evidence.tail}
  */
 public record EvidenceRequest(String namespace, String pod, @Nullable String container, @Nullable Integer tail) {
+
+	public EvidenceRequest {
+		namespace = new NamespaceName(namespace).value();
+		pod = new PodName(pod).value();
+		container = (container != null) ? new ContainerName(container).value() : null;
+	}
 
 	public static EvidenceRequest of(String namespace, String pod) {
 		return new EvidenceRequest(namespace, pod, null, null);

@@ -9,9 +9,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -27,6 +25,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.heal.evidence.EvidenceFile.Kind;
+import dev.heal.names.ContainerName;
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
 
 /**
  * A pod's evidence over HTTP.
@@ -35,10 +36,6 @@ import dev.heal.evidence.EvidenceFile.Kind;
 @RequestMapping("/pods/{name}/logs")
 @Tag(name = "Evidence", description = "What the cluster can tell of a pod: logs, events, description")
 class PodLogsController {
-
-	private static final String NAME = "[a-z0-9]([-a-z0-9.]*[a-z0-9])?";
-
-	private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
 	private final EvidenceCollector collector;
 
@@ -54,15 +51,17 @@ class PodLogsController {
 	@ApiResponse(responseCode = "404", description = "There is no such pod")
 	@ApiResponse(responseCode = "502", description = "The API server failed us")
 	@ApiResponse(responseCode = "504", description = "The API server did not answer in time")
-	Manifest collect(@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
-			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAMESPACE) @Size(
-					max = 63) String namespace,
+	Manifest collect(@PathVariable @Parameter(example = "web-0") PodName name,
+			@RequestParam(defaultValue = "${heal.namespace:cto}") NamespaceName namespace,
 			@RequestParam(required = false) @Parameter(
 					description = "The last lines of each container's log, 0 for all; heal.evidence.tail unless said",
 					example = "100") @PositiveOrZero @Nullable Integer tail,
 			@RequestParam(required = false) @Parameter(
-					description = "The only container whose log is wanted") @Nullable String container) {
-		Manifest manifest = this.collector.collect(new EvidenceRequest(namespace, name, container, tail)).manifest();
+					description = "The only container whose log is wanted") @Nullable ContainerName container) {
+		Manifest manifest = this.collector
+			.collect(new EvidenceRequest(namespace.value(), name.value(),
+					(container != null) ? container.value() : null, tail))
+			.manifest();
 		if (manifest.uid() == null) {
 			throw new PodNotFoundException(
 					"There is no pod %s in namespace %s; its events are stored".formatted(name, namespace));
@@ -75,9 +74,8 @@ class PodLogsController {
 			description = "Returns the manifest of the last collection without asking the cluster.")
 	@ApiResponse(responseCode = "200", description = "The manifest of what is stored", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "404", description = "Nothing of this pod is stored")
-	Manifest stored(@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
-			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAMESPACE) @Size(
-					max = 63) String namespace) {
+	Manifest stored(@PathVariable @Parameter(example = "web-0") PodName name,
+			@RequestParam(defaultValue = "${heal.namespace:cto}") NamespaceName namespace) {
 		return find(namespace, name).manifest();
 	}
 
@@ -89,12 +87,10 @@ class PodLogsController {
 					@Content(mediaType = MediaType.APPLICATION_YAML_VALUE, schema = @Schema(type = "string")) })
 	@ApiResponse(responseCode = "404", description = "Nothing of this pod is stored, or it has no such file")
 	@ApiResponse(responseCode = "409", description = "Somebody changed the file since Heal wrote it")
-	ResponseEntity<Resource> file(
-			@PathVariable @Pattern(regexp = NAME) @Size(max = 253) @Parameter(example = "web-0") String name,
+	ResponseEntity<Resource> file(@PathVariable @Parameter(example = "web-0") PodName name,
 			@PathVariable @Parameter(description = "current.log, previous.log, events.yaml or describe.txt",
 					example = "describe.txt") String file,
-			@RequestParam(defaultValue = "${heal.namespace:cto}") @Pattern(regexp = NAMESPACE) @Size(
-					max = 63) String namespace) {
+			@RequestParam(defaultValue = "${heal.namespace:cto}") NamespaceName namespace) {
 		EvidenceFile entry = kind(file).flatMap((kind) -> find(namespace, name).manifest().file(kind))
 			.orElseThrow(() -> new PodNotFoundException("There is no file " + file
 					+ "; it is one of current.log, previous.log, events.yaml and describe.txt"));
@@ -109,8 +105,8 @@ class PodLogsController {
 			.body(stored);
 	}
 
-	private Evidence find(String namespace, String name) {
-		return this.collector.stored(namespace, name)
+	private Evidence find(NamespaceName namespace, PodName name) {
+		return this.collector.stored(namespace.value(), name.value())
 			.orElseThrow(() -> new PodNotFoundException(
 					"No evidence of pod %s in namespace %s is stored; POST to this address to fetch it".formatted(name,
 							namespace)));

@@ -3,7 +3,7 @@
  * too.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "workspace", "redaction", "kubectl" })
+@ApplicationModule(allowedDependencies = { "workspace", "redaction", "kubectl", "names" })
 package dev.heal.evidence;
 
 import org.jspecify.annotations.NullMarked;

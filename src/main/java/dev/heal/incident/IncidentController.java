@@ -14,7 +14,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -32,6 +31,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.heal.incident.IncidentIndex.Entry;
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
 import dev.heal.remediation.IncidentState;
 
 /**
@@ -41,10 +42,6 @@ import dev.heal.remediation.IncidentState;
 @RequestMapping("/alerts/a7")
 @Tag(name = "Alerts")
 class IncidentController {
-
-	private static final String NAMESPACE = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
-
-	private static final String POD = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?";
 
 	private final IncidentStore store;
 
@@ -62,7 +59,7 @@ class IncidentController {
 			@RequestParam @Parameter(description = "Only those in this state",
 					example = "remediating") @Nullable IncidentState state,
 			@RequestParam @Parameter(description = "Only those of this namespace",
-					example = "shop") @Nullable String namespace,
+					example = "shop") @Nullable NamespaceName namespace,
 			@RequestParam @Parameter(description = "Only those of this cause",
 					example = "code-bug") @Nullable String cause,
 			@RequestParam(defaultValue = "0") @Min(0) @Parameter(description = "The page, from 0") int page,
@@ -88,10 +85,9 @@ class IncidentController {
 					@Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
 					@Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")) })
 	@ApiResponse(responseCode = "404", description = "No such incident, or no report yet")
-	ResponseEntity<IncidentView> incident(
-			@PathVariable @Pattern(regexp = NAMESPACE) @Parameter(example = "shop") String namespace,
-			@PathVariable @Pattern(regexp = POD) @Parameter(example = "orders-1") String pod) {
-		Incident incident = this.store.find(namespace, pod)
+	ResponseEntity<IncidentView> incident(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
+			@PathVariable @Parameter(example = "orders-1") PodName pod) {
+		Incident incident = this.store.find(namespace.value(), pod.value())
 			.orElseThrow(() -> new NoIncidentException(
 					"There is no incident of pod %s in namespace %s. ".formatted(pod, namespace)
 							+ "GET /alerts/a7 lists those there are."));
@@ -99,18 +95,16 @@ class IncidentController {
 	}
 
 	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.TEXT_MARKDOWN_VALUE)
-	ResponseEntity<byte[]> report(@PathVariable @Pattern(regexp = NAMESPACE) String namespace,
-			@PathVariable @Pattern(regexp = POD) String pod) {
+	ResponseEntity<byte[]> report(@PathVariable NamespaceName namespace, @PathVariable PodName pod) {
 		byte[] report = read(namespace, pod);
 		return ResponseEntity.ok().eTag(Digest.sha256(report)).body(report);
 	}
 
 	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> page(@PathVariable @Pattern(regexp = NAMESPACE) String namespace,
-			@PathVariable @Pattern(regexp = POD) String pod) {
+	ResponseEntity<String> page(@PathVariable NamespaceName namespace, @PathVariable PodName pod) {
 		return ResponseEntity.ok()
 			.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-			.body(ReportPage.of(pod, new String(read(namespace, pod), StandardCharsets.UTF_8)));
+			.body(ReportPage.of(pod.value(), new String(read(namespace, pod), StandardCharsets.UTF_8)));
 	}
 
 	@PutMapping(path = "/{namespace}/{pod}/report", consumes = MediaType.TEXT_MARKDOWN_VALUE)
@@ -123,26 +117,25 @@ class IncidentController {
 	@ApiResponse(responseCode = "200", description = "Replaced")
 	@ApiResponse(responseCode = "201", description = "Kept")
 	@ApiResponse(responseCode = "412", description = "The report is not the one that If-Match names")
-	ResponseEntity<Void> handIn(
-			@PathVariable @Pattern(regexp = NAMESPACE) @Parameter(example = "shop") String namespace,
-			@PathVariable @Pattern(regexp = POD) @Parameter(example = "orders-1") String pod,
+	ResponseEntity<Void> handIn(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
+			@PathVariable @Parameter(example = "orders-1") PodName pod,
 			@RequestHeader(name = HttpHeaders.IF_MATCH) @Parameter(
 					description = "The ETag of the report that this one replaces") @Nullable String ifMatch,
 			@RequestBody byte[] markdown) {
-		boolean isNew = this.reports.replace(namespace, pod, markdown, ifMatch);
+		boolean isNew = this.reports.replace(namespace.value(), pod.value(), markdown, ifMatch);
 		return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).eTag(Digest.sha256(markdown)).build();
 	}
 
-	private byte[] read(String namespace, String pod) {
-		return this.reports.read(namespace, pod)
+	private byte[] read(NamespaceName namespace, PodName pod) {
+		return this.reports.read(namespace.value(), pod.value())
 			.orElseThrow(() -> new NoIncidentException(
 					"There is no report of pod %s in namespace %s yet.".formatted(pod, namespace)));
 	}
 
-	private static Predicate<Entry> matches(@Nullable IncidentState state, @Nullable String namespace,
+	private static Predicate<Entry> matches(@Nullable IncidentState state, @Nullable NamespaceName namespace,
 			@Nullable String cause) {
 		return (entry) -> (state == null || entry.state() == state)
-				&& (namespace == null || namespace.equals(entry.namespace()))
+				&& (namespace == null || namespace.value().equals(entry.namespace()))
 				&& (cause == null || (entry.cause() != null && cause.equals(entry.cause().id())));
 	}
 

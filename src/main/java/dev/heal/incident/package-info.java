@@ -2,8 +2,8 @@
  * Takes an alert through every stage, in order, and remembers it durably.
  */
 @NullMarked
-@ApplicationModule(
-		allowedDependencies = { "alert", "evidence", "analysis", "report", "remediation", "workspace", "redaction" })
+@ApplicationModule(allowedDependencies = { "alert", "evidence", "analysis", "report", "remediation", "workspace",
+		"redaction", "names" })
 package dev.heal.incident;
 
 import org.jspecify.annotations.NullMarked;

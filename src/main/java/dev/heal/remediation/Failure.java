@@ -8,6 +8,9 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
+
 /**
  * What Heal remembers of the remediation of one failure. The attempts are found again in
  * the cluster when this is lost.
@@ -47,7 +50,8 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 		String namespace = run.annotation(CodeRun.NAMESPACE);
 		String pod = run.annotation(CodeRun.POD);
 		String report = run.annotation(CodeRun.REPORT);
-		if (id == null || namespace == null || pod == null || report == null) {
+		if (id == null || namespace == null || pod == null || report == null || !NamespaceName.isValid(namespace)
+				|| !PodName.isValid(pod)) {
 			return Optional.empty();
 		}
 		Attempt attempt = Attempt.of(run);

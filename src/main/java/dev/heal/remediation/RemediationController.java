@@ -29,6 +29,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.heal.names.CodeRunName;
+import dev.heal.names.InvalidNameException;
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
+
 /**
  * The remediations over HTTP.
  */
@@ -85,9 +90,9 @@ class RemediationController {
 					example = "Running") @Nullable String phase,
 			@RequestParam(required = false) @Parameter(description = "Only those for this kind of alert",
 					example = "a7") @Nullable String alert,
-			@RequestParam(required = false) @Parameter(description = "Only those for this pod") @Nullable String pod,
+			@RequestParam(required = false) @Parameter(description = "Only those for this pod") @Nullable PodName pod,
 			@RequestParam(required = false) @Parameter(
-					description = "Only those for pods of this namespace") @Nullable String namespace,
+					description = "Only those for pods of this namespace") @Nullable NamespaceName namespace,
 			@RequestParam(defaultValue = "0") @Min(0) @Parameter(description = "The page, from 0") int page,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) @Parameter(
 					description = "Remediations in a page") int size) {
@@ -105,8 +110,10 @@ class RemediationController {
 			description = "With the live status of its CodeRun: phase, message, pull request, retries, conditions.")
 	@ApiResponse(responseCode = "200", description = "The remediation")
 	@ApiResponse(responseCode = "404", description = "There is none of this name")
-	ResponseEntity<Object> show(@PathVariable @Parameter(example = NAME) String name) {
-		return this.desk.find(name).<ResponseEntity<Object>>map(ResponseEntity::ok).orElseGet(() -> unknown(name));
+	ResponseEntity<Object> show(@PathVariable @Parameter(example = NAME) CodeRunName name) {
+		return this.desk.find(name.value())
+			.<ResponseEntity<Object>>map(ResponseEntity::ok)
+			.orElseGet(() -> unknown(name));
 	}
 
 	@DeleteMapping("/{name}")
@@ -115,8 +122,8 @@ class RemediationController {
 			description = "Deletes its CodeRun, and with it the agent at work. Heal starts no other for this episode.")
 	@ApiResponse(responseCode = "204", description = "Stopped", content = @Content)
 	@ApiResponse(responseCode = "404", description = "There is none of this name")
-	ResponseEntity<Object> stop(@PathVariable @Parameter(example = NAME) String name) {
-		return this.desk.stop(name) ? ResponseEntity.noContent().build() : unknown(name);
+	ResponseEntity<Object> stop(@PathVariable @Parameter(example = NAME) CodeRunName name) {
+		return this.desk.stop(name.value()) ? ResponseEntity.noContent().build() : unknown(name);
 	}
 
 	@ExceptionHandler
@@ -125,12 +132,17 @@ class RemediationController {
 	}
 
 	@ExceptionHandler
+	ProblemDetail refused(InvalidNameException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, ex.getMessage());
+	}
+
+	@ExceptionHandler
 	ProblemDetail refused(CodeRunRefusedException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_GATEWAY, ex.getMessage());
 	}
 
-	private static boolean matches(@Nullable String wanted, @Nullable String value) {
-		return wanted == null || wanted.equalsIgnoreCase((value != null) ? value : "");
+	private static boolean matches(@Nullable Object wanted, @Nullable String value) {
+		return wanted == null || wanted.toString().equalsIgnoreCase((value != null) ? value : "");
 	}
 
 	private static ResponseEntity<Object> answer(Remediation remediation) {
@@ -139,7 +151,7 @@ class RemediationController {
 		return ResponseEntity.status(status).location(location).body(remediation);
 	}
 
-	private static ResponseEntity<Object> unknown(String name) {
+	private static ResponseEntity<Object> unknown(CodeRunName name) {
 		return problem(HttpStatus.NOT_FOUND, "There is no remediation " + name + "; GET /remediations lists them");
 	}
 

@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
+import dev.heal.names.TaskId;
 
 /**
  * Asks for a remediation of what was found.
@@ -20,6 +23,13 @@ import dev.heal.evidence.Evidence;
  */
 public record RemediationRequest(String namespace, String pod, @Nullable String taskId, String issueFile,
 		Evidence evidence, Analysis analysis, boolean explicit) {
+
+	public RemediationRequest {
+		namespace = new NamespaceName(namespace).value();
+		pod = new PodName(pod).value();
+		// a label that is no task id must not keep the failure from its agent
+		taskId = TaskId.find(taskId).map(TaskId::value).orElse(null);
+	}
 
 	/**
 	 * Returns the identity of what went wrong: the analysis' fingerprint, or without one
