@@ -1,0 +1,30 @@
+package dev.heal.limits;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Positive;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What a caller may send.
+ *
+ * @param webhookBody the largest webhook
+ * @param reportBody the largest report that is handed in
+ * @param body the largest body of any other call
+ * @param bodies the bodies that are being read at a time, together; whoever comes then is
+ * asked to try again
+ * @param bodyTime how long a body may take to arrive
+ * @param webhooksPerSecond the webhooks of one caller in a second
+ * @param callsPerSecond the other calls of one caller in a second
+ */
+@Validated
+@ConfigurationProperties("heal.limits")
+record LimitProperties(@DefaultValue("32MB") DataSize webhookBody, @DefaultValue("4MB") DataSize reportBody,
+		@DefaultValue("1MB") DataSize body, @DefaultValue("80MB") DataSize bodies,
+		@DefaultValue("30s") Duration bodyTime, @DefaultValue("5000") @Positive int webhooksPerSecond,
+		@DefaultValue("500") @Positive int callsPerSecond) {
+
+}
