@@ -1,4 +1,5 @@
 # The image of Heal, from target/heal.jar (./mvnw package). The base is any glibc image with a JRE 25 on its PATH.
+# In production name it by its digest: --build-arg BASE=eclipse-temurin:25-jre@sha256:…
 ARG BASE=eclipse-temurin:25-jre
 
 FROM ${BASE} AS layers

@@ -31,6 +31,11 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- default .Release.Namespace .Values.remediationNamespace }}
 {{- end }}
 
+{{/* The Secret with the tokens of the callers. */}}
+{{- define "heal.tokens" -}}
+{{- default (printf "%s-tokens" (include "heal.fullname" .)) .Values.security.existingSecret }}
+{{- end }}
+
 {{- define "heal.image" -}}
 {{- if .Values.image.digest -}}
 {{ .Values.image.repository }}@{{ .Values.image.digest }}
@@ -44,6 +49,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- $own := dict "heal" (dict
   "workspace" (dict "root" .Values.workspace.mountPath)
   "state" (dict "dir" .Values.state.mountPath)
+  "security" (dict "tokens-file" "/var/run/heal/tokens" "token-review" .Values.security.tokenReview)
   "alert" (dict "namespaces" .Values.namespaces)
   "remediation" (dict "namespace" (include "heal.remediationNamespace" .) "workspace-claim" .Values.workspace.claim)) }}
 {{- toYaml (mergeOverwrite $own .Values.config) }}

@@ -64,9 +64,10 @@ class ModularityTests {
 	}
 
 	@Test
-	void apiServerIsCalledWhereEvidenceIsFetchedAndCodeRunsAreMade() {
+	void apiServerIsCalledWhereEvidenceIsFetchedCodeRunsAreMadeAndTokensAreReviewed() {
 		noClasses().that()
-			.resideOutsideOfPackages("dev.heal.evidence", "dev.heal.remediation", "dev.heal.config")
+			.resideOutsideOfPackages("dev.heal.evidence", "dev.heal.remediation", "dev.heal.security",
+					"dev.heal.config")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.fabric8.kubernetes.client..")

@@ -8,10 +8,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -73,13 +75,42 @@ class ChartTests {
 	}
 
 	@Test
-	void configurationKnowsTheVolumesAndIsOpenUntilCallersAreAuthenticated() {
+	void configurationKnowsTheVolumesAndWhoMayCall() {
 		Map<String, Map<String, Object>> heal = configuration(Chart.of());
 		assertThat(heal.get("workspace")).containsEntry("root", "/workspace/watch");
 		assertThat(heal.get("state")).containsEntry("dir", "/var/lib/heal");
 		assertThat(heal.get("remediation")).containsEntry("namespace", "ops")
 			.containsEntry("workspace-claim", "heal-workspace");
-		assertThat(heal.get("security")).containsEntry("open", true);
+		assertThat(heal.get("security")).containsEntry("tokens-file", "/var/run/heal/tokens")
+			.containsEntry("token-review", true)
+			.doesNotContainKey("open");
+	}
+
+	@Test
+	void tokensOfTheCallersAreMadeAndMounted() {
+		Chart chart = Chart.of();
+		Map<String, String> tokens = chart.only(Secret.class).getStringData();
+		assertThat(tokens.get("alertmanager")).matches("[A-Za-z0-9]{43}").isNotEqualTo(tokens.get("operator"));
+		assertThat(tokens.get("tokens")).isEqualTo("%s webhook\n%s read\n%s webhook,read,operate\n"
+			.formatted(tokens.get("alertmanager"), tokens.get("metrics"), tokens.get("operator")));
+		assertThat(secrets(chart)).containsExactly("heal-tokens");
+		Chart own = Chart.of("security.existingSecret=mine");
+		assertThat(own.all(Secret.class)).isEmpty();
+		assertThat(secrets(own)).containsExactly("mine");
+	}
+
+	@Test
+	void nobodyGetsInWhoIsNotNamed() {
+		List<NetworkPolicyIngressRule> rules = Chart.of().only(NetworkPolicy.class).getSpec().getIngress();
+		assertThat(rules).hasSize(2).allSatisfy((rule) -> assertThat(rule.getFrom()).isNotEmpty());
+		assertThat(rules.getFirst().getFrom()).extracting((peer) -> peer.getNamespaceSelector().getMatchLabels())
+			.contains(Map.of("kubernetes.io/metadata.name", "ops"));
+		assertThat(Chart
+			.of("networkPolicy.alertmanagerFrom=null", "networkPolicy.agents=false",
+					"networkPolicy.prometheusFrom=null")
+			.only(NetworkPolicy.class)
+			.getSpec()
+			.getIngress()).isNullOrEmpty();
 	}
 
 	@Test
@@ -134,19 +165,22 @@ class ChartTests {
 	@Test
 	void rightsAreTheOnesThatHealUses() {
 		Chart chart = Chart.of();
-		assertThat(rights(chart.only(ClusterRole.class).getRules())).containsExactlyInAnyOrder("get pods", "list pods",
+		assertThat(rights(role(chart, "ops-heal").getRules())).containsExactlyInAnyOrder("get pods", "list pods",
 				"watch pods", "get pods/log", "get namespaces", "list events", "create events", "get deployments",
 				"get replicasets", "list replicasets", "get nodes", "get statefulsets", "get daemonsets",
 				"get controllerrevisions", "get jobs", "get cronjobs");
 		assertThat(rights(chart.only(Role.class).getRules())).containsExactlyInAnyOrder("get coderuns", "list coderuns",
 				"watch coderuns", "create coderuns", "delete coderuns", "get leases", "create leases", "update leases");
+		assertThat(rights(role(chart, "ops-heal-callers").getRules())).containsExactly("create tokenreviews");
+		assertThat(Chart.of("security.tokenReview=false").all(ClusterRole.class)).hasSize(1);
 	}
 
 	@Test
 	void rightsEndAtTheNamespacesThatAreNamed() {
 		Chart chart = Chart.of("namespaces[0]=shop", "namespaces[1]=billing");
-		assertThat(chart.all(ClusterRole.class)).isEmpty();
-		assertThat(chart.all(ClusterRoleBinding.class)).isEmpty();
+		assertThat(chart.all(ClusterRole.class)).extracting((role) -> role.getMetadata().getName())
+			.containsExactly("ops-heal-callers");
+		assertThat(chart.all(ClusterRoleBinding.class)).hasSize(1);
 		assertThat(chart.all(RoleBinding.class)).extracting((binding) -> binding.getMetadata().getNamespace())
 			.containsExactlyInAnyOrder("shop", "billing", "ops");
 		assertThat(configuration(chart).get("alert")).containsEntry("namespaces", List.of("shop", "billing"));
@@ -157,10 +191,12 @@ class ChartTests {
 		Chart chart = Chart.of("serviceAccount.create=false", "serviceAccount.name=medic");
 		assertThat(chart.all(ServiceAccount.class)).isEmpty();
 		assertThat(pod(chart).getServiceAccountName()).isEqualTo("medic");
-		assertThat(chart.only(ClusterRoleBinding.class).getSubjects()).singleElement().satisfies((subject) -> {
-			assertThat(subject.getName()).isEqualTo("medic");
-			assertThat(subject.getNamespace()).isEqualTo("ops");
-		});
+		assertThat(chart.all(ClusterRoleBinding.class)).flatExtracting(ClusterRoleBinding::getSubjects)
+			.hasSize(2)
+			.allSatisfy((subject) -> {
+				assertThat(subject.getName()).isEqualTo("medic");
+				assertThat(subject.getNamespace()).isEqualTo("ops");
+			});
 	}
 
 	@Test
@@ -199,6 +235,22 @@ class ChartTests {
 		assertThatThrownBy(() -> Chart.of("replica=2")).hasMessageContaining("replica");
 		assertThatThrownBy(() -> Chart.of("config.remediation.model=m")).hasMessageContaining("remediation");
 		assertThatThrownBy(() -> Chart.of("replicas=none")).hasMessageContaining("replicas");
+	}
+
+	private static ClusterRole role(Chart chart, String name) {
+		return chart.all(ClusterRole.class)
+			.stream()
+			.filter((role) -> role.getMetadata().getName().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static List<String> secrets(Chart chart) {
+		return pod(chart).getVolumes()
+			.stream()
+			.filter((volume) -> volume.getSecret() != null)
+			.map((volume) -> volume.getSecret().getSecretName())
+			.toList();
 	}
 
 	private static PodSpec pod(Chart chart) {

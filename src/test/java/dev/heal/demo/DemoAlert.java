@@ -26,15 +26,24 @@ class DemoAlert {
 
 	private final List<DemoPod> pods;
 
-	DemoAlert(List<DemoPod> pods) {
+	private final String token;
+
+	DemoAlert(List<DemoPod> pods, String token) {
 		this.pods = pods;
+		this.token = token;
 	}
 
 	@EventListener
 	void send(ApplicationReadyEvent ready) {
 		String url = "http://localhost:%d"
 			.formatted(((WebServerApplicationContext) ready.getApplicationContext()).getWebServer().getPort());
-		Thread.ofVirtual().name("demo").start(() -> send(RestClient.create(url), url));
+		Thread.ofVirtual().name("demo").start(() -> send(client(url), url));
+	}
+
+	private RestClient client(String url) {
+		RestClient.Builder client = RestClient.builder().baseUrl(url);
+		return this.token.isEmpty() ? client.build()
+				: client.defaultHeaders((headers) -> headers.setBearerAuth(this.token)).build();
 	}
 
 	private void send(RestClient heal, String url) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.test.context.TestComponent;
@@ -50,8 +51,8 @@ class DemoApplication {
 	static class DemoConfiguration {
 
 		@Bean
-		DemoAlert demoAlert(List<DemoPod> demoPods) {
-			return new DemoAlert(demoPods);
+		DemoAlert demoAlert(List<DemoPod> demoPods, @Value("${demo.token:}") String token) {
+			return new DemoAlert(demoPods, token);
 		}
 
 	}
