@@ -28,6 +28,8 @@ final class Answer {
 
 	private final @Nullable LogFinding log;
 
+	private final ForeignWords foreign;
+
 	private final Optional<Rollout> rollout;
 
 	Answer(Evidence evidence, PodReading pod, Verdict verdict) {
@@ -35,6 +37,7 @@ final class Answer {
 		this.pod = pod;
 		this.verdict = verdict;
 		this.log = (verdict.log() != null) ? verdict.log().finding() : null;
+		this.foreign = foreign(this.log);
 		this.rollout = (verdict.cause() != Cause.NONE) ? Rollout.of(pod) : Optional.empty();
 	}
 
@@ -44,7 +47,7 @@ final class Answer {
 		String message = (finding != null) ? finding.message() : (condition != null) ? condition.message() : null;
 		return new Analysis(this.verdict.cause(), this.verdict.subtype(), round(this.verdict.confidence()),
 				this.verdict.container(), (this.verdict.log() != null) ? this.verdict.log().generation() : null,
-				new Summary(this.evidence.manifest(), this.pod, this.verdict).sentence(),
+				this.foreign.quoted(new Summary(this.evidence.manifest(), this.pod, this.verdict).sentence()),
 				(finding != null) ? finding.exception() : null, message, (finding != null) ? finding.errorLine() : null,
 				(finding != null) ? finding.excerpt() : null, (finding != null) ? finding.location() : null, claims(),
 				this.verdict.rivals(), remedy(), fingerprint());
@@ -52,9 +55,14 @@ final class Answer {
 
 	private Remedy remedy() {
 		Remedy remedy = new Remedies(this.verdict, this.pod).remedy();
-		return this.rollout
-			.map((broken) -> new Remedy(remedy.kind(), remedy.target(), remedy.text() + " " + broken.wayBack()))
-			.orElse(remedy);
+		String text = this.foreign.quoted(remedy.text());
+		return new Remedy(remedy.kind(), Plausible.isTarget(remedy.target(), this.foreign) ? remedy.target() : null,
+				this.rollout.map((broken) -> text + " " + broken.wayBack()).orElse(text));
+	}
+
+	private static ForeignWords foreign(@Nullable LogFinding log) {
+		return (log != null) ? new ForeignWords(log.excerpt().text(), log.message(),
+				(log.reason() != null) ? log.reason().text() : null) : new ForeignWords();
 	}
 
 	private static double round(double confidence) {

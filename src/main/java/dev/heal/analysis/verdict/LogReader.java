@@ -110,7 +110,7 @@ final class LogReader {
 		CountingStream counted = new CountingStream(bytes);
 		for (LogFinding finding : this.analyzer
 			.analyze(new LogSection(kind.fileName(), container, firstLine, counted))) {
-			this.readings.add(new Logs.Reading(container, generation, finding));
+			this.readings.add(new Logs.Reading(container, generation, Plausible.finding(finding)));
 		}
 		this.lines |= counted.any();
 	}
@@ -124,8 +124,8 @@ final class LogReader {
 		byte[] message = ending.get().message().getBytes(StandardCharsets.UTF_8);
 		LogSection section = new LogSection("pod.json", container.name(), 1, new ByteArrayInputStream(message));
 		for (LogFinding finding : this.analyzer.analyze(section)) {
-			this.readings
-				.add(new Logs.Reading(container.name(), container.running() ? "previous" : "current", finding));
+			this.readings.add(new Logs.Reading(container.name(), container.running() ? "previous" : "current",
+					Plausible.finding(finding)));
 		}
 	}
 

@@ -5,6 +5,10 @@ package dev.heal.analysis.verdict;
  */
 final class Words {
 
+	static final char OPEN = '\u201C';
+
+	static final char CLOSE = '\u201D';
+
 	private Words() {
 	}
 
@@ -15,8 +19,8 @@ final class Words {
 	 * @return the words in quotation marks
 	 */
 	static String quote(String text, int limit) {
-		String words = text.strip();
-		return "\u201C" + ((words.length() > limit) ? words.substring(0, limit) + "…" : words) + "\u201D";
+		String words = text.strip().replace(OPEN, '\'').replace(CLOSE, '\'');
+		return OPEN + ((words.length() > limit) ? words.substring(0, limit) + "…" : words) + CLOSE;
 	}
 
 }
