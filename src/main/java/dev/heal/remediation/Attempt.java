@@ -60,12 +60,13 @@ record Attempt(int number, String name, Instant startedAt, @Nullable Instant end
 
 	String summary() {
 		StringJoiner text = new StringJoiner("; ");
-		text.add("attempt " + this.number + (this.phase.isEmpty() ? " was started" : " is " + this.phase));
+		text.add("attempt " + this.number
+				+ (this.phase.isEmpty() ? " was started" : " is " + Quote.unlessWord(this.phase)));
 		if (this.message != null && !this.message.isBlank()) {
-			text.add(this.message);
+			text.add(Quote.of(this.message));
 		}
 		if (this.pullRequest != null && !this.pullRequest.isBlank()) {
-			text.add("pull request " + this.pullRequest);
+			text.add("pull request " + Quote.of(this.pullRequest));
 		}
 		return text.toString();
 	}
