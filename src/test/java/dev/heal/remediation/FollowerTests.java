@@ -48,6 +48,9 @@ class FollowerTests implements IncidentCallback {
 
 	private boolean awaited = true;
 
+	private Runnable meanwhile = () -> {
+	};
+
 	private final List<Dispatch> settled = new ArrayList<>();
 
 	@TempDir
@@ -228,6 +231,65 @@ class FollowerTests implements IncidentCallback {
 	}
 
 	@Test
+	void whatIsConcludedWhileSomebodyStopsItIsDropped() {
+		dispatch();
+		finish("Succeeded");
+		follow();
+		this.clock.pass(Duration.ofMinutes(11));
+		this.foundNow = "0000000000000001";
+		this.meanwhile = () -> this.heal.get(Failures.class)
+			.update(FAILURE, (known) -> known.stopped("stopped on request", this.clock.instant()));
+		follow();
+		assertThat(failure().stopped()).isTrue();
+		assertThat(failure().reason()).isEqualTo("stopped on request");
+	}
+
+	@Test
+	void runThatTakesTooLongFailedAndHoldsNothingBack() {
+		dispatch();
+		phase("Running", null, null);
+		follow();
+		this.clock.pass(Duration.ofHours(2));
+		follow();
+		assertThat(failure().state()).isEqualTo(IncidentState.VERIFYING);
+		assertThat(failure().lastAttempt().orElseThrow()).satisfies((attempt) -> {
+			assertThat(attempt.phase()).isEqualTo("Failed");
+			assertThat(attempt.message()).isEqualTo("no end within 120m (heal.remediation.run-timeout)");
+		});
+		this.clock.pass(Duration.ofMinutes(11));
+		follow();
+		assertThat(runs()).hasSize(2);
+	}
+
+	@Test
+	void runThatTakesTooLongIsStoppedWherePeopleWantThat(@TempDir Path folder) {
+		this.heal.close();
+		this.heal = Heal.start(this.client, this.clock, folder, this, "heal.remediation.stop-overdue=true",
+				"heal.remediation.run-timeout=30m");
+		dispatch();
+		phase("Running", null, null);
+		this.clock.pass(Duration.ofMinutes(30));
+		follow();
+		assertThat(runs()).isEmpty();
+		follow();
+		assertThat(failure().state()).isEqualTo(IncidentState.VERIFYING);
+	}
+
+	@Test
+	void successThatOnlyDeferredItsTaskIsNoAttempt() {
+		dispatch();
+		for (int run = 1; run <= 4; run++) {
+			phase("Succeeded", "Task deferred: context budget exhausted", null);
+			follow();
+			assertThat(failure().state()).isEqualTo(IncidentState.VERIFYING);
+			this.clock.pass(Duration.ofMinutes(11));
+			follow();
+		}
+		assertThat(failure().state()).isEqualTo(IncidentState.REMEDIATING);
+		assertThat(runs()).hasSize(5);
+	}
+
+	@Test
 	void codeRunDeletedByHandIsLeftAloneUntilSomebodyAsks() {
 		dispatch();
 		this.client.resources(CodeRun.class).inNamespace("cto").delete();
@@ -308,6 +370,7 @@ class FollowerTests implements IncidentCallback {
 
 	@Override
 	public Optional<Finding> renewed(String namespace, String pod) {
+		this.meanwhile.run();
 		return Optional.of(new Finding("/workspace/watch/alerts/A7-" + pod + ".md", Requests.evidence(pod, POD),
 				Requests.analysis(this.foundNow, Cause.CODE_BUG, 0.9)));
 	}
@@ -337,7 +400,7 @@ class FollowerTests implements IncidentCallback {
 	}
 
 	private void follow() {
-		this.heal.get(Follower.class).follow(FAILURE, runs());
+		this.heal.get(Follower.class).follow(FAILURE, this.heal.get(CodeRuns.class).list());
 	}
 
 	private Failure failure() {
@@ -349,9 +412,13 @@ class FollowerTests implements IncidentCallback {
 	}
 
 	private void finish(String phase) {
+		phase(phase, "done", "https://git.example/pr/1");
+	}
+
+	private void phase(String phase, String message, String pullRequest) {
 		for (CodeRun run : runs()) {
-			run.setStatus(new CodeRunStatus(phase, "done", null, null, "https://git.example/pr/1", null, null, null,
-					null, null, null, null, null));
+			run.setStatus(new CodeRunStatus(phase, message, null, null, pullRequest, null, null, null, null, null, null,
+					null, null));
 			this.client.resource(run).inNamespace("cto").updateStatus();
 		}
 	}
