@@ -76,7 +76,7 @@ class AlertController {
 	@ApiResponse(responseCode = "503", description = "Not taken: cannot be made durable, or too many wait")
 	WebhookAnswer receive(InputStream body) {
 		Webhook webhook = this.truncatedAlerts.complete(this.reader.read(body));
-		if (!webhook.entries().isEmpty() && webhook.entries().stream().allMatch(AlertController::namesNoPod)) {
+		if (!webhook.entries().isEmpty() && webhook.entries().stream().allMatch(Entry::unnamed)) {
 			throw new NoPodException(webhook);
 		}
 		WebhookAnswer answer = WebhookAnswer.of(outcomes(webhook));
@@ -96,11 +96,6 @@ class AlertController {
 
 	private void count(Outcome outcome) {
 		this.meters.counter("heal.alerts", "outcome", outcome.name().toLowerCase(Locale.ROOT)).increment();
-	}
-
-	private static boolean namesNoPod(Entry entry) {
-		return entry.outcome() != null && entry.outcome().outcome() == Outcome.REJECTED
-				&& entry.outcome().pod() == null;
 	}
 
 	@ExceptionHandler

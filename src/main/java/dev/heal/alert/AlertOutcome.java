@@ -1,5 +1,7 @@
 package dev.heal.alert;
 
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +10,52 @@ import org.jspecify.annotations.Nullable;
  * What became of one alert.
  *
  * @param fingerprint the alert's fingerprint
- * @param namespace the pod's namespace
- * @param pod the pod's name
+ * @param namespace the namespace of the pod or workload
+ * @param pod the pod's name, null when the alert is about a workload
+ * @param workload the workload as kubectl takes it, such as {@code deployment/web}, null
+ * when the alert is about a pod
+ * @param pods the workload's failing pods, null when they are not known, or the alert is
+ * about a pod
  * @param outcome what became of it
  * @param reason why, null when it was taken
  * @param incident where to read on, null when there is no incident
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertOutcome(@Nullable String fingerprint, @Nullable String namespace, @Nullable String pod,
-		Outcome outcome, @Nullable String reason, @Nullable String incident) {
+		@Nullable String workload, @Nullable List<String> pods, Outcome outcome, @Nullable String reason,
+		@Nullable String incident) {
 
-	public static AlertOutcome of(Alert alert, Outcome outcome, @Nullable String reason, @Nullable String incident) {
-		return new AlertOutcome(alert.fingerprint(), alert.namespace(), alert.pod(), outcome, reason, incident);
+	/**
+	 * Says what became of an alert.
+	 * @param alert the alert
+	 * @param outcome what became of it
+	 * @param reason why, null when there is nothing to say
+	 * @return the outcome, with the place where to read on
+	 */
+	public static AlertOutcome of(Alert alert, Outcome outcome, @Nullable String reason) {
+		return about(alert.fingerprint(), alert.subject(), outcome, reason, alert.subject().incident());
+	}
+
+	/**
+	 * Says that there is no incident for an alert.
+	 * @param fingerprint the alert's fingerprint, null when it has none
+	 * @param subject what it is about
+	 * @param reason why there is none
+	 * @return the outcome
+	 */
+	public static AlertOutcome ignored(@Nullable String fingerprint, Subject subject, String reason) {
+		return about(fingerprint, subject, Outcome.IGNORED, reason, null);
+	}
+
+	static AlertOutcome rejected(@Nullable String fingerprint, @Nullable Subject subject, String reason) {
+		return (subject != null) ? about(fingerprint, subject, Outcome.REJECTED, reason, null)
+				: new AlertOutcome(fingerprint, null, null, null, null, Outcome.REJECTED, reason, null);
+	}
+
+	private static AlertOutcome about(@Nullable String fingerprint, Subject subject, Outcome outcome,
+			@Nullable String reason, @Nullable String incident) {
+		return new AlertOutcome(fingerprint, subject.namespace(), subject.isPod() ? subject.name() : null,
+				subject.workload(), null, outcome, reason, incident);
 	}
 
 	/**
@@ -51,7 +87,12 @@ public record AlertOutcome(@Nullable String fingerprint, @Nullable String namesp
 		 * It cannot be read.
 		 */
 		@JsonProperty("rejected")
-		REJECTED
+		REJECTED,
+		/**
+		 * It only asked what would be done.
+		 */
+		@JsonProperty("test")
+		TEST
 
 	}
 

@@ -73,7 +73,7 @@ class TruncatedAlerts {
 			.map(Entry::fingerprint)
 			.filter(Objects::nonNull)
 			.collect(Collectors.toSet());
-		return this.reader.entries(fetch(webhook))
+		return this.reader.firing(fetch(webhook))
 			.stream()
 			.filter((entry) -> !known.contains(String.valueOf(entry.fingerprint())))
 			.toList();

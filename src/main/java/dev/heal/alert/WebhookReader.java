@@ -1,26 +1,26 @@
 package dev.heal.alert;
 
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
-import dev.heal.alert.AlertOutcome.Outcome;
+import dev.heal.alert.Alert.Hints;
+import dev.heal.alert.SubjectReader.Named;
 import dev.heal.alert.Webhook.Entry;
 
 /**
@@ -30,17 +30,18 @@ import dev.heal.alert.Webhook.Entry;
 @Component
 class WebhookReader {
 
-	private static final Pattern SUBDOMAIN = Pattern
-		.compile("(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-
-	private static final Pattern LABEL = Pattern.compile("(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-
 	private final AlertProperties properties;
+
+	private final SubjectReader subjects;
+
+	private final Clock clock;
 
 	private final JsonMapper mapper;
 
-	WebhookReader(AlertProperties properties) {
+	WebhookReader(AlertProperties properties, Clock clock) {
 		this.properties = properties;
+		this.subjects = new SubjectReader(properties);
+		this.clock = clock;
 		this.mapper = JsonMapper
 			.builder(JsonFactory.builder()
 				.streamReadConstraints(StreamReadConstraints.builder()
@@ -60,17 +61,23 @@ class WebhookReader {
 		}
 		Map<String, String> groupLabels = new TreeMap<>();
 		webhook.path("groupLabels").forEachEntry((name, value) -> groupLabels.put(name, value.asString("")));
-		return new Webhook(entries(alerts), webhook.path("truncatedAlerts").asLong(0),
-				webhook.path("receiver").asString(""), groupLabels);
+		return new Webhook(entries(alerts, webhook.path("status")), webhook.path("truncatedAlerts").asLong(0),
+				webhook.path("receiver").asString(""), webhook.path("groupKey").asString(""), groupLabels);
 	}
 
 	/**
-	 * Reads alerts of a webhook or of Alertmanager's API, where all of them fire.
+	 * Reads alerts of Alertmanager's API, where all of them fire.
 	 * @param alerts an array
 	 * @return an entry for each
 	 */
-	List<Entry> entries(JsonNode alerts) {
-		return alerts.valueStream().map(this::entry).toList();
+	List<Entry> firing(JsonNode alerts) {
+		return alerts.valueStream().map((alert) -> entry(alert, MissingNode.getInstance())).toList();
+	}
+
+	private List<Entry> entries(JsonNode alerts, JsonNode groupStatus) {
+		return alerts.valueStream()
+			.map((alert) -> entry(alert, alert.has("status") ? alert.path("status") : groupStatus))
+			.toList();
 	}
 
 	private JsonNode parse(InputStream body) {
@@ -85,79 +92,68 @@ class WebhookReader {
 		}
 	}
 
-	private Entry entry(JsonNode alert) {
-		String fingerprint = text(alert.path("fingerprint")).orElse(null);
-		String pod = label(alert, this.properties.podLabels()).orElse(null);
-		String namespace = label(alert, this.properties.namespaceLabels()).orElse(null);
-		if (pod == null) {
-			return rejected(fingerprint, namespace, null, "no label " + or(this.properties.podLabels()));
-		}
-		if (namespace == null) {
-			return rejected(fingerprint, null, pod, "no label " + or(this.properties.namespaceLabels()));
-		}
-		if (!SUBDOMAIN.matcher(pod).matches() || !LABEL.matcher(namespace).matches()) {
-			return rejected(fingerprint, namespace, pod, "not the name of a pod and its namespace");
-		}
+	private Entry entry(JsonNode alert, JsonNode status) {
+		Labels labels = Labels.of(alert.path("labels"));
+		String fingerprint = Optional.of(alert.path("fingerprint").asString(""))
+			.filter((it) -> !it.isBlank())
+			.orElse(null);
+		Subject subject = null;
 		try {
-			return excluded(namespace, pod)
-				.map((reason) -> Entry.of(new AlertOutcome(fingerprint, namespace, pod, Outcome.IGNORED, reason, null)))
-				.orElseGet(() -> Entry.of(alert(alert, fingerprint, namespace, pod)));
+			Named named = this.subjects.read(labels);
+			subject = named.subject();
+			Optional<String> exclusion = excluded(labels, subject);
+			return exclusion.isPresent() ? Entry.of(AlertOutcome.ignored(fingerprint, subject, exclusion.get()))
+					: Entry.of(alert(alert, labels, named, status));
 		}
-		catch (DateTimeParseException ex) {
-			return rejected(fingerprint, namespace, pod, "not an RFC 3339 time: " + ex.getParsedString());
+		catch (RejectedAlertException ex) {
+			return Entry.rejected(AlertOutcome.rejected(fingerprint, subject, ex.reason()), ex.isUnnamed());
 		}
 	}
 
-	private Alert alert(JsonNode alert, @Nullable String fingerprint, String namespace, String pod) {
-		boolean firing = !"resolved".equals(alert.path("status").asString(""));
-		Instant startsAt = time(alert.path("startsAt")).orElse(Instant.EPOCH);
-		Instant endsAt = firing ? null : time(alert.path("endsAt")).orElse(null);
-		String container = label(alert, this.properties.containerLabels()).filter(LABEL.asMatchPredicate())
+	private Alert alert(JsonNode alert, Labels labels, Named named, JsonNode status) {
+		boolean firing = AlertStatus.isFiring(status);
+		Instant now = this.clock.instant();
+		Instant startsAt = AlertTimes.read(alert.path("startsAt")).orElse(now);
+		Instant endsAt = firing ? null : AlertTimes.read(alert.path("endsAt")).orElse(now);
+		Hints hints = new Hints(named.container(), labels.get("uid").orElse(null), taskId(alert, labels));
+		return new Alert(Fingerprints.of(alert.path("fingerprint"), labels), firing,
+				labels.get("heal_test").filter("true"::equalsIgnoreCase).isPresent(), named.subject(), hints, startsAt,
+				endsAt);
+	}
+
+	private @Nullable String taskId(JsonNode alert, Labels labels) {
+		return labels.first(this.properties.taskIdLabels())
+			.or(() -> Labels.of(alert.path("annotations")).first(this.properties.taskIdLabels()))
 			.orElse(null);
-		String identity = (fingerprint != null) ? fingerprint : namespace + "/" + pod;
-		return new Alert(identity, firing, namespace, pod, container, taskId(alert), startsAt, endsAt);
 	}
 
-	private @Nullable String taskId(JsonNode alert) {
-		return label(alert, this.properties.taskIdLabels())
-			.or(() -> first(alert.path("annotations"), this.properties.taskIdLabels()))
-			.orElse(null);
+	private Optional<String> excluded(Labels labels, Subject subject) {
+		return Stream.of(otherCluster(labels), otherNamespace(subject), prefix(subject))
+			.flatMap(Optional::stream)
+			.findFirst();
 	}
 
-	private Optional<String> excluded(String namespace, String pod) {
-		if (!this.properties.namespaces().isEmpty() && !this.properties.namespaces().contains(namespace)) {
-			return Optional.of("namespace " + namespace + " is not among heal.alert.namespaces");
-		}
+	private Optional<String> otherCluster(Labels labels) {
+		return this.properties.match()
+			.entrySet()
+			.stream()
+			.filter((wanted) -> !labels.get(wanted.getKey()).filter(wanted.getValue()::equals).isPresent())
+			.findFirst()
+			.map((wanted) -> "label %s is not %s (heal.alert.match)".formatted(wanted.getKey(), wanted.getValue()));
+	}
+
+	private Optional<String> otherNamespace(Subject subject) {
+		List<String> namespaces = this.properties.namespaces();
+		return (namespaces.isEmpty() || namespaces.contains(subject.namespace())) ? Optional.empty()
+				: Optional.of("namespace " + subject.namespace() + " is not among heal.alert.namespaces");
+	}
+
+	private Optional<String> prefix(Subject subject) {
 		return this.properties.excludePrefixes()
 			.stream()
-			.filter(pod::startsWith)
+			.filter(subject.name()::startsWith)
 			.findFirst()
 			.map((prefix) -> "excluded by prefix " + prefix);
-	}
-
-	private Optional<String> label(JsonNode alert, List<String> names) {
-		return first(alert.path("labels"), names);
-	}
-
-	private static Optional<String> first(JsonNode map, List<String> names) {
-		return names.stream().flatMap((name) -> text(map.path(name)).stream()).findFirst();
-	}
-
-	private static Optional<String> text(JsonNode node) {
-		return node.isString() ? Optional.of(node.asString()).filter(StringUtils::hasText) : Optional.empty();
-	}
-
-	private static Optional<Instant> time(JsonNode node) {
-		return text(node).map((time) -> OffsetDateTime.parse(time).toInstant());
-	}
-
-	private static Entry rejected(@Nullable String fingerprint, @Nullable String namespace, @Nullable String pod,
-			String reason) {
-		return Entry.of(new AlertOutcome(fingerprint, namespace, pod, Outcome.REJECTED, reason, null));
-	}
-
-	private static String or(List<String> names) {
-		return String.join(" or ", names);
 	}
 
 }

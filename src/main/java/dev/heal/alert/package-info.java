@@ -2,7 +2,7 @@
  * Accepts Alertmanager's webhook and names the pods that failed.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "names")
 package dev.heal.alert;
 
 import org.jspecify.annotations.NullMarked;

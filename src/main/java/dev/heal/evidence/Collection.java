@@ -32,6 +32,11 @@ final class Collection {
 	 */
 	private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
+	/**
+	 * Why there are no logs of a pod that is gone.
+	 */
+	static final String POD_IS_GONE = "the pod is gone";
+
 	private static final String EXPIRED = "the pod is older than the hour that API servers remember events by default,"
 			+ " so that earlier ones may be missing";
 
@@ -146,8 +151,7 @@ final class Collection {
 			throw gone ? PodNotFoundException.of(this.request.namespace(), this.request.pod())
 					: ApiServerException.of(failure);
 		}
-		LogFailure reason = gone ? new LogFailure(State.ABSENT, "the pod is gone")
-				: LogFailure.of(failure, "get on pods");
+		LogFailure reason = gone ? new LogFailure(State.ABSENT, POD_IS_GONE) : LogFailure.of(failure, "get on pods");
 		JsonNode none = MissingNode.getInstance();
 		return save(none, events.object(), objects(none, events.object()), none,
 				List.of(missing(Kind.CURRENT_LOG, reason), missing(Kind.PREVIOUS_LOG, reason),

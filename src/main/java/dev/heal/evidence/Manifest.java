@@ -39,4 +39,13 @@ public record Manifest(String namespace, String pod, @Nullable String uid, Insta
 				files);
 	}
 
+	/**
+	 * Tells whether the pod was not there any more.
+	 * @return whether only its events, and what was kept of it, tell of it
+	 */
+	public boolean podIsGone() {
+		return this.uid == null && this.files.stream()
+			.anyMatch((file) -> String.valueOf(file.reason()).startsWith(Collection.POD_IS_GONE));
+	}
+
 }

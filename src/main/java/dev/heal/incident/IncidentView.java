@@ -1,11 +1,13 @@
 package dev.heal.incident;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Manifest;
+import dev.heal.incident.Episode.AlertState;
 import dev.heal.remediation.IncidentState;
 
 /**
@@ -17,7 +19,9 @@ import dev.heal.remediation.IncidentState;
  * @param container the container that failed, null until it is known
  * @param state the state
  * @param reason why it is not further, null when there is nothing to say
- * @param fingerprint the fingerprint of the alert that opened it
+ * @param fingerprint the fingerprint of the alert that opened it, null when somebody
+ * asked for it
+ * @param alerts the alerts that it answers, each with its own state
  * @param taskId the task id that the alert carried, null when it carried none
  * @param startsAt when the alert's episode began
  * @param createdAt when Heal heard of it
@@ -30,9 +34,10 @@ import dev.heal.remediation.IncidentState;
  * @param remediation the name of the CodeRun, null when there is none
  */
 public record IncidentView(String namespace, String pod, @Nullable String uid, @Nullable String container,
-		IncidentState state, @Nullable String reason, String fingerprint, @Nullable String taskId, Instant startsAt,
-		Instant createdAt, Instant updatedAt, @Nullable Instant endedAt, @Nullable Manifest evidence,
-		@Nullable Analysis analysis, @Nullable String report, @Nullable String failure, @Nullable String remediation) {
+		IncidentState state, @Nullable String reason, @Nullable String fingerprint, List<AlertState> alerts,
+		@Nullable String taskId, Instant startsAt, Instant createdAt, Instant updatedAt, @Nullable Instant endedAt,
+		@Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report, @Nullable String failure,
+		@Nullable String remediation) {
 
 	static IncidentView of(Incident incident) {
 		Manifest evidence = incident.evidence();
@@ -40,11 +45,15 @@ public record IncidentView(String namespace, String pod, @Nullable String uid, @
 		String failed = (analysis != null && analysis.container() != null) ? analysis.container()
 				: incident.episode().container();
 		return new IncidentView(incident.namespace(), incident.pod(), (evidence != null) ? evidence.uid() : null,
-				failed, incident.progress().state(), incident.progress().reason(),
-				incident.episode().fingerprints().getFirst(), incident.episode().taskId(),
-				incident.episode().startsAt(), incident.episode().createdAt(), incident.progress().updatedAt(),
-				incident.episode().endedAt(), evidence, analysis, incident.report(), incident.failure(),
-				incident.remediation());
+				failed, incident.progress().state(), incident.progress().reason(), fingerprint(incident),
+				incident.episode().alerts(), incident.episode().taskId(), incident.episode().startsAt(),
+				incident.episode().createdAt(), incident.progress().updatedAt(), incident.episode().endedAt(), evidence,
+				analysis, incident.report(), incident.failure(), incident.remediation());
+	}
+
+	private static @Nullable String fingerprint(Incident incident) {
+		List<AlertState> alerts = incident.episode().alerts();
+		return alerts.isEmpty() ? null : alerts.getFirst().fingerprint();
 	}
 
 }

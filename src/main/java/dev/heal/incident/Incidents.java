@@ -3,6 +3,7 @@ package dev.heal.incident;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,13 +14,11 @@ import dev.heal.alert.AlertHandler;
 import dev.heal.alert.AlertOutcome;
 import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.AlertsNotTakenException;
-import dev.heal.incident.Incident.Episode;
-import dev.heal.remediation.IncidentState;
-import dev.heal.remediation.Remediations;
 
 /**
- * Opens and closes incidents as alerts fire and resolve. An alert belongs to the episode
- * whose time span it overlaps, however often and in whichever batch it comes.
+ * Opens and closes incidents as alerts fire and resolve. An incident that goes on takes
+ * in all alerts of its pod, however often and in whichever batch they come; one that has
+ * ended takes in none.
  */
 @Component
 class Incidents implements AlertHandler {
@@ -28,21 +27,21 @@ class Incidents implements AlertHandler {
 
 	private final IncidentQueue queue;
 
-	private final ReportFiles reports;
-
 	private final IncidentHistory history;
 
-	private final Remediations remediations;
+	private final IncidentEnd end;
+
+	private final IncidentProperties properties;
 
 	private final Clock clock;
 
-	Incidents(IncidentStore store, IncidentQueue queue, ReportFiles reports, IncidentHistory history,
-			Remediations remediations, Clock clock) {
+	Incidents(IncidentStore store, IncidentQueue queue, IncidentHistory history, IncidentEnd end,
+			IncidentProperties properties, Clock clock) {
 		this.store = store;
 		this.queue = queue;
-		this.reports = reports;
 		this.history = history;
-		this.remediations = remediations;
+		this.end = end;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
@@ -52,8 +51,10 @@ class Incidents implements AlertHandler {
 			throw new AlertsNotTakenException("Too many incidents wait already (heal.incident.backlog); try again.",
 					null);
 		}
+		AlertOutcome[] outcomes = new AlertOutcome[alerts.size()];
 		try {
-			return alerts.stream().map(this::handle).toList();
+			BatchOrder.of(alerts).forEach((place) -> outcomes[place] = handle(alerts.get(place)));
+			return Arrays.asList(outcomes);
 		}
 		catch (UncheckedIOException ex) {
 			throw new AlertsNotTakenException("The alerts could not be written to the state folder; try again.", ex);
@@ -61,57 +62,55 @@ class Incidents implements AlertHandler {
 	}
 
 	private AlertOutcome handle(Alert alert) {
-		return this.store.locked(alert.namespace(), alert.pod(), () -> {
-			Optional<Incident> known = this.store.find(alert.namespace(), alert.pod());
+		if (!alert.subject().isPod()) {
+			return AlertOutcome.ignored(alert.fingerprint(), alert.subject(), "it names no pod");
+		}
+		String namespace = alert.subject().namespace();
+		return this.store.locked(namespace, alert.subject().key(), () -> {
+			Optional<Incident> known = this.store.find(namespace, alert.subject().key());
 			return alert.firing() ? fire(alert, known) : resolve(alert, known);
 		});
 	}
 
 	private AlertOutcome fire(Alert alert, Optional<Incident> known) {
-		if (known.isPresent() && known.get().episode().contains(alert)) {
-			return repeat(alert, known.get());
+		Instant now = this.clock.instant();
+		Optional<Incident> live = known.filter(Incident::isLive)
+			.map((incident) -> this.end.ifExpired(incident, now))
+			.filter(Incident::isLive);
+		if (live.isPresent()) {
+			return repeat(alert, live.get(), now);
 		}
 		known.ifPresent(this.history::keep);
-		Instant now = this.clock.instant();
-		Incident opened = Incident.opened(alert.namespace(), alert.pod(), Episode.of(alert, now), now);
+		Incident opened = Incident.opened(alert.subject().namespace(), alert.subject().key(), Episode.of(alert, now),
+				now);
 		this.store.save(opened);
 		this.queue.add(opened);
-		return outcome(alert, Outcome.ACCEPTED);
+		return AlertOutcome.of(alert, Outcome.ACCEPTED, null);
 	}
 
-	private AlertOutcome repeat(Alert alert, Incident incident) {
-		Episode episode = incident.episode().and(alert);
+	private AlertOutcome repeat(Alert alert, Incident incident, Instant now) {
+		Episode episode = incident.episode().and(alert, now, this.properties.expireAfter().dividedBy(10));
 		if (!episode.equals(incident.episode())) {
 			this.store.save(incident.with(episode));
 		}
-		return outcome(alert, Outcome.DUPLICATE);
+		return AlertOutcome.of(alert, Outcome.DUPLICATE, null);
 	}
 
 	private AlertOutcome resolve(Alert alert, Optional<Incident> known) {
-		Optional<Incident> open = known.filter((incident) -> incident.episode().endedAt() == null)
-			.filter((incident) -> incident.episode().fingerprints().contains(alert.fingerprint()));
-		if (open.isEmpty()) {
-			return AlertOutcome.of(alert, Outcome.IGNORED, "no open incident of this alert", null);
+		Optional<Incident> live = known.filter(Incident::isLive).filter((incident) -> incident.episode().fires(alert));
+		if (live.isEmpty()) {
+			return AlertOutcome.ignored(alert.fingerprint(), alert.subject(), "no open incident of this alert");
 		}
-		Instant now = this.clock.instant();
-		Incident ended = open.get().with(open.get().episode().ended((alert.endsAt() != null) ? alert.endsAt() : now));
-		IncidentState state = ended.progress().state();
-		boolean closes = (state.isOpen() && state != IncidentState.VERIFYING) || state == IncidentState.ESCALATED;
-		this.store.save(closes ? ended.with(IncidentState.CLOSED, "alert resolved", now) : ended);
-		this.reports.note(ended, "The alert was resolved at %s.".formatted(ended.episode().endedAt()));
-		withdraw(ended);
-		return outcome(alert, Outcome.RESOLVED);
-	}
-
-	private void withdraw(Incident ended) {
-		String failure = ended.failure();
-		if (failure != null && !this.store.isAwaited(failure)) {
-			this.remediations.withdraw(failure, "the alert is resolved");
+		Instant at = (alert.endsAt() != null) ? alert.endsAt() : this.clock.instant();
+		Incident incident = live.get().with(live.get().episode().resolved(alert, at));
+		long firing = incident.episode().firing();
+		if (firing > 0) {
+			this.store.save(incident);
+			return AlertOutcome.of(alert, Outcome.RESOLVED,
+					"the incident goes on: %d more of its alerts fire".formatted(firing));
 		}
-	}
-
-	private static AlertOutcome outcome(Alert alert, Outcome outcome) {
-		return AlertOutcome.of(alert, outcome, null, "/alerts/a7/" + alert.namespace() + "/" + alert.pod());
+		this.end.resolved(incident, at);
+		return AlertOutcome.of(alert, Outcome.RESOLVED, null);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.heal.incident;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,15 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-import dev.heal.alert.Alert;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
 import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.Evidence;
-import dev.heal.evidence.EvidenceCollector;
-import dev.heal.evidence.EvidenceRequest;
 import dev.heal.evidence.PodNotFoundException;
-import dev.heal.incident.Incident.Episode;
+import dev.heal.incident.IncidentEvidence.PodMissingException;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.PodEvents;
@@ -37,7 +35,7 @@ public class Responder {
 
 	private static final Logger logger = LoggerFactory.getLogger(Responder.class);
 
-	private final EvidenceCollector collector;
+	private final IncidentEvidence evidence;
 
 	private final Analyzer analyzer;
 
@@ -51,19 +49,23 @@ public class Responder {
 
 	private final PodEvents events;
 
+	private final IncidentProperties properties;
+
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
-	Responder(EvidenceCollector collector, Analyzer analyzer, ReportFiles reports, Remediations remediations,
-			IncidentStore store, IncidentHistory history, PodEvents events, MeterRegistry meters, Clock clock) {
-		this.collector = collector;
+	Responder(IncidentEvidence evidence, Analyzer analyzer, ReportFiles reports, Remediations remediations,
+			IncidentStore store, IncidentHistory history, PodEvents events, IncidentProperties properties,
+			MeterRegistry meters, Clock clock) {
+		this.evidence = evidence;
 		this.analyzer = analyzer;
 		this.reports = reports;
 		this.remediations = remediations;
 		this.store = store;
 		this.history = history;
 		this.events = events;
+		this.properties = properties;
 		this.meters = meters;
 		this.clock = clock;
 	}
@@ -77,25 +79,25 @@ public class Responder {
 	 */
 	public Response respond(String namespace, String pod, @Nullable String taskId) {
 		Instant now = this.clock.instant();
-		Alert alert = new Alert(namespace + "/" + pod, true, namespace, pod, null, taskId, now, null);
-		return take(this.store.locked(namespace, pod, () -> {
+		Incident asked = this.store.locked(namespace, pod, () -> {
 			Optional<Incident> known = this.store.find(namespace, pod);
 			known.filter((former) -> !former.progress().state().isOpen()).ifPresent(this.history::keep);
 			Incident incident = known.filter((former) -> former.progress().state().isOpen())
-				.orElseGet(() -> Incident.opened(namespace, pod, Episode.of(alert, now), now));
+				.orElseGet(() -> Incident.opened(namespace, pod, Episode.asked(taskId, now), now));
 			this.store.save(incident);
 			return incident;
-		}));
+		});
+		return take(asked, Duration.ZERO);
 	}
 
 	Incident respond(Incident incident) {
-		take(incident);
+		take(incident, this.properties.goneAfter());
 		return this.store.find(incident.namespace(), incident.pod()).orElse(incident);
 	}
 
-	private Response take(Incident incident) {
+	private Response take(Incident incident, Duration patience) {
 		try {
-			Evidence evidence = step("collect", incident, () -> collect(incident));
+			Evidence evidence = step("collect", incident, () -> collect(incident, patience));
 			Analysis analysis = step("analyse", incident, () -> this.analyzer.analyze(evidence));
 			String report = step("report", incident, () -> report(incident, evidence, analysis));
 			Response response = step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
@@ -107,20 +109,18 @@ public class Responder {
 			return Response.of(update(incident, (current) -> current.with(IncidentState.CLOSED, ex.getMessage(), now)
 				.with(current.episode().ended(now))), ex.getMessage());
 		}
-		catch (ApiServerException ex) {
+		catch (ApiServerException | PodMissingException ex) {
 			String problem = String.valueOf(ex.getMessage());
 			logger.info("Incident {} waits: {}", incident.id(), problem);
 			return Response.of(update(incident, (now) -> now.triedAgain(problem, this.clock.instant())), problem);
 		}
 	}
 
-	private Evidence collect(Incident incident) {
+	private Evidence collect(Incident incident, Duration patience) {
 		update(incident, (now) -> now.with(IncidentState.COLLECTING, null, this.clock.instant()));
-		Evidence evidence = this.collector
-			.collect(new EvidenceRequest(incident.namespace(), incident.pod(), incident.episode().container(), null));
-		update(incident,
-				(now) -> now.with(evidence.manifest()).with(IncidentState.ANALYSING, null, this.clock.instant()));
-		return evidence;
+		Evidence collected = this.evidence.collect(incident, patience);
+		update(incident, (now) -> now.with(IncidentState.ANALYSING, null, this.clock.instant()));
+		return collected;
 	}
 
 	private String report(Incident incident, Evidence evidence, Analysis analysis) {

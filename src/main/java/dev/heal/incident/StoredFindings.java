@@ -6,14 +6,12 @@ import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
-import dev.heal.alert.Alert;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceCollector;
 import dev.heal.evidence.EvidenceRequest;
 import dev.heal.evidence.PodNotFoundException;
-import dev.heal.incident.Incident.Episode;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.IncidentCallback;
 import dev.heal.remediation.IncidentState;
@@ -77,8 +75,7 @@ class StoredFindings implements IncidentCallback {
 
 	private Incident opened(String namespace, String pod) {
 		Instant now = this.clock.instant();
-		Alert alert = new Alert(namespace + "/" + pod, true, namespace, pod, null, null, now, null);
-		return Incident.opened(namespace, pod, Episode.of(alert, now), now).with(IncidentState.REPORTED, null, now);
+		return Incident.opened(namespace, pod, Episode.asked(null, now), now).with(IncidentState.REPORTED, null, now);
 	}
 
 	@Override

@@ -4,8 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.core.exc.StreamConstraintsException;
 
+import dev.heal.alert.Alert.Hints;
 import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.Webhook.Entry;
 
@@ -25,15 +29,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class WebhookReaderTests {
 
-	private final WebhookReader reader = new WebhookReader(properties(List.of()));
+	private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-22T08:00:00Z"), ZoneOffset.UTC);
+
+	private final WebhookReader reader = reader(List.of());
 
 	@Test
 	void webhookOfARealAlertmanagerIsRead() throws IOException {
 		Webhook webhook = recorded("alertmanager-0.25-firing-truncated.json");
 		Alert alert = Objects.requireNonNull(webhook.entries().getFirst().alert());
 		assertThat(webhook.truncatedAlerts()).isPositive();
-		assertThat(alert).isEqualTo(new Alert("2db6ea20a0fddfce", true, "cto", "checkout-7d9f8c6b5-x0", "app", "42",
-				Instant.parse("2026-11-22T07:18:19.562015Z"), null));
+		assertThat(alert)
+			.isEqualTo(new Alert("2db6ea20a0fddfce", true, false, Subject.pod("cto", "checkout-7d9f8c6b5-x0"),
+					new Hints("app", null, "42"), Instant.parse("2026-11-22T07:18:19.562015Z"), null));
 	}
 
 	@Test
@@ -48,13 +55,14 @@ class WebhookReaderTests {
 		Entry entry = read("""
 				{"pod": "kube-state-metrics-0", "namespace": "monitoring",
 				 "exported_pod": "web-0", "exported_namespace": "shop"}""");
-		assertThat(Objects.requireNonNull(entry.alert()).pod()).isEqualTo("web-0");
-		assertThat(Objects.requireNonNull(entry.alert()).namespace()).isEqualTo("shop");
+		assertThat(Objects.requireNonNull(entry.alert()).subject()).isEqualTo(Subject.pod("shop", "web-0"));
 	}
 
 	@Test
 	void alertWithoutPodIsRejectedAlone() {
-		assertThat(outcome(read("{\"namespace\": \"shop\"}")).reason()).isEqualTo("no label exported_pod or pod");
+		assertThat(outcome(read("{\"namespace\": \"shop\"}")).reason())
+			.startsWith("no pair of labels exported_pod + exported_namespace or pod + namespace")
+			.endsWith("it has the labels namespace");
 	}
 
 	@ParameterizedTest
@@ -73,7 +81,7 @@ class WebhookReaderTests {
 
 	@Test
 	void podOfAnotherNamespaceIsIgnoredWhereThereIsAList() {
-		WebhookReader strict = new WebhookReader(properties(List.of("shop")));
+		WebhookReader strict = reader(List.of("shop"));
 		Webhook webhook = strict.read(stream(webhook("{\"namespace\": \"bank\", \"pod\": \"web-0\"}")));
 		assertThat(outcome(webhook.entries().getFirst()).outcome()).isEqualTo(Outcome.IGNORED);
 	}
@@ -132,10 +140,10 @@ class WebhookReaderTests {
 		return new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8));
 	}
 
-	private static AlertProperties properties(List<String> namespaces) {
-		return new AlertProperties(namespaces, List.of("exported_pod", "pod"),
+	private static WebhookReader reader(List<String> namespaces) {
+		return new WebhookReader(new AlertProperties(Map.of(), namespaces, List.of("exported_pod", "pod"),
 				List.of("exported_namespace", "namespace"), List.of("exported_container", "container"),
-				List.of("task_id"), List.of("heal-"), DataSize.ofMegabytes(1));
+				List.of("task_id"), List.of("heal-"), DataSize.ofMegabytes(1)), NOW);
 	}
 
 }

@@ -16,7 +16,8 @@ import dev.heal.HealApplication;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = HealApplication.class, properties = "heal.incident.retry-delay=100ms")
+@SpringBootTest(classes = HealApplication.class,
+		properties = { "heal.incident.retry-delay=100ms", "heal.incident.gone-after=8s" })
 @AutoConfigureMockMvc
 @Import(TestCluster.class)
 public @interface HealTest {

@@ -17,7 +17,8 @@ import org.mockito.invocation.InvocationOnMock;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.alert.Alert;
-import dev.heal.incident.Incident.Episode;
+import dev.heal.alert.Alert.Hints;
+import dev.heal.alert.Subject;
 import dev.heal.remediation.IncidentState;
 import dev.heal.workspace.Workspaces;
 
@@ -50,7 +51,8 @@ class IncidentQueueTests {
 
 	private IncidentQueue queue(int workers) {
 		Duration moment = Duration.ofMillis(1);
-		return new IncidentQueue(this.store, this.responder, new IncidentProperties(workers, 10, moment, moment),
+		return new IncidentQueue(this.store, this.responder,
+				new IncidentProperties(workers, 10, moment, moment, moment, Duration.ofHours(6)),
 				new SimpleMeterRegistry());
 	}
 
@@ -116,7 +118,7 @@ class IncidentQueueTests {
 	}
 
 	private Incident saved(String pod) {
-		Alert alert = new Alert(pod, true, "shop", pod, null, null, NOW, null);
+		Alert alert = new Alert(pod, true, false, Subject.pod("shop", pod), Hints.NONE, NOW, null);
 		Incident incident = Incident.opened("shop", pod, Episode.of(alert, NOW), NOW);
 		this.store.save(incident);
 		return incident;

@@ -16,10 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-import dev.heal.alert.Alert;
 import dev.heal.analysis.Analyzers;
 import dev.heal.evidence.Evidence;
-import dev.heal.incident.Incident.Episode;
 import dev.heal.report.ReportRenderer;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspaces;
@@ -151,8 +149,7 @@ class ReportFilesTests {
 	}
 
 	private static Incident incident() {
-		Alert alert = new Alert("2db6", true, "shop", "web-0", null, null, Instant.EPOCH, null);
-		return Incident.opened("shop", "web-0", Episode.of(alert, Instant.EPOCH), Instant.EPOCH);
+		return Incident.opened("shop", "web-0", Episode.asked(null, Instant.EPOCH), Instant.EPOCH);
 	}
 
 	private static byte[] bytes(String text) {

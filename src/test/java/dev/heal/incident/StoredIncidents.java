@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.alert.Alert;
+import dev.heal.alert.Alert.Hints;
+import dev.heal.alert.Subject;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Cause;
-import dev.heal.incident.Incident.Episode;
 import dev.heal.remediation.IncidentState;
 import dev.heal.workspace.Workspace;
 
@@ -28,7 +29,7 @@ final class StoredIncidents {
 	}
 
 	static Incident of(String pod, @Nullable String failure, IncidentState state) {
-		Alert alert = new Alert("2db6", true, "shop", pod, null, null, NOW, null);
+		Alert alert = new Alert("2db6", true, false, Subject.pod("shop", pod), Hints.NONE, NOW, null);
 		Incident opened = Incident.opened("shop", pod, Episode.of(alert, NOW), NOW).with(state, null, NOW);
 		return (failure != null) ? opened.with(analysis(failure)) : opened;
 	}
