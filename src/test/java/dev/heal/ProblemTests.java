@@ -59,6 +59,12 @@ class ProblemTests {
 	}
 
 	@Test
+	void longestNameIsANameLikeAnyOther() {
+		assertThat(this.mvc.get().uri("/alerts/a7/payments/" + "a".repeat(253))).hasStatus(404);
+		assertThat(this.mvc.get().uri("/pods/" + "a".repeat(253) + "/logs")).hasStatus(404);
+	}
+
+	@Test
 	void formsThatNobodyAskedForAreProblems() {
 		assertThat(this.mvc.post().uri("/remediations").contentType(MediaType.MULTIPART_FORM_DATA).content("x"))
 			.hasStatus(415)

@@ -39,8 +39,16 @@ class OpenApiConfiguration {
 	OpenApiCustomizer problemResponses() {
 		return (document) -> {
 			ModelConverters.getInstance().read(ProblemDetail.class).forEach(document.getComponents()::addSchemas);
+			document.getComponents().getSchemas().get("ProblemDetail").getProperties().forEach(this::describeAddress);
 			document.getPaths().values().forEach((path) -> path.readOperations().forEach(this::describeProblems));
 		};
+	}
+
+	// instance is a path, which is no whole address
+	private void describeAddress(Object name, Object property) {
+		if (property instanceof Schema<?> schema && "uri".equals(schema.getFormat())) {
+			schema.setFormat("uri-reference");
+		}
 	}
 
 	private void describeProblems(Operation operation) {

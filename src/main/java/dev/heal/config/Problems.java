@@ -2,6 +2,7 @@ package dev.heal.config;
 
 import java.io.IOException;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,12 @@ class Problems extends ResponseEntityExceptionHandler {
 				? name.getMessage() : "%s cannot be %s; /swagger-ui.html shows what it may be"
 					.formatted(ex.getPropertyName(), Quoted.of(String.valueOf(ex.getValue())));
 		return createResponseEntity(ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+	}
+
+	@ExceptionHandler
+	ProblemDetail malformedQuery(InvalidParameterException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST,
+				"The query is malformed; each parameter is <name>=<value>, percent-encoded.");
 	}
 
 	@ExceptionHandler

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.heal.workspace.PodFileNames;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspace.Content;
 
@@ -54,7 +55,7 @@ final class IncidentFiles {
 	}
 
 	Path file(String namespace, String pod) {
-		return this.folder.resolve(namespace).resolve(pod + ".json");
+		return this.folder.resolve(namespace).resolve(PodFileNames.shortened(pod) + ".json");
 	}
 
 	/**

@@ -76,6 +76,17 @@ class RequestBoundsTests {
 	}
 
 	@Test
+	void malformedQueryIsAProblem() throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.getOutputStream()
+				.write("GET /remediations?&=a%41 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+					.getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+		}
+	}
+
+	@Test
 	void malformedAddressIsAProblemAtBothPorts() throws Exception {
 		for (int each : new int[] { this.port, this.managementPort }) {
 			try (Socket socket = new Socket("127.0.0.1", each)) {
