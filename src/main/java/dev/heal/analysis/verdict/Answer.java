@@ -43,14 +43,21 @@ final class Answer {
 
 	Analysis write() {
 		LogFinding finding = this.log;
+		Remedy remedy = remedy();
 		ConditionFinding condition = this.verdict.condition();
 		String message = (finding != null) ? finding.message() : (condition != null) ? condition.message() : null;
-		return new Analysis(this.verdict.cause(), this.verdict.subtype(), round(this.verdict.confidence()),
+		return new Analysis(this.verdict.cause(), this.verdict.subtype(), round(Certainty.of(this.verdict, remedy)),
 				this.verdict.container(), (this.verdict.log() != null) ? this.verdict.log().generation() : null,
-				this.foreign.quoted(new Summary(this.evidence.manifest(), this.pod, this.verdict).sentence()),
+				this.foreign.quoted(new Summary(this.evidence.manifest(), this.pod, this.verdict).sentence())
+						+ complaint(),
 				(finding != null) ? finding.exception() : null, message, (finding != null) ? finding.errorLine() : null,
 				(finding != null) ? finding.excerpt() : null, (finding != null) ? finding.location() : null, claims(),
-				this.verdict.rivals(), remedy(), fingerprint());
+				this.verdict.rivals(), remedy, fingerprint());
+	}
+
+	private String complaint() {
+		return (this.log != null && this.verdict.cause() == Cause.NONE)
+				? "; " + Complaint.of(this.evidence, this.log).clause() : "";
 	}
 
 	private Remedy remedy() {

@@ -49,6 +49,14 @@ final class ContainerSpec {
 		return image.isEmpty() ? "the image of " + this.name : "image " + image;
 	}
 
+	/**
+	 * Tells whether it runs what many others run as well.
+	 * @return whether the code of its image is a vendor's
+	 */
+	boolean isPublicImage() {
+		return PublicImages.contain(this.spec.path("image").asString(""));
+	}
+
 	Optional<String> memoryLimit() {
 		return Optional.of(this.spec.at("/resources/limits/memory").asString("")).filter((limit) -> !limit.isEmpty());
 	}

@@ -144,8 +144,18 @@ final class Decision {
 			return podMissing();
 		}
 		return new Health(this.pod).finding()
-			.map((finding) -> Verdict.of(finding, finding.container(), null))
+			.map((finding) -> Verdict.of(finding, finding.container(), complaint(finding)))
 			.orElseGet(this::silence);
+	}
+
+	/**
+	 * What the log of a pod says that runs and is ready all the same.
+	 */
+	private Logs.@Nullable Reading complaint(ConditionFinding finding) {
+		return this.logs.best()
+			.filter((log) -> finding.cause() == Cause.NONE && this.pod.phase().equals("Running"))
+			.filter((log) -> log.generation().equals("current") && log.finding().confidence() >= LIKELY_LOG)
+			.orElse(null);
 	}
 
 	private Verdict podMissing() {

@@ -54,7 +54,12 @@ final class Remedies {
 		return Words.quote(text, LIMIT);
 	}
 
-	private static Remedy codeChange(LogFinding finding) {
+	private Remedy codeChange(LogFinding finding) {
+		if (this.container.isPublicImage()) {
+			return new Remedy("image-fix", this.container.image(),
+					"Try another version of %s, look at its settings, or report it to those who make it, whose code fails: %s"
+						.formatted(this.container.image(), quote(finding.statement())));
+		}
 		String place = place(finding.location());
 		String what = (finding.exception() != null) ? finding.exception() : quote(finding.statement());
 		return new Remedy("code-change", place,

@@ -1,0 +1,45 @@
+package dev.heal.analysis.verdict;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Knows images that many run as they are: what is wrong in their code is not for those
+ * who run them to correct.
+ */
+final class PublicImages {
+
+	private static final List<String> NAMES = read("public-images.txt");
+
+	private PublicImages() {
+	}
+
+	private static List<String> read(String file) {
+		try (InputStream in = PublicImages.class.getResourceAsStream(file)) {
+			return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8).lines()
+				.filter((line) -> !line.isBlank() && !line.startsWith("#"))
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + file, ex);
+		}
+	}
+
+	static boolean contain(String image) {
+		String name = image.replaceFirst("@.*$", "")
+			.replaceFirst(":[^/]*$", "")
+			.replaceFirst("^(?:index\\.)?docker\\.io/", "")
+			.replaceFirst("^library/", "");
+		return NAMES.stream().anyMatch((entry) -> begins(name, entry))
+				&& NAMES.stream().noneMatch((entry) -> entry.startsWith("!") && begins(name, entry.substring(1)));
+	}
+
+	private static boolean begins(String name, String entry) {
+		return entry.matches(".*[/.-]") ? name.startsWith(entry) : name.equals(entry);
+	}
+
+}
