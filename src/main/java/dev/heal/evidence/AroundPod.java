@@ -64,6 +64,23 @@ final class AroundPod {
 	}
 
 	/**
+	 * Keeps what is said of claims, whose volumes a pod may wait for.
+	 * @param list an {@code EventList} of claims
+	 * @return an array of them
+	 */
+	static JsonNode events(JsonNode list) {
+		ArrayNode kept = JSON.createArrayNode();
+		list.path("items").forEach((event) -> {
+			ObjectNode told = kept.addObject();
+			copy(event, told, "reason", "message", "type", "count", "series", "eventTime", "firstTimestamp",
+					"lastTimestamp");
+			copy(event.path("metadata"), told.putObject("metadata"), "name", "creationTimestamp");
+			copy(event.path("involvedObject"), told.putObject("involvedObject"), "kind", "name");
+		});
+		return kept;
+	}
+
+	/**
 	 * Keeps the ReplicaSets that belong to the same Deployment as that of a pod.
 	 * @param list a {@code ReplicaSetList}
 	 * @param pod the pod

@@ -26,8 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what stands around a pod: its node, the pods there and those of the system that
- * are not well, and the ReplicaSets of its Deployment. All of it is an extra that never
- * holds up the pod's own evidence: what is refused or slow is left out.
+ * are not well, or, of a pod without a node, what is said of its claims; and the
+ * ReplicaSets of its Deployment. All of it is an extra that never holds up the pod's own
+ * evidence: what is refused or slow is left out.
  */
 @Component
 class Surroundings implements AutoCloseable {
@@ -46,6 +47,8 @@ class Surroundings implements AutoCloseable {
 	private static final int SYSTEM_PODS = 200;
 
 	private static final int REVISIONS = 200;
+
+	private static final int CLAIM_EVENTS = 500;
 
 	private final ApiServer api;
 
@@ -93,6 +96,12 @@ class Surroundings implements AutoCloseable {
 					this::ailing);
 			put(found, "system", "/api/v1/namespaces/kube-system/pods?limit=" + SYSTEM_PODS, this::ailing);
 		}
+		else if (pod.at("/spec/volumes").valueStream().anyMatch((volume) -> volume.has("persistentVolumeClaim"))) {
+			put(found, "claimEvents",
+					"/api/v1/namespaces/" + pod.at("/metadata/namespace").asString("")
+							+ "/events?fieldSelector=involvedObject.kind%3DPersistentVolumeClaim&limit=" + CLAIM_EVENTS,
+					this::claimEvents);
+		}
 		if (AroundPod.owner(pod).path("kind").asString("").equals("ReplicaSet")) {
 			put(found, "replicaSets", replicaSets(pod), (path) -> revisions(path, pod));
 		}
@@ -103,6 +112,11 @@ class Surroundings implements AutoCloseable {
 		ArrayNode kept = JSON.createArrayNode();
 		this.api.page(path, AroundPod.ailing(kept));
 		return kept;
+	}
+
+	private JsonNode claimEvents(String path) throws IOException {
+		NewestItems newest = new NewestItems(LargeLists.Room.small(), CLAIM_EVENTS);
+		return AroundPod.events(newest.tree(this.api.page(path, newest)));
 	}
 
 	private JsonNode revisions(String path, JsonNode pod) throws IOException {

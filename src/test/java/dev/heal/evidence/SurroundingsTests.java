@@ -1,6 +1,7 @@
 package dev.heal.evidence;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import com.github.tomakehurst.wiremock.client.WireMock;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,25 @@ class SurroundingsTests {
 	}
 
 	@Test
+	void ofAPodWithoutANodeThatIsKeptWhichIsSaidOfClaims() {
+		serve((pod) -> {
+			((ObjectNode) pod.path("spec")).remove("nodeName");
+			((ObjectNode) pod.path("spec")).putArray("volumes")
+				.addObject()
+				.putObject("persistentVolumeClaim")
+				.put("claimName", "data");
+		});
+		this.api.server()
+			.stubFor(WireMock.get(WireMock.urlPathEqualTo("/api/v1/namespaces/shop/events"))
+				.withQueryParam("fieldSelector", WireMock.equalTo("involvedObject.kind=PersistentVolumeClaim"))
+				.willReturn(StandInApiServer.json("""
+						{"items": [{"reason": "ProvisioningFailed", "message": "no class", "source": {"component": "c"},
+						 "involvedObject": {"kind": "PersistentVolumeClaim", "name": "data", "uid": "u"}}]}""")));
+		assertThat(collect().surroundings().path("claimEvents").valueStream()).singleElement()
+			.satisfies((event) -> assertThat(event.at("/involvedObject/name").asString()).isEqualTo("data"));
+	}
+
+	@Test
 	void secretsAreTakenOut() {
 		serve();
 		answer("/apis/apps/v1/namespaces/shop/replicasets", """
@@ -109,6 +129,11 @@ class SurroundingsTests {
 	}
 
 	private void serve() {
+		serve((pod) -> {
+		});
+	}
+
+	private void serve(Consumer<ObjectNode> change) {
 		ObjectNode pod = this.api.pod("app");
 		ObjectNode metadata = (ObjectNode) pod.path("metadata");
 		metadata.putObject("labels").put("app", "web").put("pod-template-hash", "2");
@@ -118,6 +143,7 @@ class SurroundingsTests {
 			.put("uid", "r2")
 			.put("controller", true);
 		((ObjectNode) pod.path("spec")).put("nodeName", "n1");
+		change.accept(pod);
 		this.api.serve(pod);
 		this.api.logs("app", false, StandInApiServer.text("boom\n"));
 	}

@@ -93,7 +93,7 @@ public record ConditionFinding(Cause cause, String subtype, double confidence, W
 		}
 
 		public static Anchor event(EventReading event) {
-			return new Anchor(event.reason() + ": " + Text.gist(event.message()), Recorded.EVENTS, event.pointer());
+			return new Anchor(event.reason() + ": " + Text.gist(event.message()), event.object(), event.pointer());
 		}
 
 		public static Anchor around(String text, String pointer) {

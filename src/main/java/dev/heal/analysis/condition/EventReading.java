@@ -8,12 +8,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One event of the pod.
+ * One event of the pod, or of what belongs to it.
  *
  * @param node the event
  * @param pointer its JSON pointer in the list
+ * @param object where the list is recorded
  */
-public record EventReading(JsonNode node, String pointer) {
+public record EventReading(JsonNode node, String pointer, ConditionFinding.Recorded object) {
+
+	/**
+	 * Makes an event of those of the pod.
+	 * @param node the event
+	 * @param pointer its JSON pointer in the list
+	 */
+	public EventReading(JsonNode node, String pointer) {
+		this(node, pointer, ConditionFinding.Recorded.EVENTS);
+	}
 
 	public String reason() {
 		return this.node.path("reason").asString("");

@@ -24,7 +24,8 @@ final class Facts {
 	static Stream<Fact> of(PodReading pod) {
 		return Stream
 			.of(ofPod(pod), pod.containers().stream().flatMap(Facts::ofContainer), ofConditions(pod), ofNode(pod),
-					SchedulerMessage.facts(pod), pod.events().stream().map(Facts::ofEvent))
+					SchedulerMessage.facts(pod), pod.events().stream().map(Facts::ofEvent),
+					new PodClaims(pod).unbound().map(Facts::ofEvent))
 			.flatMap((facts) -> facts);
 	}
 

@@ -58,7 +58,7 @@ final class PendingConditions implements Condition {
 		}
 		return when(silent,
 				found(Cause.CONFIG, "unknown-scheduler", 0.85, "no scheduler named " + scheduler + " takes it",
-						"/spec/schedulerName", new Remedy("config-update", "schedulerName",
+						"/spec/schedulerName", new Remedy("config-update", "schedulerName " + scheduler,
 								"Correct schedulerName " + scheduler + ", or run that scheduler.")));
 	}
 
@@ -71,7 +71,7 @@ final class PendingConditions implements Condition {
 						? found(Cause.CONFIG, "missing-node", 0.8,
 								"it is bound to node " + pod.node() + " by name, and no kubelet there takes it",
 								"/spec/nodeName",
-								new Remedy("config-update", "nodeName",
+								new Remedy("config-update", "nodeName " + pod.node(),
 										"Take nodeName " + pod.node()
 												+ " out of the pod template, or name an existing node."))
 						: found(Cause.INFRASTRUCTURE, "node-lost", 0.7,

@@ -1,17 +1,26 @@
 package dev.heal.analysis.condition;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.google.re2j.Pattern;
 import tools.jackson.databind.JsonNode;
 
+import dev.heal.analysis.condition.ConditionFinding.Recorded;
+
 /**
- * The PersistentVolumeClaims of a pod; where it is known which of them have a volume,
- * those that have none.
+ * The PersistentVolumeClaims of a pod, and what is said of those that have no volume.
  */
 final class PodClaims {
+
+	private static final Pattern WAITING = Pattern
+		.compile("FailedBinding|ProvisioningFailed|ExternalProvisioning|ClaimMisbound|VolumeMismatch|ClaimLost");
 
 	private final PodReading pod;
 
@@ -19,42 +28,66 @@ final class PodClaims {
 		this.pod = pod;
 	}
 
-	String names() {
-		List<String> unbound = known().filter((claim) -> !isBound(claim))
-			.map((claim) -> claim.at("/metadata/name").asString(""))
+	/**
+	 * Finds what is said of the claims of a pod.
+	 * @param pod the pod
+	 * @param events the event list, which may be that of the whole namespace
+	 * @param around what stands around the pod
+	 * @return the events, oldest first
+	 */
+	static List<EventReading> events(JsonNode pod, JsonNode events, JsonNode around) {
+		List<String> claims = names(pod);
+		return Stream
+			.concat(readings(events.path("items"), "/items/", Recorded.EVENTS),
+					readings(around.path("claimEvents"), "/claimEvents/", Recorded.SURROUNDINGS))
+			.filter((event) -> event.node().at("/involvedObject/kind").asString("").equals("PersistentVolumeClaim"))
+			.filter((event) -> claims.contains(name(event)))
+			.sorted(Comparator.comparing((event) -> event.lastSeen().orElse(Instant.EPOCH)))
 			.toList();
-		return String.join(", ", unbound.isEmpty() ? all(this.pod.pod()) : unbound);
+	}
+
+	private static Stream<EventReading> readings(JsonNode list, String pointer, Recorded object) {
+		return IntStream.range(0, list.size())
+			.mapToObj((index) -> new EventReading(list.path(index), pointer + index, object));
+	}
+
+	private static String name(EventReading event) {
+		return event.node().at("/involvedObject/name").asString("");
 	}
 
 	/**
-	 * Returns what is said of a claim without a volume.
+	 * Returns the last word on each claim that waits for a volume.
+	 * @return the events
+	 */
+	Stream<EventReading> unbound() {
+		Map<String, EventReading> last = new TreeMap<>();
+		this.pod.claimEvents().forEach((event) -> last.put(name(event), event));
+		return last.values().stream().filter((event) -> WAITING.matches(event.reason()));
+	}
+
+	/**
+	 * Returns the names of the claims that have no volume, of all where nothing tells.
+	 * @return the names
+	 */
+	String names() {
+		List<String> unbound = unbound().map(PodClaims::name).toList();
+		return String.join(", ", unbound.isEmpty() ? names(this.pod.pod()) : unbound);
+	}
+
+	/**
+	 * Returns what is said of the claims without a volume.
 	 * @return the words, empty when nothing is
 	 */
 	String words() {
-		return known().filter((claim) -> !isBound(claim))
-			.map((claim) -> claim.path("said").asString(""))
-			.filter((words) -> !words.isEmpty())
-			.map(Text::gist)
-			.collect(Collectors.joining("; "));
+		return unbound().map((event) -> Text.gist(event.message())).distinct().collect(Collectors.joining("; "));
 	}
 
-	private Stream<JsonNode> known() {
-		return this.pod.around().path("claims").valueStream();
-	}
-
-	private static boolean isBound(JsonNode claim) {
-		return claim.at("/status/phase").asString("").equals("Bound");
-	}
-
-	private static List<String> all(JsonNode pod) {
+	private static List<String> names(JsonNode pod) {
 		String name = pod.at("/metadata/name").asString("");
 		return pod.at("/spec/volumes")
 			.valueStream()
-			.flatMap((volume) -> Stream
-				.of(Optional.of(volume.at("/persistentVolumeClaim/claimName").asString("")),
-						Optional.of(volume.path("ephemeral").isObject() ? name + "-" + volume.path("name").asString("")
-								: ""))
-				.flatMap(Optional::stream))
+			.map((volume) -> volume.path("ephemeral").isObject() ? name + "-" + volume.path("name").asString("")
+					: volume.at("/persistentVolumeClaim/claimName").asString(""))
 			.filter((claim) -> !claim.isEmpty())
 			.distinct()
 			.toList();

@@ -18,17 +18,19 @@ import dev.heal.analysis.condition.ContainerReading.Kind;
  * @param pod the pod
  * @param containers its containers, init containers first
  * @param events its own events, oldest first
+ * @param claimEvents what is said of its claims, oldest first
  * @param around what stands around it, a missing node when nothing is known of that
  * @param now the time of the evidence, as far as it is known
  * @param timed whether the time is that of the collection, rather than the latest one
  * that a recording mentions itself
  */
-public record PodReading(JsonNode pod, List<ContainerReading> containers, List<EventReading> events, JsonNode around,
-		Instant now, boolean timed) {
+public record PodReading(JsonNode pod, List<ContainerReading> containers, List<EventReading> events,
+		List<EventReading> claimEvents, JsonNode around, Instant now, boolean timed) {
 
 	public PodReading {
 		containers = List.copyOf(containers);
 		events = List.copyOf(events);
+		claimEvents = List.copyOf(claimEvents);
 	}
 
 	/**
@@ -45,8 +47,8 @@ public record PodReading(JsonNode pod, List<ContainerReading> containers, List<E
 			.flatMap(Optional::stream)
 			.max(Instant::compareTo)
 			.orElse(collectedAt);
-		return new PodReading(pod, containers(pod), events(pod, events), around, now,
-				collectedAt.isAfter(Instant.EPOCH));
+		return new PodReading(pod, containers(pod), events(pod, events), PodClaims.events(pod, events, around), around,
+				now, collectedAt.isAfter(Instant.EPOCH));
 	}
 
 	private static List<ContainerReading> containers(JsonNode pod) {

@@ -11,19 +11,19 @@ enum ProbeAnswer {
 	 * There is nothing at the path.
 	 */
 	WRONG_PATH("probe-path", Cause.CONFIG, 1, "the application does not know its path {path}", "config-update",
-			"{probe} of container {container} (path {path})",
+			"{probe} of container {container} (path {path}, {port})",
 			"Correct the path {path} of the {probe} of container {container}."),
 	/**
 	 * The path asks who is there.
 	 */
 	AUTH("probe-auth", Cause.CONFIG, 1, "the application asks for credentials at {path}", "config-update",
-			"{probe} of container {container} (path {path})",
+			"{probe} of container {container} (path {path}, {port})",
 			"Let the {probe} of container {container} use a path that needs no credentials, or open {path}."),
 	/**
 	 * The application is there, and not well.
 	 */
 	SERVER_ERROR("probe-server-error", Cause.CODE_BUG, 0.72, "the application answers with a server error at {path}",
-			"code-change", "container {container} ({path})",
+			"code-change", "container {container} ({path}, {port})",
 			"Find out why {path} of container {container} answers with an error; its log tells."),
 	/**
 	 * The port is another one.

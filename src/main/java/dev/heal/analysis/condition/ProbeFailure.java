@@ -84,8 +84,9 @@ final class ProbeFailure {
 		return refused ? ProbeAnswer.NOT_LISTENING : ProbeAnswer.HANGS;
 	}
 
-	private static ProbeAnswer ofStatus(int status) {
+	private ProbeAnswer ofStatus(int status) {
 		return switch (status) {
+			case 400 -> port().matches("https|\\d*443") ? ProbeAnswer.SCHEME : ProbeAnswer.WRONG_PATH;
 			case 401, 403 -> ProbeAnswer.AUTH;
 			default -> (status >= 500) ? ProbeAnswer.SERVER_ERROR : ProbeAnswer.WRONG_PATH;
 		};

@@ -21,7 +21,8 @@ final class Certainty {
 		double confidence = verdict.confidence();
 		boolean idle = verdict.cause() == Cause.NONE || verdict.cause() == Cause.UNKNOWN;
 		boolean foreign = verdict.cause() == Cause.CODE_BUG && !remedy.kind().equals("code-change");
-		return (!idle && (foreign || isNothing(remedy.target()))) ? Math.min(confidence, TOO_LITTLE_FOR_AN_AGENT) : confidence;
+		return (!idle && (foreign || isNothing(remedy.target()))) ? Math.min(confidence, TOO_LITTLE_FOR_AN_AGENT)
+				: confidence;
 	}
 
 	private static boolean isNothing(@Nullable String target) {

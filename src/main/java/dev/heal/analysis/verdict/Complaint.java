@@ -40,9 +40,8 @@ record Complaint(String statement, int count, String since) {
 		List<String> words = words(finding.errorLine());
 		int count = 0;
 		String since = "line " + finding.errorLineNumber();
-		try (BufferedReader log = new BufferedReader(
-				new InputStreamReader(evidence.open(Kind.CURRENT_LOG).orElse(InputStream.nullInputStream()),
-						StandardCharsets.UTF_8))) {
+		try (BufferedReader log = new BufferedReader(new InputStreamReader(
+				evidence.open(Kind.CURRENT_LOG).orElse(InputStream.nullInputStream()), StandardCharsets.UTF_8))) {
 			for (String line = log.readLine(); line != null; line = log.readLine()) {
 				if (words.stream().allMatch(line::contains)) {
 					since = (count == 0) ? time(line, since) : since;
