@@ -75,13 +75,17 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 	}
 
 	private ConditionFinding finding(Fact fact, Template template) {
-		Remedy told = new Remedy(this.remedy.kind(), template.fillOrNull(this.remedy.target()),
-				template.fill(this.remedy.text()));
+		Remedy told = new Remedy(this.remedy.kind(), target(template), template.fill(this.remedy.text()));
 		return new ConditionFinding(this.cause, this.subtype,
 				(this.confidence != null) ? this.confidence : USUAL_CONFIDENCE,
 				(this.weight != null) ? this.weight : Weight.DECIDES, template.container(),
 				template.fill(this.statement) + besides(fact), Text.gist(fact.message()), signature(template),
 				List.of(fact.anchor()), told);
+	}
+
+	private @Nullable String target(Template template) {
+		String target = template.fillOrNull(this.remedy.target());
+		return (target != null) ? Text.name(target) : null;
 	}
 
 	private static String besides(Fact fact) {

@@ -12,6 +12,8 @@ final class Text {
 
 	private static final int HEAD = 100;
 
+	private static final int NAME = 200;
+
 	private static final Pattern VARIABLE = Pattern
 		.compile("(?i)sha256:[0-9a-f]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{10,}\\b|[0-9]+");
 
@@ -38,6 +40,16 @@ final class Text {
 		String words = BLANK.matcher(line).replaceAll(" ").strip();
 		return (words.length() <= LIMIT) ? words
 				: words.substring(0, HEAD) + " … " + words.substring(words.length() - (LIMIT - HEAD));
+	}
+
+	/**
+	 * Tidies the name of a thing, in which parts may be missing.
+	 * @param name the name
+	 * @return the name on one line, without gaps
+	 */
+	static String name(String name) {
+		String words = BLANK.matcher(name).replaceAll(" ").strip();
+		return (words.length() <= NAME) ? words : words.substring(0, NAME) + "…";
 	}
 
 	static String withoutIds(String message) {

@@ -63,7 +63,8 @@ final class Answer {
 	private Remedy remedy() {
 		Remedy remedy = new Remedies(this.verdict, this.pod).remedy();
 		String text = this.foreign.quoted(remedy.text());
-		return new Remedy(remedy.kind(), Plausible.isTarget(remedy.target(), this.foreign) ? remedy.target() : null,
+		boolean plausible = !this.verdict.logTells() || Plausible.isTarget(remedy.target(), this.foreign);
+		return new Remedy(remedy.kind(), plausible ? remedy.target() : null,
 				this.rollout.map((broken) -> text + " " + broken.wayBack()).orElse(text));
 	}
 

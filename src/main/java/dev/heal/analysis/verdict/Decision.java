@@ -149,7 +149,9 @@ final class Decision {
 	}
 
 	/**
-	 * What the log of a pod says that runs and is ready all the same.
+	 * Looks for what the log of a pod says that runs and is ready all the same.
+	 * @param finding what the status says
+	 * @return the line, null when the log does not complain
 	 */
 	private Logs.@Nullable Reading complaint(ConditionFinding finding) {
 		return this.logs.best()
