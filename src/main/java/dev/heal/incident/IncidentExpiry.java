@@ -15,6 +15,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import dev.heal.incident.IncidentIndex.Entry;
+
 /**
  * Looks for incidents that have expired.
  */
@@ -62,7 +64,7 @@ class IncidentExpiry implements AutoCloseable {
 
 	void expire() {
 		Instant now = this.clock.instant();
-		this.store.all()
+		this.store.find(Entry::isNeeded)
 			.stream()
 			.filter((incident) -> this.end.isExpired(incident, now))
 			.forEach((incident) -> expire(incident, now));
