@@ -9,6 +9,8 @@ final class ByteClass {
 
 	static final ByteClass WORD = of("A-Za-z0-9_");
 
+	static final ByteClass ALPHANUMERIC = of("A-Za-z0-9");
+
 	static final ByteClass TOKEN = of("A-Za-z0-9_-");
 
 	static final ByteClass NAME = of("A-Za-z0-9_.-");

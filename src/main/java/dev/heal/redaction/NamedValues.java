@@ -55,9 +55,6 @@ final class NamedValues {
 	static void register(Prefilter prefilter) {
 		KEYWORDS.forEach((keyword) -> prefilter.addText(keyword,
 				(window, at, findings) -> detect(window, at, keyword.length(), findings)));
-		Vendors.names()
-			.forEach((vendor) -> prefilter.addText(vendor,
-					(window, at, findings) -> detectVendor(window, at, vendor.length(), findings)));
 		prefilter.addText(" password ", (window, at, findings) -> addNetrcPassword(window, at, findings));
 	}
 
@@ -69,16 +66,19 @@ final class NamedValues {
 		}
 	}
 
-	// Leaves names to others that say more than whose key it is.
-	private static void detectVendor(Window window, int at, int length, Findings findings) {
+	/**
+	 * Says what the name means that a place is part of.
+	 * @param window where to look
+	 * @param at the place
+	 * @param length how many bytes are known to belong to the name
+	 * @return the kind, if it is the name of a secret
+	 */
+	static Optional<Kind> kindAround(Window window, int at, int length) {
 		int start = window.runStart(ByteClass.NAME, at, LONGEST_NAME);
-		int end = nameEnd(window, at + length, false);
-		if (SecretNames.kindOf(window.text(start, end)).filter(Kind.OPAQUE::equals).isPresent()) {
-			detect(window, at, length, findings);
-		}
+		return SecretNames.kindOf(window.text(start, nameEnd(window, at + length, false)));
 	}
 
-	private static void detect(Window window, int at, int length, Findings findings) {
+	static void detect(Window window, int at, int length, Findings findings) {
 		if (window.at(at - 1) == '%' || findings.covers(at)) {
 			return;
 		}

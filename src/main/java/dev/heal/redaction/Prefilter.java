@@ -7,21 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Looks at every byte once and stops only where a rule may apply: where three bytes, case
- * aside, are three bytes of a trigger, or where two dots stand six bytes apart, as in the
- * tokens that have no letters in common.
+ * Looks at every byte once and stops only where a rule may apply: where four bytes, case
+ * aside, are four bytes of a trigger, or three of a short one, or where two dots stand
+ * six bytes apart, as in the tokens that have no letters in common.
  */
 final class Prefilter {
 
 	private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-	private static final int TABLE_BITS = 15;
+	private static final int HASH = 0x9E3779B1;
 
-	private static final long FOLD = 0x202020L;
+	private static final int FOLD = 0x20202020;
 
 	private static final long DOTS = 0xFF000000000000FFL;
 
 	private static final long TWO_DOTS = 0x2E0000000000002EL;
+
+	private static final int LONGEST_GRAM = 4;
 
 	private static final int STRIDE = 4;
 
@@ -30,19 +32,31 @@ final class Prefilter {
 	 */
 	static final int MARGIN = Long.BYTES + STRIDE;
 
+	private static final int TABLE_BITS = 17;
+
+	/** Whether the first three bytes of a trigger have a hash. */
 	private final boolean[] stops = new boolean[1 << TABLE_BITS];
 
+	/**
+	 * Whether four bytes of a trigger have a hash, and three of one that has no fourth.
+	 */
+	private final boolean[] confirmed = new boolean[1 << TABLE_BITS];
+
+	private final boolean[] certain = new boolean[1 << TABLE_BITS];
+
 	private final Trigger[][] triggers = new Trigger[1 << TABLE_BITS][];
+
+	private Detector[] dotted = new Detector[0];
 
 	Prefilter() {
 		Arrays.fill(this.triggers, new Trigger[0]);
 	}
 
-	private Detector[] dotted = new Detector[0];
-
 	Prefilter copy() {
 		Prefilter copy = new Prefilter();
 		System.arraycopy(this.stops, 0, copy.stops, 0, this.stops.length);
+		System.arraycopy(this.confirmed, 0, copy.confirmed, 0, this.confirmed.length);
+		System.arraycopy(this.certain, 0, copy.certain, 0, this.certain.length);
 		System.arraycopy(this.triggers, 0, copy.triggers, 0, this.triggers.length);
 		copy.dotted = this.dotted;
 		return copy;
@@ -71,39 +85,43 @@ final class Prefilter {
 	}
 
 	/**
-	 * Has a detector called wherever three bytes stand, in whatever case.
-	 * @param bytes holds the three bytes
-	 * @param offset where the three begin
-	 * @param distance from the place the detector is called with to the first of the
-	 * three
+	 * Has a detector called wherever some bytes stand, in whatever case.
+	 * @param bytes holds three or four bytes behind the offset
+	 * @param offset where they begin
+	 * @param distance from the place the detector is called with to the first of them
 	 * @param detector what to call
 	 */
 	void addGram(byte[] bytes, int offset, int distance, Detector detector) {
-		int gram = (fold(bytes[offset]) | fold(bytes[offset + 1]) << 8 | fold(bytes[offset + 2]) << 16);
-		int slot = slot(gram);
+		int length = Math.min(LONGEST_GRAM, bytes.length - offset);
+		int gram = FOLD;
+		for (int i = 0; i < length; i++) {
+			gram |= (bytes[offset + i] & 0xFF) << (8 * i);
+		}
+		int slot = slot(gram << 8);
 		Trigger[] present = this.triggers[slot];
-		Trigger[] extended = Arrays.copyOf(present, present.length + 1);
-		extended[extended.length - 1] = new Trigger(gram, distance, detector);
-		this.triggers[slot] = extended;
+		this.triggers[slot] = Arrays.copyOf(present, present.length + 1);
+		this.triggers[slot][present.length] = new Trigger(gram, 8 * (LONGEST_GRAM - length), distance, detector);
 		this.stops[slot] = true;
+		if (length == LONGEST_GRAM) {
+			this.confirmed[slot(gram)] = true;
+		}
+		else {
+			this.certain[slot] = true;
+		}
+	}
+
+	private static int slot(int gram) {
+		return (gram * HASH) >>> (32 - TABLE_BITS);
 	}
 
 	private static int rarestGram(byte[] text) {
 		int best = 0;
-		for (int i = 1; i + 2 < text.length; i++) {
+		for (int i = 1; i + Math.min(LONGEST_GRAM, text.length) <= text.length; i++) {
 			if (Frequency.ofGram(text, i) < Frequency.ofGram(text, best)) {
 				best = i;
 			}
 		}
 		return best;
-	}
-
-	private static int fold(byte value) {
-		return (value & 0xFF) | 0x20;
-	}
-
-	private static int slot(int gram) {
-		return (gram * 0x9E3779B1) >>> (32 - TABLE_BITS);
 	}
 
 	/**
@@ -119,28 +137,30 @@ final class Prefilter {
 		boolean[] table = this.stops;
 		int i = from;
 		while (i < end) {
-			if (stopsAt(table, bytes, i) | stopsAt(table, bytes, i + 1) | stopsAt(table, bytes, i + 2)
-					| stopsAt(table, bytes, i + 3)) {
-				return Math.min(end, firstStop(table, bytes, i));
+			if (mayStopAt(table, bytes, i) | mayStopAt(table, bytes, i + 1) | mayStopAt(table, bytes, i + 2)
+					| mayStopAt(table, bytes, i + 3)) {
+				for (int at = i; at < i + STRIDE; at++) {
+					if (stopsAt(bytes, at)) {
+						return Math.min(end, at);
+					}
+				}
 			}
 			i += STRIDE;
 		}
 		return end;
 	}
 
-	private static int firstStop(boolean[] table, byte[] bytes, int from) {
-		int i = from;
-		while (!stopsAt(table, bytes, i)) {
-			i++;
-		}
-		return i;
+	@SuppressWarnings("ShortCircuitBoolean")
+	private static boolean mayStopAt(boolean[] table, byte[] bytes, int at) {
+		long word = (long) LONGS.get(bytes, at);
+		return table[slot(((int) word | FOLD) << 8)] | (word & DOTS) == TWO_DOTS;
 	}
 
-	@SuppressWarnings("ShortCircuitBoolean")
-	private static boolean stopsAt(boolean[] table, byte[] bytes, int at) {
+	private boolean stopsAt(byte[] bytes, int at) {
 		long word = (long) LONGS.get(bytes, at);
-		int gram = (int) ((word | FOLD) & 0xFFFFFFL);
-		return table[(gram * 0x9E3779B1) >>> (32 - TABLE_BITS)] | (word & DOTS) == TWO_DOTS;
+		int gram = (int) word | FOLD;
+		int slot = slot(gram << 8);
+		return (this.stops[slot] && (this.confirmed[slot(gram)] || this.certain[slot])) || (word & DOTS) == TWO_DOTS;
 	}
 
 	/**
@@ -151,10 +171,9 @@ final class Prefilter {
 	 */
 	void detect(Window window, int at, Findings findings) {
 		long word = (long) LONGS.get(window.bytes(), at);
-		int gram = (int) ((word | FOLD) & 0xFFFFFFL);
-		Trigger[] candidates = this.triggers[slot(gram)];
-		for (Trigger trigger : candidates) {
-			if (trigger.gram == gram && at >= trigger.distance) {
+		int gram = (int) word | FOLD;
+		for (Trigger trigger : this.triggers[slot(gram << 8)]) {
+			if (((trigger.gram ^ gram) << trigger.ignored) == 0 && at >= trigger.distance) {
 				trigger.detector.detect(window, at - trigger.distance, findings);
 			}
 		}
@@ -165,7 +184,8 @@ final class Prefilter {
 		}
 	}
 
-	private record Trigger(int gram, int distance, Detector detector) {
+	// A gram of three bytes ignores the bits of the fourth.
+	private record Trigger(int gram, int ignored, int distance, Detector detector) {
 	}
 
 }

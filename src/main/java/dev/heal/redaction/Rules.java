@@ -24,6 +24,7 @@ final class Rules {
 		List<TokenRule> tokens = TokenCatalogue.load();
 		tokens.forEach((rule) -> rule.register(prefilter));
 		NamedValues.register(prefilter);
+		VendorKeys.register(prefilter);
 		UrlUserInfo.register(prefilter);
 		HttpHeaders.register(prefilter);
 		Urls.register(prefilter);

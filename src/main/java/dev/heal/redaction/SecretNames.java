@@ -103,7 +103,10 @@ final class SecretNames {
 				return isAbout(words.subList(i + 1, words.size())) ? Optional.empty() : Optional.of(kind);
 			}
 		}
-		return (isAnyKey(words) || Vendors.nameKey(name)) ? Optional.of(Kind.OPAQUE) : Optional.empty();
+		if (Vendors.nameKey(name)) {
+			return Optional.of(Vendors.nameOwner(name) ? Kind.OPAQUE : Kind.LABEL);
+		}
+		return isAnyKey(words) ? Optional.of(Kind.OPAQUE) : Optional.empty();
 	}
 
 	// As in acme_key, whoever that is, with what tells one of several keys behind it.

@@ -8,13 +8,17 @@ import java.util.List;
 import dev.heal.redaction.TokenPattern.Step;
 
 /**
- * Three neighbouring bytes of a pattern that give it away.
+ * Three or four neighbouring bytes of a pattern that give it away.
  *
- * @param sets what each of the three may be
+ * @param sets what each of them may be
  * @param minBefore how many bytes of the token precede them at least
  * @param maxBefore how many at most
  */
 record TokenAnchor(List<ByteClass> sets, int minBefore, int maxBefore) {
+
+	private static final int SHORTEST = 3;
+
+	private static final int LONGEST = 4;
 
 	static TokenAnchor rarestOf(List<Step> steps) {
 		List<TokenAnchor> anchors = new ArrayList<>();
@@ -22,8 +26,8 @@ record TokenAnchor(List<ByteClass> sets, int minBefore, int maxBefore) {
 		int max = 0;
 		for (int i = 0; i < steps.size(); i++) {
 			List<ByteClass> sets = following(steps.subList(i, steps.size()));
-			if (sets.size() == 3) {
-				anchors.add(new TokenAnchor(sets, min, max));
+			for (int length = SHORTEST; length <= sets.size(); length++) {
+				anchors.add(new TokenAnchor(sets.subList(0, length), min, max));
 			}
 			min += steps.get(i).min();
 			max += steps.get(i).max();
@@ -34,7 +38,7 @@ record TokenAnchor(List<ByteClass> sets, int minBefore, int maxBefore) {
 	private static List<ByteClass> following(List<Step> steps) {
 		List<ByteClass> sets = new ArrayList<>();
 		for (Step step : steps) {
-			for (int i = 0; i < step.min() && sets.size() < 3; i++) {
+			for (int i = 0; i < step.min() && sets.size() < LONGEST; i++) {
 				sets.add(step.set());
 			}
 			if (step.min() < step.max()) {
@@ -55,7 +59,7 @@ record TokenAnchor(List<ByteClass> sets, int minBefore, int maxBefore) {
 
 	/**
 	 * Lists the bytes that the anchor may be, one of two that differ by case alone.
-	 * @return arrays of three bytes
+	 * @return arrays of as many bytes
 	 */
 	List<byte[]> grams() {
 		List<byte[]> grams = new ArrayList<>(List.of(new byte[0]));

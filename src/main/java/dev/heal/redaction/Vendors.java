@@ -69,6 +69,15 @@ final class Vendors {
 		return true;
 	}
 
+	/**
+	 * Tells whether a name ends in that of a vendor.
+	 * @param name the name, in whatever case
+	 * @return whether it does
+	 */
+	static boolean nameOwner(String name) {
+		return endsInVendor(SIGN.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(""));
+	}
+
 	private static boolean endsInVendor(String text) {
 		for (int length = SHORTEST; length <= Math.min(LONGEST, text.length()); length++) {
 			if (NAMES.contains(text.substring(text.length() - length))) {
