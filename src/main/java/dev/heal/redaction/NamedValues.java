@@ -49,6 +49,8 @@ final class NamedValues {
 
 	private static final int LONGEST_NAME = 80;
 
+	private static final int LONGEST_KEY = 512;
+
 	private NamedValues() {
 	}
 
@@ -90,7 +92,7 @@ final class NamedValues {
 		}
 		String name = window.text(start, end);
 		Optional<Kind> kind = isHeader(name) ? Optional.of(Kind.TOKEN) : SecretNames.kindOf(name);
-		if (kind.isEmpty() || Placeholders.contain(window, at)) {
+		if (kind.isEmpty() || window.isDone(kind.get(), start) || Placeholders.contain(window, at)) {
 			return;
 		}
 		separator.filter((found) -> mayName(window, start, found))
@@ -193,6 +195,8 @@ final class NamedValues {
 	private static void addValue(Window window, String id, Kind kind, Optional<NamedValue> read, Findings findings) {
 		read.filter((value) -> window.holdsSecret(value, kind))
 			.ifPresent((value) -> findings.add(value.finding(idOf(window, id, value), rankOf(id))));
+		read.filter((value) -> kind == Kind.OPAQUE && value.end() - value.start() > LONGEST_KEY)
+			.ifPresent((value) -> window.markDone(kind, value.start(), value.end()));
 		read.filter((value) -> value.quoted() && window.matches(value.end() + 1, CHANGED_TO))
 			.ifPresent((value) -> addValue(window, id, kind, value.end() + 1 + CHANGED_TO.length(), ValueStyle.ASSIGNED,
 					findings));

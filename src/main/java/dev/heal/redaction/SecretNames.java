@@ -37,7 +37,7 @@ final class SecretNames {
 	/** What has a key that is no secret: in data, messages and programs. */
 	private static final Set<String> KEY_OBJECTS = words(
 			"""
-					public pub publishable socket consumer primary foreign partition sort cache idempotency routing dedup deduplication object row record message
+					public pub publishable socket consumer key keys primary foreign partition sort cache idempotency routing dedup deduplication object row record message
 					event group lock index map queue topic hash range shard composite natural surrogate candidate lookup
 					translation i18n locale bucket s3 file folder path blob image artifact state redis etcd kv memcached metric
 					stats label annotation config configuration property properties registry section hot access_log order ordering

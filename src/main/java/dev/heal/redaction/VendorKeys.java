@@ -16,11 +16,12 @@ final class VendorKeys {
 	private static final int REACH = 600;
 
 	private static final Pattern KEY = Pattern.compile(
-			"(?i)(?:[-_. ]{0,2}(?:api|secret|private|access|key|token|auth|client|app|rest|live|prod|user|personal)){1,4}[0-9]{0,3}(?:\"?[ :=]{1,3}\"?|[-._])([A-Za-z0-9][A-Za-z0-9+/=._~-]{12,511})");
+			"(?i)(?:[-_. ]{0,4}(?:api|secret|private|access|key|token|auth|client|app|rest|live|prod|user|personal)){1,4}[0-9]{0,3}"
+					+ "(?:\"? {0,3}[ :=] {0,3}\"?([A-Z0-9][\\w+/.~-]{12,511}+={0,2}+)|[-._]([A-Z0-9][A-Z0-9+/.~-]{12,511}+={0,2}+))(?![\\w=:+/])");
 
 	/** A word of a name, or the end of that of a pod. */
 	private static final Pattern NAME = Pattern
-		.compile("(?:.*[-._/])?[a-z]{4,}(?:[-._/].*)?|[a-z0-9]{8,10}-[a-z0-9]{5}|.*[./][a-z]{2,5}");
+		.compile("(?:.*[-._/])?[a-z]{5,}(?:[-._/].*)?|[a-z0-9]{8,10}-[a-z0-9]{5}|.*[./][a-z]{2,5}");
 
 	private VendorKeys() {
 	}
@@ -37,16 +38,21 @@ final class VendorKeys {
 			NamedValues.detect(window, at, length, findings);
 		}
 		Matcher key = KEY.matcher(window.view(at + length, Math.min(window.end(), at + length + REACH)));
-		if (!ByteClass.ALPHANUMERIC.has(window.at(at - 1)) && !findings.covers(at + length) && key.lookingAt()
-				&& isCode(key.group(1)) && !findings.covers(at + length + key.start(1))) {
-			findings.add(new Finding("keyword-value", Rank.NAME, at + length + key.start(1), at + length + key.end(1)));
+		if (!ByteClass.ALPHANUMERIC.has(window.at(at - 1)) && !findings.covers(at + length)
+				&& !window.isDone(VendorKeys.class, at) && key.lookingAt()) {
+			int group = (key.group(1) != null) ? 1 : 2;
+			int start = at + length + key.start(group);
+			window.markDone(VendorKeys.class, start, at + length + key.end(group));
+			if (isCode(key.group(group)) && !findings.covers(start)) {
+				findings.add(new Finding("keyword-value", Rank.NAME, start, at + length + key.end(group)));
+			}
 		}
 	}
 
 	private static boolean isCode(String text) {
 		long digits = text.chars().filter(Character::isDigit).count();
 		long letters = text.chars().filter(Character::isLetter).count();
-		return digits >= 3 && letters >= 2 && !NAME.matcher(text).matches();
+		return (digits >= 16 || (digits >= 3 && letters >= 2)) && !NAME.matcher(text).matches();
 	}
 
 }
