@@ -52,6 +52,10 @@ final class Collection {
 
 	private final NewestItems items;
 
+	private final LogBudget budget;
+
+	private final String caller;
+
 	private final EvidenceRequest request;
 
 	private final CollectionListener listener;
@@ -65,7 +69,10 @@ final class Collection {
 	private final List<Future<?>> tasks = new ArrayList<>();
 
 	Collection(ApiServer api, EvidenceWriter writer, EvidenceStore store, FairExecutor executor,
-			Surroundings surroundings, NewestItems items, EvidenceRequest request, CollectionListener listener) {
+			Surroundings surroundings, NewestItems items, LogBudget budget, String caller, EvidenceRequest request,
+			CollectionListener listener) {
+		this.budget = budget;
+		this.caller = caller;
 		this.items = items;
 		this.api = api;
 		this.writer = writer;
@@ -100,6 +107,7 @@ final class Collection {
 		if (pod.error() != null) {
 			return withoutPod(pod.error(), fetched(eventsTask));
 		}
+		this.listener.onPod();
 		makeRoom(uid(pod.object()));
 		Future<JsonNode> around = this.surroundings.of(pod.object());
 		Future<EvidenceFile> currentTask = logs(Kind.CURRENT_LOG, pod.object());
@@ -112,7 +120,7 @@ final class Collection {
 		EvidenceFile previous = file(Kind.PREVIOUS_LOG, previousTask);
 		JsonNode after = mayHaveChanged(pod.object(), current) ? fetched(pod(server)).object() : pod.object();
 		JsonNode now = after.isMissingNode() ? pod.object() : after;
-		return save(pod.object(), events.object(), objects, Surroundings.found(around),
+		return save(pod.object(), objects, Surroundings.found(around),
 				List.of(Restarts.mark(current, pod.object(), now), Restarts.mark(previous, pod.object(), now),
 						file(Kind.EVENTS, eventsFile), file(Kind.DESCRIPTION, description)));
 	}
@@ -140,7 +148,7 @@ final class Collection {
 	}
 
 	private <T> Future<T> submit(Callable<T> task) {
-		Future<T> future = this.executor.submit(this.request.namespace(), task);
+		Future<T> future = this.executor.submit(this.caller, task);
 		this.tasks.add(future);
 		return future;
 	}
@@ -151,9 +159,10 @@ final class Collection {
 			throw gone ? PodNotFoundException.of(this.request.namespace(), this.request.pod())
 					: ApiServerException.of(failure);
 		}
-		LogFailure reason = gone ? new LogFailure(State.ABSENT, POD_IS_GONE) : LogFailure.of(failure, "get on pods");
+		LogFailure reason = gone ? new LogFailure(State.ABSENT, Departure.reason(events.object()))
+				: LogFailure.of(failure, "get on pods");
 		JsonNode none = MissingNode.getInstance();
-		return save(none, events.object(), objects(none, events.object()), none,
+		return save(none, objects(none, events.object()), none,
 				List.of(missing(Kind.CURRENT_LOG, reason), missing(Kind.PREVIOUS_LOG, reason),
 						file(Kind.EVENTS, submit(() -> events(none, events))), missing(Kind.DESCRIPTION, reason)));
 	}
@@ -167,7 +176,7 @@ final class Collection {
 		LogSelection selection = new LogSelection(podPath() + "/log", pod, (only != null) ? List.of(only) : all,
 				only == null && all.size() > 1, this.request.tailOrAll(),
 				() -> earlier(kind).map(EvidenceFile::bytes).orElse(0L));
-		return submit(() -> new ContainerLogs(this.api, this.writer, kind, selection,
+		return submit(() -> new ContainerLogs(this.api, this.writer, kind, selection, this.budget,
 				(bytes) -> this.listener.onBytes(kind, bytes))
 			.writeTo(target(kind)));
 	}
@@ -208,8 +217,8 @@ final class Collection {
 				"only the newest %d of %d events are in it".formatted(shown, this.items.size()));
 	}
 
-	private Evidence save(JsonNode pod, JsonNode events, Objects objects, JsonNode surroundings,
-			List<EvidenceFile> files) throws InterruptedException {
+	private Evidence save(JsonNode pod, Objects objects, JsonNode surroundings, List<EvidenceFile> files)
+			throws InterruptedException {
 		Manifest manifest = new Manifest(this.request.namespace(), this.request.pod(), uid(pod), this.begin,
 				this.writer.isRedacting(), this.otherEvents, files.stream().map(this::kept).toList());
 		Future<JsonNode> around = submit(() -> save("surroundings.json", this.writer.redacted(surroundings)));

@@ -18,6 +18,8 @@ final class ContainerLogSource implements LogStream.Source {
 
 	private static final int SIZE = 64 * 1024;
 
+	private static final long SECOND = 1_000_000_000;
+
 	private final ApiServer api;
 
 	private final LogRequest request;
@@ -29,6 +31,8 @@ final class ContainerLogSource implements LogStream.Source {
 	private @Nullable LogPosition end;
 
 	private boolean isOpened;
+
+	private long flushed = System.nanoTime();
 
 	ContainerLogSource(ApiServer api, LogRequest request) {
 		this.api = api;
@@ -86,9 +90,10 @@ final class ContainerLogSource implements LogStream.Source {
 			Chunk room = room(target);
 			int before = room.length();
 			try {
-				while (more && !room.isFull()) {
+				do {
 					more = room.fill(in);
 				}
+				while (more && !room.isFull() && !isDue());
 			}
 			finally {
 				this.position.deliver(room.bytes(), before, room.length() - before);
@@ -146,7 +151,7 @@ final class ContainerLogSource implements LogStream.Source {
 	}
 
 	private Chunk room(LogStream target) throws InterruptedException {
-		if (this.chunk != null && this.chunk.isFull()) {
+		if (this.chunk != null && (this.chunk.isFull() || isDue())) {
 			flush(target);
 		}
 		Chunk room = (this.chunk != null) ? this.chunk : target.buffer();
@@ -154,7 +159,13 @@ final class ContainerLogSource implements LogStream.Source {
 		return room;
 	}
 
+	// What comes slowly is handed on all the same, so that it is there when it is cut
+	private boolean isDue() {
+		return System.nanoTime() - this.flushed > SECOND;
+	}
+
 	private void flush(LogStream target) throws InterruptedException {
+		this.flushed = System.nanoTime();
 		Chunk filled = this.chunk;
 		this.chunk = null;
 		if (filled != null) {

@@ -18,6 +18,7 @@ import dev.heal.evidence.ContainerLogSource.LogRequest;
 import dev.heal.evidence.EvidenceFile.ContainerLog;
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
+import dev.heal.evidence.LogBudget.LogLimitException;
 import dev.heal.evidence.LogStream.Chunk;
 
 /**
@@ -33,11 +34,15 @@ final class ContainerLogs {
 
 	private final LogSelection selection;
 
+	private final LogBudget budget;
+
 	private final LongConsumer progress;
 
 	private final List<ContainerLog> containers = new ArrayList<>();
 
-	ContainerLogs(ApiServer api, EvidenceWriter writer, Kind kind, LogSelection selection, LongConsumer progress) {
+	ContainerLogs(ApiServer api, EvidenceWriter writer, Kind kind, LogSelection selection, LogBudget budget,
+			LongConsumer progress) {
+		this.budget = budget;
 		this.api = api;
 		this.writer = writer;
 		this.kind = kind;
@@ -89,7 +94,7 @@ final class ContainerLogs {
 			String name = names.next();
 			LogStream stream = new LogStream(new ContainerLogSource(this.api, request(name)));
 			try {
-				Chunk begin = stream.next();
+				Chunk begin = stream.next(this.budget);
 				if (begin == null || !isGone(begin)) {
 					return new Section(name, stream, begin);
 				}
@@ -112,20 +117,30 @@ final class ContainerLogs {
 		long before = out.lines();
 		try (LogStream stream = section.stream) {
 			BrokenLog broken = new BrokenLog();
-			draft.redacted((redacted) -> broken.cause = copy(section, stream, redacted));
+			long size = out.bytes();
+			draft.redacted((redacted) -> broken.cause = copy(section, stream, size, redacted));
 			IOException cause = broken.cause;
 			add(section.name, (cause != null) ? LogFailure.cut(cause) : null, out.lines() - before);
 		}
 	}
 
-	private @Nullable IOException copy(Section section, LogStream stream, OutputStream out) throws IOException {
+	private @Nullable IOException copy(Section section, LogStream stream, long before, OutputStream out)
+			throws IOException {
+		long copied = 0;
 		Chunk chunk = section.begin;
 		while (chunk != null) {
+			try {
+				this.budget.take(before + copied, chunk.length());
+			}
+			catch (LogLimitException ex) {
+				return ex;
+			}
 			out.write(chunk.bytes(), 0, chunk.length());
+			copied += chunk.length();
 			this.progress.accept(chunk.length());
 			stream.giveBack(chunk);
 			try {
-				chunk = stream.next();
+				chunk = stream.next(this.budget);
 			}
 			catch (IOException ex) {
 				return ex;

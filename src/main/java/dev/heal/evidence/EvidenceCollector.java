@@ -28,6 +28,8 @@ public class EvidenceCollector implements AutoCloseable {
 
 	private final LargeLists lists;
 
+	private final SharedCollections shared = new SharedCollections();
+
 	private final FairExecutor executor;
 
 	private final Surroundings surroundings;
@@ -65,9 +67,24 @@ public class EvidenceCollector implements AutoCloseable {
 	 * @return what was had
 	 */
 	public Evidence collect(EvidenceRequest request, CollectionListener listener) {
-		return new Collection(this.api, this.writer, this.store, this.executor, this.surroundings, items(),
-				request.orDefault(this.properties.tail()), listener)
-			.run();
+		try (SharedCollections.Ticket ticket = begin("namespace " + request.namespace(), request, listener)) {
+			return ticket.await();
+		}
+	}
+
+	/**
+	 * Begins to fetch the evidence, or joins in where that is under way.
+	 * @param caller who wants it; callers get their turns
+	 * @param request whose evidence
+	 * @param listener is told of each part of a log
+	 * @return waits for the evidence; the collection ends when nobody waits any more
+	 */
+	SharedCollections.Ticket begin(String caller, EvidenceRequest request, CollectionListener listener) {
+		EvidenceRequest wanted = request.orDefault(this.properties.tail());
+		return this.shared.join(wanted, listener,
+				(told) -> new Collection(this.api, this.writer, this.store, this.executor, this.surroundings, items(),
+						new LogBudget(this.limits, this.writer.workspace()), caller, wanted, told)
+					.run());
 	}
 
 	/**
@@ -116,6 +133,7 @@ public class EvidenceCollector implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.shared.close();
 		this.executor.close();
 	}
 

@@ -13,7 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * How evidence is collected.
  *
  * @param tail the last lines of each container's log, 0 for all
- * @param maxRequests the number of requests to the API server in flight at a time
+ * @param maxRequests the number of requests to the API server in flight at a time; one
+ * caller gets half of them, another one half of the rest
  * @param requestTimeout how long the pod or its events may take
  * @param stallTimeout how long a log may stand still before it is asked for again
  * @param retries how often a request is made again that failed, or that brought nothing
@@ -22,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("heal.evidence")
 record EvidenceProperties(@DefaultValue("10000") @PositiveOrZero int tail,
-		@DefaultValue("16") @Min(1) @Max(256) int maxRequests, @DefaultValue("15s") Duration requestTimeout,
+		@DefaultValue("64") @Min(2) @Max(1024) int maxRequests, @DefaultValue("15s") Duration requestTimeout,
 		@DefaultValue("15s") Duration stallTimeout, @DefaultValue("4") @PositiveOrZero @Max(100) int retries) {
 
 }

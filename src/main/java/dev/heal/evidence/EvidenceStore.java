@@ -43,6 +43,8 @@ public class EvidenceStore {
 
 	private final Workspace workspace;
 
+	private final VerifiedFiles verified = new VerifiedFiles();
+
 	EvidenceStore(Workspace workspace) {
 		this.workspace = workspace;
 	}
@@ -134,7 +136,8 @@ public class EvidenceStore {
 	 * @return the file, empty when there is none
 	 */
 	Optional<StoredFile> stored(EvidenceFile file) {
-		return Optional.ofNullable(file.path()).map((path) -> new StoredFile(this.workspace, file, path));
+		return Optional.ofNullable(file.path())
+			.map((path) -> new StoredFile(this.workspace, this.verified, file, path));
 	}
 
 	/**

@@ -1,54 +1,86 @@
 package dev.heal.evidence;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a limited number of tasks at a time, the namespaces in turn, so that a namespace
- * where everything fails does not hold up the others. Its threads are platform threads:
- * each write to a volume that hangs would keep a carrier of virtual threads.
+ * Runs a limited number of tasks at a time, the callers in turn. Nobody gets more than as
+ * many as are left free, so that there is always room for another, however long the tasks
+ * of the others take: one may have half of all, the next one half of the rest. Its
+ * threads are platform threads: each write to a volume that hangs would keep a carrier of
+ * virtual threads.
  */
 final class FairExecutor implements AutoCloseable {
 
-	private static final Comparator<Task<?>> ORDER = Comparator.<Task<?>>comparingLong((task) -> task.turn)
-		.thenComparingLong((task) -> task.number);
+	private final ExecutorService threads = Executors
+		.newCachedThreadPool(Thread.ofPlatform().name("evidence-", 0).daemon().factory());
 
-	private final Map<String, Long> turns = new HashMap<>();
+	private final Map<String, Caller> callers = new LinkedHashMap<>();
 
-	private final ThreadPoolExecutor threads;
-
-	private long turn;
-
-	private long number;
+	private int free;
 
 	FairExecutor(int size) {
-		this.threads = new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS,
-				new PriorityBlockingQueue<>(64, (a, b) -> ORDER.compare((Task<?>) a, (Task<?>) b)),
-				Thread.ofPlatform().name("evidence-", 0).daemon().factory());
-		this.threads.allowCoreThreadTimeOut(true);
+		this.free = size;
 	}
 
-	<T> Future<T> submit(String namespace, Callable<T> callable) {
-		Task<T> task = task(namespace, callable);
-		this.threads.execute(task);
+	<T> Future<T> submit(String caller, Callable<T> callable) {
+		FutureTask<T> task = new FutureTask<>(callable);
+		synchronized (this) {
+			this.callers.computeIfAbsent(caller, (name) -> new Caller()).waiting.add(task);
+			dispatch();
+		}
 		return task;
 	}
 
-	private synchronized <T> Task<T> task(String namespace, Callable<T> callable) {
-		this.turns.values().removeIf((turn) -> turn < this.turn);
-		long turn = this.turns.merge(namespace, this.turn, (last, now) -> Math.max(last + 1, now));
-		return new Task<>(callable, turn, this.number++);
+	private synchronized void dispatch() {
+		for (Optional<String> next = next(); next.isPresent(); next = next()) {
+			String name = next.get();
+			Caller caller = Objects.requireNonNull(this.callers.remove(name));
+			this.callers.put(name, caller);
+			caller.running++;
+			this.free--;
+			Runnable task = caller.waiting.remove();
+			this.threads.execute(() -> run(name, task));
+		}
 	}
 
-	private synchronized void begin(long turn) {
-		this.turn = Math.max(this.turn, turn);
+	// Whoever has the fewest, and of those whoever has waited for the longest
+	private Optional<String> next() {
+		return this.callers.entrySet()
+			.stream()
+			.filter((entry) -> !entry.getValue().waiting.isEmpty() && entry.getValue().running < this.free)
+			.min(Comparator.comparingInt((entry) -> entry.getValue().running))
+			.map(Map.Entry::getKey);
+	}
+
+	private void run(String name, Runnable task) {
+		try {
+			task.run();
+		}
+		finally {
+			end(name);
+		}
+	}
+
+	private synchronized void end(String name) {
+		this.free++;
+		Caller caller = this.callers.get(name);
+		if (caller != null && --caller.running == 0 && caller.waiting.isEmpty()) {
+			this.callers.remove(name);
+		}
+		if (!this.threads.isShutdown()) {
+			dispatch();
+		}
 	}
 
 	@Override
@@ -57,25 +89,13 @@ final class FairExecutor implements AutoCloseable {
 	}
 
 	/**
-	 * A task and its place in the queue.
+	 * What somebody wants done.
 	 */
-	private final class Task<T> extends FutureTask<T> {
+	private static final class Caller {
 
-		private final long turn;
+		private final Queue<Runnable> waiting = new ArrayDeque<>();
 
-		private final long number;
-
-		private Task(Callable<T> callable, long turn, long number) {
-			super(callable);
-			this.turn = turn;
-			this.number = number;
-		}
-
-		@Override
-		public void run() {
-			begin(this.turn);
-			super.run();
-		}
+		private int running;
 
 	}
 

@@ -14,6 +14,7 @@ import dev.heal.evidence.ContainerLogSource.LogCutException;
 import dev.heal.evidence.EvidenceFile.ContainerLog;
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
+import dev.heal.evidence.LogBudget.LogLimitException;
 
 /**
  * Why a container's log could not be had, in the words of the manifest.
@@ -45,6 +46,9 @@ record LogFailure(State state, String reason) {
 		if (cause instanceof ApiAnswerException answer) {
 			return of(answer, verb);
 		}
+		if (cause instanceof LogLimitException) {
+			return new LogFailure(State.TRUNCATED, String.valueOf(cause.getMessage()));
+		}
 		if (cause instanceof SocketTimeoutException) {
 			return new LogFailure(State.FAILED, "the API server did not answer in time");
 		}
@@ -52,7 +56,8 @@ record LogFailure(State state, String reason) {
 	}
 
 	static LogFailure cut(IOException cause) {
-		boolean isOfTheLog = cause instanceof LogCutException || cause instanceof LogChangedException;
+		boolean isOfTheLog = cause instanceof LogCutException || cause instanceof LogChangedException
+				|| cause instanceof LogLimitException;
 		return new LogFailure(State.TRUNCATED,
 				"cut off: " + (isOfTheLog ? cause.getMessage() : of(cause, LOGS).reason()));
 	}

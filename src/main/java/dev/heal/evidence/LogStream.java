@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -86,11 +87,12 @@ final class LogStream implements Closeable {
 
 	/**
 	 * Returns the next part to the writing thread, to be given back when it is written.
+	 * @param budget how long to wait for it
 	 * @return the next part, null at the end
 	 * @throws IOException if the log could not be had, or not any further
 	 */
-	@Nullable Chunk next() throws IOException {
-		Chunk chunk = take();
+	@Nullable Chunk next(LogBudget budget) throws IOException {
+		Chunk chunk = take(budget);
 		if (!chunk.equals(this.end)) {
 			return chunk;
 		}
@@ -102,9 +104,13 @@ final class LogStream implements Closeable {
 		return null;
 	}
 
-	private Chunk take() throws InterruptedIOException {
+	private Chunk take(LogBudget budget) throws IOException {
 		try {
-			return this.ready.take();
+			Chunk chunk = this.ready.poll(budget.left().toMillis(), TimeUnit.MILLISECONDS);
+			if (chunk == null) {
+				throw budget.outOfTime();
+			}
+			return chunk;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package dev.heal.evidence;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -9,6 +11,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.PositiveOrZero;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -23,8 +27,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.evidence.EvidenceFile.Kind;
+import dev.heal.evidence.SharedCollections.Ticket;
 import dev.heal.names.ContainerName;
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;
@@ -37,36 +43,81 @@ import dev.heal.names.PodName;
 @Tag(name = "Evidence", description = "What the cluster can tell of a pod: logs, events, description")
 class PodLogsController {
 
+	/**
+	 * How long a caller may have gone before the collection for it ends.
+	 */
+	private static final Duration SILENCE = Duration.ofSeconds(5);
+
 	private final EvidenceCollector collector;
 
-	PodLogsController(EvidenceCollector collector) {
+	private final JsonMapper json;
+
+	PodLogsController(EvidenceCollector collector, JsonMapper json) {
+		this.json = json;
 		this.collector = collector;
 	}
 
 	@PostMapping
 	@Operation(operationId = "collectEvidence", summary = "Fetch the evidence now",
 			description = "Fetches current log, previous log, events and description to the workspace. A file that could "
-					+ "not be had is in the manifest with its reason, and the rest is still there.")
+					+ "not be had is in the manifest with its reason, and the rest is still there. While that takes "
+					+ "long, blanks come before the manifest; it ends when the caller hangs up and nobody else waits.")
 	@ApiResponse(responseCode = "200", description = "The manifest of what was fetched", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "404", description = "There is no such pod")
 	@ApiResponse(responseCode = "502", description = "The API server failed us")
 	@ApiResponse(responseCode = "504", description = "The API server did not answer in time")
-	Manifest collect(@PathVariable @Parameter(example = "web-0") PodName name,
+	@Nullable ResponseEntity<Manifest> collect(@PathVariable @Parameter(example = "web-0") PodName name,
 			@RequestParam(defaultValue = "${heal.namespace:cto}") NamespaceName namespace,
 			@RequestParam(required = false) @Parameter(
 					description = "The last lines of each container's log, 0 for all; heal.evidence.tail unless said",
 					example = "100") @PositiveOrZero @Nullable Integer tail,
 			@RequestParam(required = false) @Parameter(
-					description = "The only container whose log is wanted") @Nullable ContainerName container) {
-		Manifest manifest = this.collector
-			.collect(new EvidenceRequest(namespace.value(), name.value(),
-					(container != null) ? container.value() : null, tail))
-			.manifest();
-		if (manifest.uid() == null) {
-			throw new PodNotFoundException(
-					"There is no pod %s in namespace %s; its events are stored".formatted(name, namespace));
+					description = "The only container whose log is wanted") @Nullable ContainerName container,
+			HttpServletRequest request, HttpServletResponse response) throws IOException {
+		String caller = (request.getRemoteUser() != null) ? request.getRemoteUser() : request.getRemoteAddr();
+		EvidenceRequest wanted = new EvidenceRequest(namespace.value(), name.value(),
+				(container != null) ? container.value() : null, tail);
+		try (Ticket ticket = this.collector.begin("caller " + caller, wanted, (file, bytes) -> {
+		})) {
+			while (!ticket.ends(SILENCE)) {
+				if (ticket.hasPod() && !isThere(response)) {
+					return null;
+				}
+			}
+			return answer(manifest(ticket.await(), wanted), response);
 		}
-		return manifest;
+	}
+
+	// A blank before JSON means nothing, and does not arrive where the caller has gone
+	private static boolean isThere(HttpServletResponse response) {
+		try {
+			if (!response.isCommitted()) {
+				response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+			}
+			response.getOutputStream().write(' ');
+			response.flushBuffer();
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private @Nullable ResponseEntity<Manifest> answer(Manifest manifest, HttpServletResponse response)
+			throws IOException {
+		if (!response.isCommitted()) {
+			return ResponseEntity.ok(manifest);
+		}
+		response.getOutputStream().write(this.json.writeValueAsBytes(manifest));
+		return null;
+	}
+
+	private static Manifest manifest(Evidence evidence, EvidenceRequest wanted) {
+		if (evidence.manifest().uid() == null) {
+			throw new PodNotFoundException("There is no pod %s in namespace %s; its events are stored"
+				.formatted(wanted.pod(), wanted.namespace()));
+		}
+		return evidence.manifest();
 	}
 
 	@GetMapping

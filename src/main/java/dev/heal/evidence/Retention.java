@@ -18,7 +18,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.heal.evidence.Inventory.Kept;
-import dev.heal.evidence.Inventory.Kept.Type;
 import dev.heal.workspace.Workspace;
 
 /**
@@ -82,7 +81,7 @@ class Retention implements AutoCloseable {
 		long size = kept.stream().mapToLong(Kept::bytes).sum();
 		for (Kept evidence : kept) {
 			boolean isTooMuch = size > this.properties.size().toBytes() || this.workspace.isShortOfSpace();
-			if (isOld(evidence) || (isTooMuch && evidence.type() != Type.STRAY)) {
+			if (isOld(evidence) || (isTooMuch && evidence.type() != Kept.Type.STRAY)) {
 				size -= tryToDelete(evidence);
 			}
 		}
@@ -110,12 +109,13 @@ class Retention implements AutoCloseable {
 
 	private boolean isNeeded(Kept evidence) {
 		OpenIncidents known = this.incidents.getIfAvailable();
-		return evidence.type() == Type.LATEST && (known == null || known.isOpen(evidence.namespace(), evidence.pod()));
+		return evidence.type() == Kept.Type.LATEST
+				&& (known == null || known.isOpen(evidence.namespace(), evidence.pod()));
 	}
 
 	private void delete(Kept evidence) {
 		OpenIncidents known = this.incidents.getIfAvailable();
-		if (known == null || evidence.type() != Type.LATEST) {
+		if (known == null || evidence.type() != Kept.Type.LATEST) {
 			this.inventory.delete(evidence);
 		}
 		else {

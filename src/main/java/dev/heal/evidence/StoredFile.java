@@ -9,6 +9,7 @@ import java.nio.file.Path;
 
 import org.springframework.core.io.AbstractResource;
 
+import dev.heal.workspace.FileVersion;
 import dev.heal.workspace.Workspace;
 
 /**
@@ -19,26 +20,32 @@ final class StoredFile extends AbstractResource {
 
 	private final Workspace workspace;
 
+	private final VerifiedFiles verified;
+
 	private final EvidenceFile file;
 
 	private final Path path;
 
-	StoredFile(Workspace workspace, EvidenceFile file, String path) {
+	StoredFile(Workspace workspace, VerifiedFiles verified, EvidenceFile file, String path) {
+		this.verified = verified;
 		this.workspace = workspace;
 		this.file = file;
 		this.path = Path.of(path);
 	}
 
 	/**
-	 * Tells whether the file is as it was written.
+	 * Tells whether the file is as it was written. It is read for that once for each of
+	 * its versions.
 	 * @return false when it is gone, or something else
 	 * @throws UncheckedIOException if it cannot be read
 	 */
 	boolean isIntact() {
-		MeasuringOutputStream measure = new MeasuringOutputStream(OutputStream.nullOutputStream());
-		try (InputStream in = getInputStream()) {
-			in.transferTo(measure);
-			return measure.sha256Hex().equals(this.file.sha256());
+		try {
+			FileVersion version = this.workspace.version(this.path);
+			if (version.bytes() != this.file.bytes()) {
+				return false;
+			}
+			return this.verified.is(version, this.file.sha256()) || isRead(version);
 		}
 		catch (NoSuchFileException ex) {
 			return false;
@@ -46,6 +53,19 @@ final class StoredFile extends AbstractResource {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read " + this.path, ex);
 		}
+	}
+
+	private boolean isRead(FileVersion version) throws IOException {
+		MeasuringOutputStream measure = new MeasuringOutputStream(OutputStream.nullOutputStream());
+		try (InputStream in = getInputStream()) {
+			in.transferTo(measure);
+		}
+		boolean isSame = measure.sha256Hex().equals(this.file.sha256())
+				&& this.workspace.version(this.path).equals(version);
+		if (isSame) {
+			this.verified.add(version, String.valueOf(this.file.sha256()));
+		}
+		return isSame;
 	}
 
 	@Override

@@ -52,7 +52,7 @@ final class ChannelOutputStream extends OutputStream {
 
 	private void check() throws IOException {
 		if (this.space != null) {
-			this.space.insist();
+			this.space.insist(this.channel.position() > 0);
 		}
 		if (this.channel.position() > 0 && this.flush.isDone()) {
 			await();

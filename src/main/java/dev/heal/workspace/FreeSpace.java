@@ -27,7 +27,16 @@ record FreeSpace(Path folder, DataSize reserve) {
 	 * @throws NoSpaceException if there is less
 	 */
 	void insist() throws IOException {
-		if (isShort()) {
+		insist(false);
+	}
+
+	/**
+	 * Insists on room to begin a file, or to end one: half of the reserve is for that.
+	 * @param isBegun whether the file was begun
+	 * @throws NoSpaceException if there is less
+	 */
+	void insist(boolean isBegun) throws IOException {
+		if (bytes() < this.reserve.toBytes() / (isBegun ? 2 : 1)) {
 			throw new NoSpaceException(this.folder, bytes(), this.reserve);
 		}
 	}

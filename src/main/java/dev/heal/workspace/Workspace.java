@@ -259,6 +259,18 @@ public class Workspace {
 	}
 
 	/**
+	 * Returns what a file is now, to see later whether anybody changed it.
+	 * @param path the file, in the workspace or the state folder
+	 * @return its version
+	 * @throws NoSuchFileException if it is missing, or no file
+	 */
+	public FileVersion version(Path path) throws IOException {
+		try (OpenFile file = this.folders.read(inside(path))) {
+			return file.version();
+		}
+	}
+
+	/**
 	 * Reads a small file of the state.
 	 * @param path the file, in the workspace or the state folder
 	 * @return its content, empty when it is missing, or no file, or far too large

@@ -32,7 +32,7 @@ final class StandInApiServer implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	static final EvidenceProperties PROPERTIES = new EvidenceProperties(10000, 4, Duration.ofSeconds(5),
+	static final EvidenceProperties PROPERTIES = new EvidenceProperties(10000, 64, Duration.ofSeconds(5),
 			Duration.ofMillis(500), 2);
 
 	static final EvidenceLimits LIMITS = new EvidenceLimits(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), 50_000,
@@ -52,13 +52,17 @@ final class StandInApiServer implements AutoCloseable {
 	}
 
 	static EvidenceCollector collector(Path root, String url) {
+		return collector(root, url, LIMITS);
+	}
+
+	static EvidenceCollector collector(Path root, String url, EvidenceLimits limits) {
 		Config config = new ConfigBuilder(Config.empty()).withMasterUrl(url).build();
 		Workspace workspace = Workspaces.in(root);
 		Clock clock = Clock.fixed(Instant.parse("2026-01-05T10:00:00Z"), ZoneOffset.UTC);
-		ApiServer api = new ApiServer(config, PROPERTIES, LIMITS);
+		ApiServer api = new ApiServer(config, PROPERTIES, limits);
 		return new EvidenceCollector(api,
 				new EvidenceWriter(workspace, Redactor.ephemeral(), clock, new SimpleMeterRegistry(), true),
-				new EvidenceStore(workspace), PROPERTIES, LIMITS, new Surroundings(api));
+				new EvidenceStore(workspace), PROPERTIES, limits, new Surroundings(api));
 	}
 
 	ObjectNode pod(String... containers) {
