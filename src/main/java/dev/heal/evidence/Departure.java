@@ -36,7 +36,8 @@ final class Departure {
 		if (ending.isPresent()) {
 			return Collection.POD_IS_GONE + ": " + ending(ending.get());
 		}
-		return all.isEmpty() ? Collection.POD_IS_GONE : Collection.POD_IS_GONE + "; its last event is of " + time(all.getLast());
+		return all.isEmpty() ? Collection.POD_IS_GONE
+				: Collection.POD_IS_GONE + "; its last event is of " + time(all.getLast());
 	}
 
 	private static String ending(JsonNode event) {
