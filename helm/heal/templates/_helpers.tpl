@@ -73,7 +73,13 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   resources: [replicasets]
   verbs: [get, list]
 - apiGroups: [batch]
-  resources: [jobs, cronjobs]
+  resources: [cronjobs]
+  verbs: [get]
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [get, list]
+- apiGroups: [autoscaling]
+  resources: [horizontalpodautoscalers]
   verbs: [get]
 {{- end }}
 

@@ -20,6 +20,15 @@ public record Alert(String fingerprint, boolean firing, boolean test, Subject su
 		@Nullable Instant endsAt) {
 
 	/**
+	 * Passes the alert on to something that it leads to.
+	 * @param other what it leads to
+	 * @return the same alert, about that
+	 */
+	public Alert about(Subject other) {
+		return new Alert(this.fingerprint, this.firing, this.test, other, this.hints, this.startsAt, this.endsAt);
+	}
+
+	/**
 	 * What an alert says beside what it is about. It may be out of date, or wrong.
 	 *
 	 * @param container the container that it was raised for, null when it names none

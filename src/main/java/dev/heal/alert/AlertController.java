@@ -1,7 +1,11 @@
 package dev.heal.alert;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +13,7 @@ import java.util.Objects;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,6 +28,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -44,22 +50,28 @@ class AlertController {
 			   "labels": {"alertname": "A7PodFailure", "namespace": "shop", "pod": "orders-1", "container": "orders"},
 			   "annotations": {}, "startsAt": "2026-01-05T10:00:00Z", "endsAt": "0001-01-01T00:00:00Z"}]}""";
 
+	private static final byte[] GZIP = { (byte) 0x1f, (byte) 0x8b };
+
 	private final WebhookReader reader;
 
 	private final TruncatedAlerts truncatedAlerts;
 
 	private final AlertHandler handler;
 
+	private final Rejections rejections;
+
 	private final MeterRegistry meters;
 
-	AlertController(WebhookReader reader, TruncatedAlerts truncatedAlerts, AlertHandler handler, MeterRegistry meters) {
+	AlertController(WebhookReader reader, TruncatedAlerts truncatedAlerts, AlertHandler handler, Rejections rejections,
+			MeterRegistry meters) {
 		this.reader = reader;
 		this.truncatedAlerts = truncatedAlerts;
 		this.handler = handler;
+		this.rejections = rejections;
 		this.meters = meters;
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	@Operation(operationId = "receiveAlerts", summary = "Take in a webhook of Alertmanager",
 			description = "Answers as soon as every accepted alert is durable. Evidence, analysis, report and "
@@ -72,24 +84,53 @@ class AlertController {
 	@ApiResponse(responseCode = "202", description = "Taken in; an outcome for each alert")
 	@ApiResponse(responseCode = "400", description = "Not JSON, or not a webhook of Alertmanager")
 	@ApiResponse(responseCode = "413", description = "Larger than heal.alert.max-body-size")
-	@ApiResponse(responseCode = "422", description = "Nothing in it names a pod")
+	@ApiResponse(responseCode = "406", description = "The answer is JSON, and Accept wants something else")
+	@ApiResponse(responseCode = "415", description = "Not application/json, or compressed")
+	@ApiResponse(responseCode = "422", description = "Nothing in it names a pod or a workload")
 	@ApiResponse(responseCode = "503", description = "Not taken: cannot be made durable, or too many wait")
-	WebhookAnswer receive(InputStream body) {
-		Webhook webhook = this.truncatedAlerts.complete(this.reader.read(body));
+	WebhookAnswer receive(
+			@RequestParam(name = "dry-run",
+					defaultValue = "false") @Parameter(description = "Only tells what would be done") boolean dryRun,
+			InputStream body) throws IOException {
+		Webhook webhook = this.truncatedAlerts.complete(this.reader.read(plain(body)));
+		this.rejections.tell(webhook);
 		if (!webhook.entries().isEmpty() && webhook.entries().stream().allMatch(Entry::unnamed)) {
+			webhook.entries().forEach((_) -> count(Outcome.REJECTED));
 			throw new NoPodException(webhook);
 		}
-		WebhookAnswer answer = WebhookAnswer.of(outcomes(webhook));
+		WebhookAnswer answer = WebhookAnswer.of(outcomes(webhook, dryRun));
 		answer.alerts().forEach((outcome) -> count(outcome.outcome()));
 		return answer;
 	}
 
-	private List<AlertOutcome> outcomes(Webhook webhook) {
-		List<Alert> alerts = webhook.entries().stream().map(Entry::alert).filter(Objects::nonNull).toList();
-		Iterator<AlertOutcome> handled = this.handler.handle(alerts).iterator();
+	private static InputStream plain(InputStream body) throws IOException {
+		PushbackInputStream in = new PushbackInputStream(body, GZIP.length);
+		byte[] start = in.readNBytes(GZIP.length);
+		in.unread(start);
+		if (Arrays.equals(start, GZIP)) {
+			throw new CompressedBodyException();
+		}
+		return in;
+	}
+
+	private List<AlertOutcome> outcomes(Webhook webhook, boolean dryRun) {
+		List<Alert> real = webhook.entries()
+			.stream()
+			.map(Entry::alert)
+			.filter(Objects::nonNull)
+			.filter((alert) -> !dryRun && !alert.test())
+			.toList();
+		Iterator<AlertOutcome> handled = real.isEmpty() ? Collections.emptyIterator()
+				: this.handler.handle(real).iterator();
 		List<AlertOutcome> outcomes = new ArrayList<>();
 		for (Entry entry : webhook.entries()) {
-			outcomes.add((entry.outcome() != null) ? entry.outcome() : handled.next());
+			Alert alert = entry.alert();
+			if (alert != null && (dryRun || alert.test())) {
+				outcomes.add(this.handler.rehearse(alert));
+			}
+			else {
+				outcomes.add((entry.outcome() != null) ? entry.outcome() : handled.next());
+			}
 		}
 		return outcomes;
 	}
@@ -104,17 +145,26 @@ class AlertController {
 	}
 
 	@ExceptionHandler
+	ResponseEntity<ProblemDetail> compressed(CompressedBodyException ex) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNSUPPORTED_MEDIA_TYPE, ex.getMessage());
+		return ResponseEntity.status(problem.getStatus()).header(HttpHeaders.ACCEPT_ENCODING, "identity").body(problem);
+	}
+
+	@ExceptionHandler
 	ProblemDetail tooLarge(StreamConstraintsException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE,
-				"The webhook is larger, or deeper nested, than Heal reads (heal.alert.max-body-size): "
-						+ "set max_alerts in Alertmanager's webhook_config.");
+				"The webhook is larger, or deeper nested, than Heal reads (heal.alert.max-body-size), and Alertmanager "
+						+ "does not send it again. To lose no alert, set max_alerts in Alertmanager's webhook_config "
+						+ "together with heal.alertmanager.url, so that Heal fetches what is left out; or group by more "
+						+ "labels (group_by), so that each message is smaller.");
 	}
 
 	@ExceptionHandler
 	ProblemDetail noPod(NoPodException ex) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT,
-				"No alert names a pod: keep the labels 'pod' and 'namespace' in the alerting rule, "
-						+ "or set heal.alert.pod-labels and heal.alert.namespace-labels.");
+				"No alert names a pod or a workload: keep the labels 'pod' and 'namespace' in the alerting rule, "
+						+ "or set heal.alert.pod-labels and heal.alert.namespace-labels. The first one has "
+						+ ex.outcomes().getFirst().reason() + ".");
 		problem.setProperty("alerts", ex.outcomes());
 		return problem;
 	}

@@ -16,4 +16,11 @@ public interface AlertHandler {
 	 */
 	List<AlertOutcome> handle(List<Alert> alerts);
 
+	/**
+	 * Tells what would become of an alert, and does nothing.
+	 * @param alert the alert
+	 * @return the outcome of a test
+	 */
+	AlertOutcome rehearse(Alert alert);
+
 }

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what became of it
  * @param reason why, null when it was taken
  * @param incident where to read on, null when there is no incident
+ * @param test what it would have done, null when it was no test
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertOutcome(@Nullable String fingerprint, @Nullable String namespace, @Nullable String pod,
 		@Nullable String workload, @Nullable List<String> pods, Outcome outcome, @Nullable String reason,
-		@Nullable String incident) {
+		@Nullable String incident, @Nullable Trial test) {
 
 	/**
 	 * Says what became of an alert.
@@ -49,13 +50,35 @@ public record AlertOutcome(@Nullable String fingerprint, @Nullable String namesp
 
 	static AlertOutcome rejected(@Nullable String fingerprint, @Nullable Subject subject, String reason) {
 		return (subject != null) ? about(fingerprint, subject, Outcome.REJECTED, reason, null)
-				: new AlertOutcome(fingerprint, null, null, null, null, Outcome.REJECTED, reason, null);
+				: new AlertOutcome(fingerprint, null, null, null, null, Outcome.REJECTED, reason, null, null);
+	}
+
+	/**
+	 * Says which pods of a workload fail.
+	 * @param failing their names
+	 * @return the outcome with them
+	 */
+	public AlertOutcome withPods(List<String> failing) {
+		String why = (failing.isEmpty() && this.reason == null) ? "no failing pod of " + this.workload + " was found"
+				: this.reason;
+		return new AlertOutcome(this.fingerprint, this.namespace, this.pod, this.workload, failing, this.outcome, why,
+				this.incident, this.test);
+	}
+
+	/**
+	 * Says what it would have done.
+	 * @param trial what it would have done
+	 * @return the outcome of a test
+	 */
+	public AlertOutcome tested(Trial trial) {
+		return new AlertOutcome(this.fingerprint, this.namespace, this.pod, this.workload, this.pods, Outcome.TEST,
+				this.reason, this.incident, trial);
 	}
 
 	private static AlertOutcome about(@Nullable String fingerprint, Subject subject, Outcome outcome,
 			@Nullable String reason, @Nullable String incident) {
 		return new AlertOutcome(fingerprint, subject.namespace(), subject.isPod() ? subject.name() : null,
-				subject.workload(), null, outcome, reason, incident);
+				subject.workload(), null, outcome, reason, incident, null);
 	}
 
 	/**

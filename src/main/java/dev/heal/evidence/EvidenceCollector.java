@@ -127,6 +127,45 @@ public class EvidenceCollector implements AutoCloseable {
 		return new NewestItems(this.lists.room(), this.limits.listItems());
 	}
 
+	/**
+	 * Looks at a pod and its events, and stores nothing.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return what they are now, without logs
+	 * @throws PodNotFoundException if there is no such pod
+	 * @throws ApiServerException if the API server could not be asked
+	 */
+	public Evidence glance(String namespace, String pod) {
+		PodObjects server = new PodObjects(this.api);
+		try {
+			return Evidence.recorded(this.writer.redacted(server.pod(namespace, pod)),
+					this.writer.redacted(server.events(namespace, pod, items())), null, null);
+		}
+		catch (IOException ex) {
+			throw ApiAnswerException.isNotFound(ex) ? PodNotFoundException.of(namespace, pod)
+					: ApiServerException.of(ex);
+		}
+	}
+
+	/**
+	 * Looks whether a pod is still as it was.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return its mark now, empty when it is not there
+	 * @throws ApiServerException if the API server could not be asked
+	 */
+	public Optional<String> mark(String namespace, String pod) {
+		try {
+			return Optional.of(PodMark.of(new PodObjects(this.api).pod(namespace, pod)));
+		}
+		catch (IOException ex) {
+			if (ApiAnswerException.isNotFound(ex)) {
+				return Optional.empty();
+			}
+			throw ApiServerException.of(ex);
+		}
+	}
+
 	Optional<StoredFile> stored(EvidenceFile file) {
 		return this.store.stored(file);
 	}

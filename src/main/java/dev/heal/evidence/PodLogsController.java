@@ -57,7 +57,7 @@ class PodLogsController {
 		this.collector = collector;
 	}
 
-	@PostMapping
+	@PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "collectEvidence", summary = "Fetch the evidence now",
 			description = "Fetches current log, previous log, events and description to the workspace. A file that could "
 					+ "not be had is in the manifest with its reason, and the rest is still there. While that takes "

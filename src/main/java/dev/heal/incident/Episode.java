@@ -21,6 +21,8 @@ import dev.heal.alert.Alert;
  * @param container the container that the alert was raised for, null when it named none
  * @param taskId the task id that it carried, null when it carried none
  * @param uid the UID of the pod that it named, null when it named none
+ * @param workload the workload that the alert named, such as {@code deployment/web}, null
+ * when it named a pod
  * @param startsAt when it began
  * @param createdAt when Heal heard of it
  * @param seenAt when an alert last fired, give or take a tenth of the time after which it
@@ -28,7 +30,8 @@ import dev.heal.alert.Alert;
  * @param endedAt when it ended, null while it goes on
  */
 record Episode(@JsonAlias("fingerprints") List<AlertState> alerts, @Nullable String container, @Nullable String taskId,
-		@Nullable String uid, Instant startsAt, Instant createdAt, Instant seenAt, @Nullable Instant endedAt) {
+		@Nullable String uid, @Nullable String workload, Instant startsAt, Instant createdAt, Instant seenAt,
+		@Nullable Instant endedAt) {
 
 	@SuppressWarnings("NullAway") // files of former versions have no seenAt
 	Episode {
@@ -38,7 +41,37 @@ record Episode(@JsonAlias("fingerprints") List<AlertState> alerts, @Nullable Str
 
 	static Episode of(Alert alert, Instant now) {
 		return new Episode(List.of(AlertState.firing(alert.fingerprint())), alert.hints().container(),
-				alert.hints().taskId(), alert.hints().uid(), alert.startsAt(), now, now, null);
+				alert.hints().taskId(), alert.hints().uid(), alert.subject().workload(), alert.startsAt(), now, now,
+				null);
+	}
+
+	/**
+	 * Begins for a pod of a workload whose alerts fire.
+	 * @param now the time
+	 * @return the episode of the pod
+	 */
+	Episode ofPod(Instant now) {
+		return new Episode(this.alerts.stream().filter(AlertState::fires).toList(), null, this.taskId, null,
+				this.workload, this.startsAt, now, now, null);
+	}
+
+	/**
+	 * Takes in the alerts of the pod's workload.
+	 * @param other the episode of the workload
+	 * @return the episode of the pod
+	 */
+	Episode and(Episode other) {
+		Episode all = new Episode(this.alerts, this.container, this.taskId, this.uid, other.workload, this.startsAt,
+				this.createdAt, this.seenAt, this.endedAt);
+		for (AlertState alert : other.alerts.stream().filter(AlertState::fires).toList()) {
+			all = all.with(all.and(alert));
+		}
+		return all;
+	}
+
+	private Episode with(List<AlertState> states) {
+		return new Episode(states, this.container, this.taskId, this.uid, this.workload, this.startsAt, this.createdAt,
+				this.seenAt, this.endedAt);
 	}
 
 	/**
@@ -48,7 +81,7 @@ record Episode(@JsonAlias("fingerprints") List<AlertState> alerts, @Nullable Str
 	 * @return the episode
 	 */
 	static Episode asked(@Nullable String taskId, Instant now) {
-		return new Episode(List.of(), null, taskId, null, now, now, now, null);
+		return new Episode(List.of(), null, taskId, null, null, now, now, now, null);
 	}
 
 	/**
@@ -62,21 +95,20 @@ record Episode(@JsonAlias("fingerprints") List<AlertState> alerts, @Nullable Str
 	Episode and(Alert alert, Instant now, Duration precision) {
 		boolean isRecent = Duration.between(this.seenAt, now).abs().compareTo(precision) < 0;
 		Instant start = alert.startsAt().isBefore(this.startsAt) ? alert.startsAt() : this.startsAt;
-		return new Episode(with(AlertState.firing(alert.fingerprint())), this.container, this.taskId, this.uid, start,
-				this.createdAt, isRecent ? this.seenAt : now, this.endedAt);
+		return new Episode(and(AlertState.firing(alert.fingerprint())), this.container, this.taskId, this.uid,
+				this.workload, start, this.createdAt, isRecent ? this.seenAt : now, this.endedAt);
 	}
 
 	Episode resolved(Alert alert, Instant at) {
-		return new Episode(with(new AlertState(alert.fingerprint(), at)), this.container, this.taskId, this.uid,
-				this.startsAt, this.createdAt, this.seenAt, this.endedAt);
+		return with(and(new AlertState(alert.fingerprint(), at)));
 	}
 
 	Episode ended(Instant at) {
-		return new Episode(this.alerts, this.container, this.taskId, this.uid, this.startsAt, this.createdAt,
-				this.seenAt, at);
+		return new Episode(this.alerts, this.container, this.taskId, this.uid, this.workload, this.startsAt,
+				this.createdAt, this.seenAt, at);
 	}
 
-	private List<AlertState> with(AlertState state) {
+	private List<AlertState> and(AlertState state) {
 		List<AlertState> all = new ArrayList<>(this.alerts);
 		int place = all.stream().map(AlertState::fingerprint).toList().indexOf(state.fingerprint());
 		if (place < 0) {

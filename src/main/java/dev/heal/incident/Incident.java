@@ -1,6 +1,7 @@
 package dev.heal.incident;
 
 import java.time.Instant;
+import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,15 @@ record Incident(String namespace, String pod, Episode episode, @Nullable Sightin
 	}
 
 	/**
+	 * Tells whether it is about a workload, not about a pod.
+	 * @return whether pods have incidents of their own because of it
+	 */
+	@JsonIgnore
+	boolean isOfWorkload() {
+		return this.pod.indexOf('_') >= 0;
+	}
+
+	/**
 	 * How far an incident has come.
 	 *
 	 * @param state its state
@@ -185,11 +195,25 @@ record Incident(String namespace, String pod, Episode episode, @Nullable Sightin
 	}
 
 	/**
-	 * What was last seen of a pod.
+	 * What was last seen of a pod, or of a workload.
 	 *
+	 * @param mark what the pod was like, null before it was looked at
 	 * @param missingSince since when it has not been there, null while it is
+	 * @param pods the workload's failing pods, null before it was looked at
 	 */
-	record Sighting(@Nullable Instant missingSince) {
+	record Sighting(@Nullable String mark, @Nullable Instant missingSince, @Nullable List<String> pods) {
+
+		static Sighting of(String mark) {
+			return new Sighting(mark, null, null);
+		}
+
+		static Sighting of(List<String> pods) {
+			return new Sighting(null, null, List.copyOf(pods));
+		}
+
+		static Sighting missing(Instant since) {
+			return new Sighting(null, since, null);
+		}
 
 	}
 

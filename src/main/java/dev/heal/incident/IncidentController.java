@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.heal.incident.IncidentIndex.Entry;
+import dev.heal.names.ContainerName;
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;
 import dev.heal.remediation.IncidentState;
@@ -92,6 +93,21 @@ class IncidentController {
 					"There is no incident of pod %s in namespace %s. ".formatted(pod, namespace)
 							+ "GET /alerts/a7 lists those there are."));
 		return ResponseEntity.ok(IncidentView.of(incident));
+	}
+
+	@GetMapping(path = "/{namespace}/{kind}/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "readWorkloadIncident", summary = "Read the incident of a workload",
+			description = "Its failing pods have incidents of their own.")
+	@ApiResponse(responseCode = "200", description = "The incident", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "404", description = "No such incident")
+	IncidentView workload(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
+			@PathVariable @Parameter(example = "deployment") ContainerName kind,
+			@PathVariable @Parameter(example = "web") PodName name) {
+		return this.store.find(namespace.value(), kind + "_" + name)
+			.map(IncidentView::of)
+			.orElseThrow(() -> new NoIncidentException(
+					"There is no incident of %s/%s in namespace %s. GET /alerts/a7 lists those there are."
+						.formatted(kind, name, namespace)));
 	}
 
 	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.TEXT_MARKDOWN_VALUE)

@@ -15,6 +15,7 @@ import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceCollector;
 import dev.heal.evidence.EvidenceFile;
 import dev.heal.evidence.EvidenceRequest;
+import dev.heal.evidence.PodMark;
 import dev.heal.evidence.PodNotFoundException;
 import dev.heal.incident.Incident.Sighting;
 import dev.heal.workspace.Workspace;
@@ -54,23 +55,25 @@ class IncidentEvidence {
 		try {
 			Evidence evidence = this.collector.collect(EvidenceRequest.of(incident.namespace(), incident.pod()));
 			update(incident, (current) -> current.with(evidence.manifest()));
-			see(incident, !evidence.manifest().podIsGone(), patience);
+			see(incident, evidence.manifest().podIsGone() ? Optional.empty() : Optional.of(PodMark.of(evidence.pod())),
+					patience);
 			return evidence;
 		}
 		catch (PodNotFoundException ex) {
-			see(incident, false, patience);
+			see(incident, Optional.empty(), patience);
 			return kept(incident).orElseThrow(() -> ex);
 		}
 	}
 
-	private void see(Incident incident, boolean there, Duration patience) {
+	private void see(Incident incident, Optional<String> mark, Duration patience) {
 		Instant now = this.clock.instant();
 		Instant missingSince = this.store.find(incident.namespace(), incident.pod())
 			.map(Incident::sighting)
 			.map(Sighting::missingSince)
 			.orElse(now);
-		update(incident, (current) -> current.with(new Sighting(there ? null : missingSince)));
-		if (!there && now.isBefore(missingSince.plus(patience))) {
+		Sighting sighting = mark.map(Sighting::of).orElseGet(() -> Sighting.missing(missingSince));
+		update(incident, (current) -> current.with(sighting));
+		if (mark.isEmpty() && now.isBefore(missingSince.plus(patience))) {
 			throw new PodMissingException(incident);
 		}
 	}

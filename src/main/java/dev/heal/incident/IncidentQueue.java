@@ -17,6 +17,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import dev.heal.incident.Incident.Sighting;
 import dev.heal.incident.IncidentIndex.Entry;
 
 /**
@@ -89,6 +90,7 @@ class IncidentQueue implements SmartLifecycle {
 		try {
 			find(id).filter(Incident::isDue)
 				.map(this.responder::respond)
+				.map(this::withPods)
 				.filter(Incident::isDue)
 				.ifPresent((tried) -> this.turns.ask(id, this.properties.delay(tried.progress().tries())));
 		}
@@ -103,6 +105,22 @@ class IncidentQueue implements SmartLifecycle {
 		}
 		finally {
 			this.turns.giveBack(id);
+		}
+	}
+
+	private Incident withPods(Incident incident) {
+		addPods(incident);
+		return incident;
+	}
+
+	/**
+	 * Adds the pods that the incident of a workload has led to.
+	 * @param incident the incident, of a workload or not
+	 */
+	void addPods(Incident incident) {
+		Sighting sighting = incident.sighting();
+		if (sighting != null && sighting.pods() != null) {
+			sighting.pods().forEach((pod) -> this.turns.ask(incident.namespace() + "/" + pod, Duration.ZERO));
 		}
 	}
 

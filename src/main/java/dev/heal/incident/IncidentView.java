@@ -14,7 +14,9 @@ import dev.heal.remediation.IncidentState;
  * An incident as callers see it.
  *
  * @param namespace the pod's namespace
- * @param pod the pod's name
+ * @param pod the pod's name, null when it is about a workload
+ * @param workload the workload that it is about, or that led to the pod, such as
+ * {@code deployment/web}, null when a pod was named
  * @param uid the pod's UID, null until it is known
  * @param container the container that failed, null until it is known
  * @param state the state
@@ -33,19 +35,20 @@ import dev.heal.remediation.IncidentState;
  * @param failure the fingerprint of the failure, null until it is known
  * @param remediation the name of the CodeRun, null when there is none
  */
-public record IncidentView(String namespace, String pod, @Nullable String uid, @Nullable String container,
-		IncidentState state, @Nullable String reason, @Nullable String fingerprint, List<AlertState> alerts,
-		@Nullable String taskId, Instant startsAt, Instant createdAt, Instant updatedAt, @Nullable Instant endedAt,
-		@Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report, @Nullable String failure,
-		@Nullable String remediation) {
+public record IncidentView(String namespace, @Nullable String pod, @Nullable String workload, @Nullable String uid,
+		@Nullable String container, IncidentState state, @Nullable String reason, @Nullable String fingerprint,
+		List<AlertState> alerts, @Nullable String taskId, Instant startsAt, Instant createdAt, Instant updatedAt,
+		@Nullable Instant endedAt, @Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report,
+		@Nullable String failure, @Nullable String remediation) {
 
 	static IncidentView of(Incident incident) {
 		Manifest evidence = incident.evidence();
 		Analysis analysis = incident.analysis();
 		String failed = (analysis != null && analysis.container() != null) ? analysis.container()
 				: incident.episode().container();
-		return new IncidentView(incident.namespace(), incident.pod(), (evidence != null) ? evidence.uid() : null,
-				failed, incident.progress().state(), incident.progress().reason(), fingerprint(incident),
+		return new IncidentView(incident.namespace(), incident.isOfWorkload() ? null : incident.pod(),
+				incident.episode().workload(), (evidence != null) ? evidence.uid() : null, failed,
+				incident.progress().state(), incident.progress().reason(), fingerprint(incident),
 				incident.episode().alerts(), incident.episode().taskId(), incident.episode().startsAt(),
 				incident.episode().createdAt(), incident.progress().updatedAt(), incident.episode().endedAt(), evidence,
 				analysis, incident.report(), incident.failure(), incident.remediation());

@@ -14,6 +14,7 @@ import dev.heal.alert.AlertHandler;
 import dev.heal.alert.AlertOutcome;
 import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.AlertsNotTakenException;
+import dev.heal.alert.Subject;
 
 /**
  * Opens and closes incidents as alerts fire and resolve. An incident that goes on takes
@@ -31,16 +32,26 @@ class Incidents implements AlertHandler {
 
 	private final IncidentEnd end;
 
+	private final WorkloadIncidents workloads;
+
+	private final SecondLook secondLook;
+
+	private final Rehearsal rehearsal;
+
 	private final IncidentProperties properties;
 
 	private final Clock clock;
 
 	Incidents(IncidentStore store, IncidentQueue queue, IncidentHistory history, IncidentEnd end,
-			IncidentProperties properties, Clock clock) {
+			WorkloadIncidents workloads, SecondLook secondLook, Rehearsal rehearsal, IncidentProperties properties,
+			Clock clock) {
 		this.store = store;
 		this.queue = queue;
 		this.history = history;
 		this.end = end;
+		this.workloads = workloads;
+		this.secondLook = secondLook;
+		this.rehearsal = rehearsal;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -53,7 +64,8 @@ class Incidents implements AlertHandler {
 		}
 		AlertOutcome[] outcomes = new AlertOutcome[alerts.size()];
 		try {
-			BatchOrder.of(alerts).forEach((place) -> outcomes[place] = handle(alerts.get(place)));
+			Patience patience = new Patience();
+			BatchOrder.of(alerts).forEach((place) -> outcomes[place] = handle(alerts.get(place), patience));
 			return Arrays.asList(outcomes);
 		}
 		catch (UncheckedIOException ex) {
@@ -61,10 +73,49 @@ class Incidents implements AlertHandler {
 		}
 	}
 
-	private AlertOutcome handle(Alert alert) {
-		if (!alert.subject().isPod()) {
-			return AlertOutcome.ignored(alert.fingerprint(), alert.subject(), "it names no pod");
+	@Override
+	public AlertOutcome rehearse(Alert alert) {
+		return this.rehearsal.of(alert);
+	}
+
+	private AlertOutcome handle(Alert alert, Patience patience) {
+		return alert.subject().isPod() ? handle(alert) : handleWorkload(alert, patience);
+	}
+
+	// not under the lock of the workload: each of its pods has one too
+	private AlertOutcome handleWorkload(Alert alert, Patience patience) {
+		Subject subject = alert.subject();
+		List<String> known = pods(subject);
+		AlertOutcome outcome = handle(alert);
+		if (outcome.outcome() == Outcome.RESOLVED) {
+			known.forEach((pod) -> handle(alert.about(Subject.pod(subject.namespace(), pod))));
+			return outcome;
 		}
+		if (outcome.outcome() != Outcome.ACCEPTED) {
+			return known.isEmpty() ? outcome : outcome.withPods(known);
+		}
+		return patience
+			.spend((left) -> this.workloads.failing(subject.namespace(), String.valueOf(subject.workload()), left))
+			.map((failing) -> led(outcome, subject, failing))
+			.orElse(outcome);
+	}
+
+	private AlertOutcome led(AlertOutcome outcome, Subject subject, List<String> failing) {
+		this.store.find(subject.namespace(), subject.key())
+			.filter(Incident::isDue)
+			.map((incident) -> this.workloads.lead(incident, failing))
+			.ifPresent(this.queue::addPods);
+		return outcome.withPods(failing);
+	}
+
+	private List<String> pods(Subject subject) {
+		return this.store.find(subject.namespace(), subject.key())
+			.map(Incident::sighting)
+			.map(Incident.Sighting::pods)
+			.orElse(List.of());
+	}
+
+	private AlertOutcome handle(Alert alert) {
 		String namespace = alert.subject().namespace();
 		return this.store.locked(namespace, alert.subject().key(), () -> {
 			Optional<Incident> known = this.store.find(namespace, alert.subject().key());
@@ -93,6 +144,7 @@ class Incidents implements AlertHandler {
 		if (!episode.equals(incident.episode())) {
 			this.store.save(incident.with(episode));
 		}
+		this.secondLook.ask(incident);
 		return AlertOutcome.of(alert, Outcome.DUPLICATE, null);
 	}
 

@@ -52,7 +52,8 @@ class ReportFiles {
 	 */
 	String write(Incident incident, Evidence evidence, Analysis analysis) {
 		String stem = this.workspace.names().stem(incident.namespace(), incident.pod());
-		String report = this.renderer.render(evidence, analysis, this.workspace.logs().resolve(stem).toString());
+		String report = this.renderer.render(evidence, analysis, this.workspace.logs().resolve(stem).toString(),
+				AlertNotes.of(incident, evidence, analysis));
 		return alone(incident.namespace(), incident.pod(), () -> {
 			Path file = path(incident.namespace(), incident.pod());
 			boolean isFree = this.workspace.read(file).filter((present) -> !isOurs(file, present)).isEmpty();

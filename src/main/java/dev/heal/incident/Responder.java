@@ -37,6 +37,8 @@ public class Responder {
 
 	private final IncidentEvidence evidence;
 
+	private final WorkloadIncidents workloads;
+
 	private final Analyzer analyzer;
 
 	private final ReportFiles reports;
@@ -55,10 +57,11 @@ public class Responder {
 
 	private final Clock clock;
 
-	Responder(IncidentEvidence evidence, Analyzer analyzer, ReportFiles reports, Remediations remediations,
-			IncidentStore store, IncidentHistory history, PodEvents events, IncidentProperties properties,
-			MeterRegistry meters, Clock clock) {
+	Responder(IncidentEvidence evidence, WorkloadIncidents workloads, Analyzer analyzer, ReportFiles reports,
+			Remediations remediations, IncidentStore store, IncidentHistory history, PodEvents events,
+			IncidentProperties properties, MeterRegistry meters, Clock clock) {
 		this.evidence = evidence;
+		this.workloads = workloads;
 		this.analyzer = analyzer;
 		this.reports = reports;
 		this.remediations = remediations;
@@ -91,8 +94,20 @@ public class Responder {
 	}
 
 	Incident respond(Incident incident) {
+		if (incident.isOfWorkload()) {
+			return lead(incident);
+		}
 		take(incident, this.properties.goneAfter());
-		return this.store.find(incident.namespace(), incident.pod()).orElse(incident);
+		return current(incident);
+	}
+
+	private Incident lead(Incident incident) {
+		try {
+			return this.workloads.lead(incident);
+		}
+		catch (ApiServerException ex) {
+			return update(incident, (now) -> now.triedAgain(String.valueOf(ex.getMessage()), this.clock.instant()));
+		}
 	}
 
 	private Response take(Incident incident, Duration patience) {
@@ -124,13 +139,13 @@ public class Responder {
 	}
 
 	private String report(Incident incident, Evidence evidence, Analysis analysis) {
-		String report = this.reports.write(incident, evidence, analysis);
+		String report = this.reports.write(current(incident), evidence, analysis);
 		update(incident, (now) -> now.with(analysis).withReport(report));
 		return report;
 	}
 
 	private Response remedy(Incident incident, Evidence evidence, Analysis analysis, String report) {
-		Incident current = this.store.find(incident.namespace(), incident.pod()).orElse(incident);
+		Incident current = current(incident);
 		if (!current.isStill(incident)) {
 			return Response.of(current, null);
 		}
@@ -138,6 +153,10 @@ public class Responder {
 				incident.episode().taskId(), report, evidence, analysis, false));
 		return Response.of(update(incident, (now) -> now.with(dispatch, this.clock.instant())),
 				(dispatch instanceof Dispatch.Failed failed) ? failed.reason() : null);
+	}
+
+	private Incident current(Incident incident) {
+		return this.store.find(incident.namespace(), incident.pod()).orElse(incident);
 	}
 
 	private Incident update(Incident incident, UnaryOperator<Incident> change) {

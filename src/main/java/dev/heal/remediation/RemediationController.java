@@ -56,7 +56,7 @@ class RemediationController {
 		this.desk = desk;
 	}
 
-	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "startRemediation", summary = "Start an agent on a report",
 			description = "Obeyed whatever the cause, within the limits. An active remediation of the same failure wins.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,

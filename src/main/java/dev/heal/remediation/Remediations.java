@@ -2,6 +2,7 @@ package dev.heal.remediation;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -18,6 +19,7 @@ import dev.heal.remediation.Dispatch.Escalated;
 import dev.heal.remediation.Dispatch.Failed;
 import dev.heal.remediation.Dispatch.Queued;
 import dev.heal.remediation.Dispatch.Started;
+import dev.heal.remediation.Dispatch.Verifying;
 
 /**
  * Starts remediations: one CodeRun for one failure. Several Heals may be asked for the
@@ -80,6 +82,37 @@ public class Remediations {
 	 */
 	Dispatch retry(RemediationRequest request) {
 		return inTurn(request, true);
+	}
+
+	/**
+	 * Tells why a request would start no agent now, and starts none.
+	 * @param request what to remedy
+	 * @return what stands in the way, empty when an agent would start
+	 */
+	public Optional<String> obstacle(RemediationRequest request) {
+		try {
+			Target target = this.targets.of(request.namespace(), request.pod(), request.evidence().pod());
+			return switch (this.decider.decide(facts(request, false, target))) {
+				case Decision.Leave(Dispatch dispatch) -> Optional.of(reason(dispatch));
+				case Decision.Escalate(String reason) -> Optional.of(reason);
+				case Decision.HoldBack(String limit) -> Optional.of(limit);
+				case Decision.Start(Order _) -> Optional.empty();
+			};
+		}
+		catch (CodeRunRefusedException | NoDestinationException ex) {
+			return Optional.of(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static String reason(Dispatch dispatch) {
+		return switch (dispatch) {
+			case Declined(String reason) -> reason;
+			case Started(Remediation known) -> "an agent is at work on it: " + known.name();
+			case Verifying(Remediation ended) -> "an agent has just ended: " + ended.name();
+			case Queued(String reason) -> reason;
+			case Escalated(String reason) -> reason;
+			case Failed(String reason, boolean _) -> reason;
+		};
 	}
 
 	/**

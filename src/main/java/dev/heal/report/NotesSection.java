@@ -27,8 +27,8 @@ final class NotesSection {
 	private NotesSection() {
 	}
 
-	static String of(Manifest manifest, Analysis analysis) {
-		List<String> notes = new ArrayList<>();
+	static String of(Manifest manifest, Analysis analysis, List<String> more) {
+		List<String> notes = new ArrayList<>(more.stream().map(Markdown::inline).toList());
 		String collected = manifest.collectedAt().isAfter(Instant.EPOCH)
 				? "Collected at " + manifest.collectedAt() + "."
 				: "Read from recorded files; nothing tells when they were recorded.";

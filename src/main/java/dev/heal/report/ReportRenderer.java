@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.core.io.ClassPathResource;
@@ -46,6 +47,18 @@ public class ReportRenderer {
 	 * @return markdown
 	 */
 	public String render(Evidence evidence, Analysis analysis, String filePrefix) {
+		return render(evidence, analysis, filePrefix, List.of());
+	}
+
+	/**
+	 * Renders a report of a pod that an alert named.
+	 * @param evidence what was collected
+	 * @param analysis what was found
+	 * @param filePrefix what the paths of the evidence begin with
+	 * @param notes where the pod is not what the alert said of it
+	 * @return markdown
+	 */
+	public String render(Evidence evidence, Analysis analysis, String filePrefix, List<String> notes) {
 		Map<String, String> values = new HashMap<>();
 		values.put("pod", evidence.manifest().pod());
 		values.put("namespace", evidence.manifest().namespace());
@@ -57,7 +70,7 @@ public class ReportRenderer {
 		values.put("affected-files", AffectedFiles.of(analysis));
 		values.put("excluded", ExclusionSection.of(evidence, analysis));
 		values.put("timeline", Timeline.of(evidence).markdown());
-		values.put("notes", NotesSection.of(evidence.manifest(), analysis));
+		values.put("notes", NotesSection.of(evidence.manifest(), analysis, notes));
 		values.put("remediation", RemediationSection.of("No agent has been started."));
 		return this.template.fill(values);
 	}

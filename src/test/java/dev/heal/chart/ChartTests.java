@@ -168,7 +168,7 @@ class ChartTests {
 		assertThat(rights(role(chart, "ops-heal").getRules())).containsExactlyInAnyOrder("get pods", "list pods",
 				"watch pods", "get pods/log", "get namespaces", "list events", "create events", "get deployments",
 				"get replicasets", "list replicasets", "get nodes", "get statefulsets", "get daemonsets",
-				"get controllerrevisions", "get jobs", "get cronjobs");
+				"get controllerrevisions", "get jobs", "list jobs", "get cronjobs", "get horizontalpodautoscalers");
 		assertThat(rights(chart.only(Role.class).getRules())).containsExactlyInAnyOrder("get coderuns", "list coderuns",
 				"watch coderuns", "create coderuns", "delete coderuns", "get leases", "create leases", "update leases");
 		assertThat(rights(role(chart, "ops-heal-callers").getRules())).containsExactly("create tokenreviews");

@@ -42,6 +42,10 @@ class IncidentsTests {
 
 	private final Clock clock = Mockito.mock(Clock.class);
 
+	private final WorkloadIncidents workloads = Mockito.mock(WorkloadIncidents.class);
+
+	private final SecondLook secondLook = Mockito.mock(SecondLook.class);
+
 	private IncidentStore store;
 
 	private IncidentExpiry expiry;
@@ -59,7 +63,8 @@ class IncidentsTests {
 				Mockito.mock(Remediations.class), properties, this.clock);
 		this.expiry = new IncidentExpiry(this.store, end, properties, this.clock);
 		this.incidents = new Incidents(this.store, Mockito.mock(IncidentQueue.class),
-				new IncidentHistory(workspace, mapper), end, properties, this.clock);
+				new IncidentHistory(workspace, mapper), end, this.workloads, this.secondLook,
+				Mockito.mock(Rehearsal.class), properties, this.clock);
 		at(START);
 	}
 
