@@ -2,6 +2,7 @@ package dev.heal.analysis;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,15 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 	 * @param text what to do, in a sentence
 	 */
 	public record Remedy(String kind, @Nullable String target, String text) {
+
+		/**
+		 * Whether it says what kind of thing is wrong, but not which.
+		 * @return whether it names nothing to change
+		 */
+		@JsonIgnore
+		public boolean isGeneric() {
+			return this.target == null;
+		}
 
 	}
 

@@ -85,6 +85,9 @@ class RemediationPolicy {
 		if (analysis.confidence() < least) {
 			return Optional.of("confidence " + analysis.confidence() + " is below " + least);
 		}
+		if (analysis.remedy() != null && analysis.remedy().isGeneric()) {
+			return Optional.of("the remedy names nothing to change");
+		}
 		return Optional.empty();
 	}
 

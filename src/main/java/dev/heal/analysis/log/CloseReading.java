@@ -56,8 +56,7 @@ final class CloseReading {
 			return candidate.withFamily(TraceFamily.of(candidate.lines(), trace))
 				.withScore(score + frames + stated + (trace.ownFrame().isPresent() ? Weights.HAS_OWN_FRAME : 0));
 		}
-		Optional<Family> family = inConfiguration(candidate.errorLine(),
-				tellingOne(Families.ofMessage(said), Families.ofMessage(continued(candidate))));
+		Optional<Family> family = inConfiguration(candidate.errorLine(), ofMessage(candidate, said));
 		boolean ends = family.isEmpty() && candidate.severity() == Severity.NONE && Conclusions.isPlainEnd(said)
 				&& !saysFailed(candidate.errorLine());
 		score += family.map((known) -> (int) (known.confidence() * Weights.KNOWN_FAMILY))
@@ -124,6 +123,21 @@ final class CloseReading {
 		return !line.inner() && Families.ofMessage(line.body())
 			.filter((family) -> family.confidence() >= Weights.TELLING)
 			.isPresent();
+	}
+
+	/**
+	 * Judges a message: the error that a record holds tells more than its message.
+	 * @param candidate the message
+	 * @param said what its line says
+	 * @return the family
+	 */
+	private static Optional<Family> ofMessage(Candidate candidate, String said) {
+		Optional<Family> whole = Families.ofMessage(continued(candidate));
+		Optional<Family> first = Families.ofMessage(said);
+		boolean holds = candidate.error() + 1 < candidate.lines().size()
+				&& candidate.lines().get(candidate.error() + 1).inner() && !candidate.errorLine().inner();
+		boolean surer = whole.map(Family::confidence).orElse(0.0) > first.map(Family::confidence).orElse(0.0);
+		return (holds && surer) ? whole : tellingOne(first, whole);
 	}
 
 	/**

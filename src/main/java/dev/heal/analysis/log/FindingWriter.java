@@ -3,6 +3,7 @@ package dev.heal.analysis.log;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Cause;
 import dev.heal.analysis.log.LogFinding.Line;
+import dev.heal.analysis.log.line.ByteList;
 import dev.heal.analysis.log.line.LogLine;
 import dev.heal.analysis.log.line.PlaceInText;
 import dev.heal.analysis.log.line.Severity;
@@ -32,6 +34,11 @@ final class FindingWriter {
 	private static final int DETAILS = 3;
 
 	/**
+	 * How long a line may be that is looked at for a name.
+	 */
+	private static final int LONGEST = 500;
+
+	/**
 	 * How many lines a table takes that says what went wrong where.
 	 */
 	private static final int TABLE = 8;
@@ -50,9 +57,18 @@ final class FindingWriter {
 		boolean fatal = (trace != null && trace.uncaught()) || candidate.severity() == Severity.FATAL;
 		return new LogFinding(family.cause(), family.subtype(), confidence(candidate, family),
 				(trace != null) ? trace.runtime() : null, (root != null) ? root.type() : null,
-				(root != null) ? root.message() : said, candidate.errorLine().text(), candidate.errorLine().number(),
-				Excerpts.of(this.file, candidate), location(candidate), signature(trace, said), fatal,
-				reason(candidate.reason()));
+				ByteList.decode((root != null) ? root.message() : said), candidate.errorLine().text(),
+				candidate.errorLine().number(), Excerpts.of(this.file, candidate), location(candidate),
+				signature(trace, said), fatal, reason(candidate.reason()), before(candidate));
+	}
+
+	private static String before(Candidate candidate) {
+		return candidate.lines()
+			.subList(Math.max(0, candidate.first() - START), candidate.first())
+			.stream()
+			.map(LogLine::body)
+			.filter((line) -> line.length() < LONGEST)
+			.collect(Collectors.joining("\n"));
 	}
 
 	private static @Nullable Line reason(@Nullable Candidate earlier) {

@@ -25,10 +25,11 @@ import dev.heal.analysis.Cause;
  * numbers, times, hosts and pod names
  * @param fatal whether the text itself shows that the process ended of it
  * @param reason the line before it that tells why, null when the error tells itself
+ * @param before the lines above the excerpt, as far as they may name what it is about
  */
 public record LogFinding(Cause cause, @Nullable String subtype, double confidence, @Nullable String runtime,
 		@Nullable String exception, @Nullable String message, String errorLine, long errorLineNumber, Excerpt excerpt,
-		@Nullable Location location, String signature, boolean fatal, @Nullable Line reason) {
+		@Nullable Location location, String signature, boolean fatal, @Nullable Line reason, String before) {
 
 	/**
 	 * Returns what there is to mend: the error, or the line before it that tells why.
@@ -40,7 +41,8 @@ public record LogFinding(Cause cause, @Nullable String subtype, double confidenc
 		}
 		Excerpt line = new Excerpt(this.excerpt.file(), this.reason.number(), this.reason.number(), this.reason.text());
 		return new LogFinding(this.cause, this.subtype, this.confidence, this.runtime, null, this.reason.said(),
-				this.reason.text(), this.reason.number(), line, this.location, this.signature, this.fatal, null);
+				this.reason.text(), this.reason.number(), line, this.location, this.signature, this.fatal, null,
+				this.before);
 	}
 
 	/**
@@ -51,7 +53,20 @@ public record LogFinding(Cause cause, @Nullable String subtype, double confidenc
 	public LogFinding in(String file) {
 		Excerpt there = new Excerpt(file, this.excerpt.firstLine(), this.excerpt.lastLine(), this.excerpt.text());
 		return new LogFinding(this.cause, this.subtype, this.confidence, this.runtime, this.exception, this.message,
-				this.errorLine, this.errorLineNumber, there, this.location, this.signature, this.fatal, this.reason);
+				this.errorLine, this.errorLineNumber, there, this.location, this.signature, this.fatal, this.reason,
+				this.before);
+	}
+
+	/**
+	 * Returns the same finding, judged by what the log does not know.
+	 * @param cause the class of cause
+	 * @param subtype the finer class
+	 * @return the finding
+	 */
+	public LogFinding of(Cause cause, String subtype) {
+		return new LogFinding(cause, subtype, this.confidence, this.runtime, this.exception, this.message,
+				this.errorLine, this.errorLineNumber, this.excerpt, this.location, this.signature, this.fatal,
+				this.reason, this.before);
 	}
 
 	/**

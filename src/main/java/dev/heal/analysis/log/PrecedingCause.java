@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.heal.analysis.log.line.Severity;
 import dev.heal.analysis.log.words.Conclusions;
@@ -15,11 +16,20 @@ import dev.heal.analysis.log.words.Handled;
  */
 final class PrecedingCause {
 
+	/**
+	 * What a program that checks itself says of what was wrong before.
+	 */
+	private static final Set<String> BROKEN = Set.of("assertion", "segfault", "abort", "panic");
+
+	private static final Set<String> STORAGE = Set.of("storage-error", "corrupted-data", "read-only", "disk-full");
+
 	private final Candidate error;
 
 	private final boolean foreign;
 
 	private final boolean concludes;
+
+	private final boolean broke;
 
 	private final boolean gaveUp;
 
@@ -27,6 +37,7 @@ final class PrecedingCause {
 		this.error = error;
 		this.foreign = error.trace() != null && error.trace().ownFrame().isEmpty();
 		this.concludes = error.trace() != null && Conclusions.isConclusion(error.errorLine().body());
+		this.broke = error.family().filter((family) -> BROKEN.contains(family.subtype())).isPresent();
 		this.gaveUp = Handled.isAfterAll(error.errorLine().body());
 	}
 
@@ -46,13 +57,14 @@ final class PrecedingCause {
 	}
 
 	private boolean isWanted() {
-		return this.concludes || this.error.family()
+		return this.concludes || this.broke || this.error.family()
 			.filter((family) -> family.confidence() > Weights.VAGUE && (family.isEnvironment() || !this.foreign))
 			.isEmpty();
 	}
 
 	private Optional<Candidate> among(List<Candidate> read) {
 		return read.stream()
+			.filter((candidate) -> !this.broke || this.concludes || isOfStorage(candidate))
 			.filter((candidate) -> isBefore(candidate) && candidate.severity().compareTo(Severity.WARN) >= 0)
 			.filter(this::isWorthBelieving)
 			.filter((candidate) -> this.gaveUp
@@ -87,7 +99,12 @@ final class PrecedingCause {
 	private boolean isRelated(Candidate candidate) {
 		return this.error.trace() == null || !this.error.trace().uncaught() || this.foreign
 				|| this.error.firstNumber() - candidate.lastNumber() <= InitialScore.CLUSTER_GAP
+				|| isOfStorage(candidate)
 				|| Recovery.areAboutTheSame(this.error.errorLine().body(), candidate.errorLine().body());
+	}
+
+	private static boolean isOfStorage(Candidate candidate) {
+		return candidate.family().filter((family) -> STORAGE.contains(family.subtype())).isPresent();
 	}
 
 	private Optional<Candidate> because(Candidate candidate) {

@@ -1,6 +1,7 @@
 package dev.heal.analysis.verdict;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,8 +45,12 @@ final class ConfigRemedies {
 
 	Remedy remedy() {
 		String subtype = String.valueOf(this.finding.subtype());
-		if (subtype.contains("env") && !this.named.variables().isEmpty()) {
-			return environment();
+		if (subtype.contains("env")) {
+			return this.named.variables().isEmpty() ? property() : environment();
+		}
+		if (this.finding.statement().toLowerCase(Locale.ROOT).contains("is a directory")
+				&& this.named.path().isPresent()) {
+			return folder(this.named.path().get());
 		}
 		if (OF_THE_IMAGE.contains(subtype)) {
 			return image(subtype);
@@ -53,17 +58,51 @@ final class ConfigRemedies {
 		return switch (subtype) {
 			case "port-in-use", "cannot-bind" -> port();
 			case "permission-denied" -> permission();
+			case "read-only-root", "read-only-mount" -> readOnly(subtype);
 			case "bad-flag", "bad-option" -> arguments();
-			case "missing-crd" -> of("CustomResourceDefinition",
-					"Install the CustomResourceDefinition that is missing, in the version that is asked for");
-			case "rbac" -> of("role of the service account",
-					"Give the service account of the pod a role (and its binding) with the verb and the resource");
-			case "kernel-limit" -> of("kernel settings of the node",
-					"Raise the limit on the node, by an init container or by sysctls of the securityContext");
+			case "missing-crd" -> new ApiRemedies(this.finding, this.container).kind();
+			case "rbac" -> new ApiRemedies(this.finding, this.container).right();
+			case "kernel-limit" -> limit();
 			case "migration-mismatch" ->
 				of("migrations of the database", "Bring the migrations of the database and those of the image in line");
 			default -> OF_A_FILE.contains(subtype) ? file() : setting();
 		};
+	}
+
+	private Remedy limit() {
+		return this.named.limit()
+			.map((limit) -> of("%s on the node of %s".formatted(limit, this.container.name()),
+					"Set %s on the node, by an init container or by sysctls of the securityContext".formatted(limit)))
+			.orElseGet(() -> of(null,
+					"Raise the limit on the node, by an init container or by sysctls of the securityContext"));
+	}
+
+	/**
+	 * Names a property as Spring knows it: a variable may set it too.
+	 * @return the remedy
+	 */
+	private Remedy property() {
+		return this.named.key()
+			.map((name) -> of("property %s of %s".formatted(name, this.container.name()),
+					"Set %s in the configuration of %s, or %s in its env".formatted(name, this.container.name(),
+							name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))))
+			.orElseGet(this::setting);
+	}
+
+	private Remedy folder(String path) {
+		return of(path,
+				"Put a file in the place of the folder %s (a subPath or key of the volume that does not exist makes one)"
+					.formatted(path + mounted(path)));
+	}
+
+	private Remedy readOnly(String subtype) {
+		String path = this.named.pathNearby().orElse("the folder that it writes to");
+		return "read-only-root".equals(subtype)
+				? of("securityContext.readOnlyRootFilesystem of " + this.container.name(),
+						"Mount a volume, such as an emptyDir, where %s is, or let %s write to its root file system"
+							.formatted(path, this.container.name()))
+				: of(path + mounted(path), "Let %s write somewhere else than to %s, which is mounted read-only"
+					.formatted(this.container.name(), path + mounted(path)));
 	}
 
 	private Remedy environment() {
@@ -111,7 +150,8 @@ final class ConfigRemedies {
 						.formatted(this.container.name(), port.get()));
 		}
 		String subject = path.orElse("what it may not use");
-		return of(path.orElse("securityContext of " + this.container.name()),
+		boolean root = path.isEmpty() && this.finding.statement().contains("root");
+		return of(path.orElse(root ? "securityContext.runAsUser of " + this.container.name() : null),
 				"Give %s the right to %s%s: by its owner and mode, or by runAsUser and fsGroup of the securityContext"
 					.formatted(this.container.name(), subject, mounted(subject)));
 	}
@@ -128,7 +168,7 @@ final class ConfigRemedies {
 			return setting();
 		}
 		String what = switch (String.valueOf(this.finding.subtype())) {
-			case "corrupted-data" -> "Restore %s from a copy, or remove it";
+			case "corrupted-data" -> "Replace %s by a file that is whole and of the right kind";
 			case "bad-certificate" -> "Replace %s by a key or certificate that fits";
 			case "lock-held" -> "See that no other process uses %s, then remove the lock";
 			default -> "Put %s where the container looks for it, or correct the path";
@@ -141,16 +181,46 @@ final class ConfigRemedies {
 		boolean written = place != null && place.file() != null && !isSource(place.file());
 		String file = (place != null && written) ? place(place)
 				: this.named.path()
+					.or(this.named::fileOfRecord)
 					.map((path) -> path + this.named.line().map((line) -> ":" + line).orElse(""))
 					.orElse(null);
 		if (file != null) {
-			return of(file, "Correct " + file + mounted(file.replaceFirst(":\\d+$", "")));
+			return of(file, "Correct %s%s%s".formatted(this.named.key().map((name) -> name + " in ").orElse(""), file,
+					mounted(file.replaceFirst(":\\d+$", ""))));
 		}
-		return this.named.key()
-			.map((name) -> of("setting %s of %s".formatted(name, this.container.name()),
-					"Correct %s in the configuration of %s".formatted(name, this.container.name())))
-			.orElseGet(() -> of("configuration of " + this.container.name(),
-					"Correct the configuration of " + this.container.name() + sources() + asked()));
+		return variable().or(() -> this.named.option().map((_) -> arguments()))
+			.or(() -> this.named.key().map(this::key))
+			.or(this::only)
+			.orElseGet(this::generic);
+	}
+
+	private Optional<Remedy> variable() {
+		return this.named.variables().isEmpty() ? Optional.empty() : Optional.of(environment());
+	}
+
+	private Remedy key(String name) {
+		return of("setting %s of %s".formatted(name, this.container.name()),
+				"Correct %s in the configuration of %s%s".formatted(name, this.container.name(), sources()));
+	}
+
+	/**
+	 * Names the one object that holds all the configuration there is.
+	 * @return the remedy, empty where there are several or none
+	 */
+	private Optional<Remedy> only() {
+		List<String> sources = this.container.configuration();
+		return (sources.size() == 1)
+				? Optional.of(of(sources.getFirst().replaceFirst(" at \\S+$", ""),
+						"Correct the configuration of %s in %s".formatted(this.container.name(), sources.getFirst())))
+				: Optional.empty();
+	}
+
+	/**
+	 * Says what kind of thing is wrong where nothing names it.
+	 * @return a remedy without a target
+	 */
+	private Remedy generic() {
+		return of(null, "Correct the configuration of " + this.container.name() + sources() + asked());
 	}
 
 	private String asked() {
@@ -171,7 +241,7 @@ final class ConfigRemedies {
 		return this.container.mounted(file).map((object) -> " (from %s)".formatted(object)).orElse("");
 	}
 
-	private Remedy of(String target, String text) {
+	private Remedy of(@Nullable String target, String text) {
 		return new Remedy("config-update", target, text + ": " + quote());
 	}
 

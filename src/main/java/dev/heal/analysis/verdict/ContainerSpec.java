@@ -1,10 +1,12 @@
 package dev.heal.analysis.verdict;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -16,6 +18,9 @@ import dev.heal.analysis.condition.PodReading;
  * What the pod's specification says of a container that a remedy may name.
  */
 final class ContainerSpec {
+
+	private static final Pattern ADDRESSES = Pattern.compile(
+			".*(?:URL|URI|HOST|HOSTS|ADDR|ADDRESS|ADDRESSES|ENDPOINTS?|DSN|BROKERS?|SERVERS?|SEEDS?|PEERS?|NODES)");
 
 	private final String name;
 
@@ -66,11 +71,38 @@ final class ContainerSpec {
 	 * @return the names
 	 */
 	List<String> addressVariables() {
+		return variables((variable) -> ADDRESSES.matches(variable.path("name").asString("")));
+	}
+
+	/**
+	 * Returns the names of variables with a value that holds a text.
+	 * @param text the text
+	 * @return the names
+	 */
+	List<String> variablesWith(String text) {
+		return variables((variable) -> variable.path("value").asString("").contains(text));
+	}
+
+	private List<String> variables(Predicate<JsonNode> wanted) {
 		return this.spec.path("env")
 			.valueStream()
+			.filter(wanted)
 			.map((variable) -> variable.path("name").asString(""))
-			.filter((variable) -> variable.matches(".*(?:URL|URI|HOST|ADDR|ADDRESS|ENDPOINT|DSN|BROKERS?|SERVERS?)"))
 			.toList();
+	}
+
+	boolean hasReadOnlyRoot() {
+		return this.spec.at("/securityContext/readOnlyRootFilesystem").asBoolean(false);
+	}
+
+	/**
+	 * Whether a file is on a volume that is mounted read-only, or that always is.
+	 * @param file the file
+	 * @return whether it is
+	 */
+	boolean isReadOnly(String file) {
+		return mount(file).filter((mount) -> mount.path("readOnly").asBoolean(false)).isPresent()
+				|| mounted(file).filter(ContainerSpec::isConfiguration).isPresent();
 	}
 
 	/**
@@ -119,13 +151,14 @@ final class ContainerSpec {
 	 * @return such as {@code ConfigMap web-conf}, empty when the file is the image's
 	 */
 	Optional<String> mounted(String file) {
+		return mount(file).map((mount) -> mount.path("name").asString("")).flatMap(this::volume);
+	}
+
+	private Optional<JsonNode> mount(String file) {
 		return this.spec.path("volumeMounts")
 			.valueStream()
 			.filter((mount) -> isWithin(file, mount.path("mountPath").asString("")))
-			.max((one, other) -> one.path("mountPath").asString("").length()
-					- other.path("mountPath").asString("").length())
-			.map((mount) -> mount.path("name").asString(""))
-			.flatMap(this::volume);
+			.max(Comparator.comparingInt((mount) -> mount.path("mountPath").asString("").length()));
 	}
 
 	private static boolean isWithin(String file, String folder) {

@@ -1,7 +1,9 @@
 package dev.heal.analysis.verdict;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.log.LogFinding;
@@ -27,14 +29,19 @@ final class DependencyRemedies {
 		if ("disk-full".equals(this.finding.subtype())) {
 			return space();
 		}
+		if (this.named.address().filter(NamedAddress::isLoopback).isPresent()) {
+			return loopback(this.named.address().orElseThrow());
+		}
 		boolean unresolved = "dns-failure".equals(this.finding.subtype());
 		Optional<String> address = (unresolved ? this.named.host() : Optional.<String>empty()).or(this.named::address);
 		String service = address.orElse("the service");
 		String text = switch (String.valueOf(this.finding.subtype())) {
 			case "dns-failure" ->
 				"Create %s or correct that name: nothing resolves it".formatted(service.replaceFirst(":\\d+$", ""));
-			case "auth-failure" ->
-				"Correct the credentials%s that %s has for %s".formatted(user(), this.container.name(), service);
+			case "auth-failure" -> this.named.operation().isPresent()
+					? "Give the identity of %s the right to %s".formatted(this.container.name(),
+							this.named.operation().get())
+					: "Correct the credentials%s that %s has for %s".formatted(user(), this.container.name(), service);
 			case "tls-failure" ->
 				"Renew the certificate of %s, or let %s trust it".formatted(service, this.container.name());
 			case "too-many-connections", "quota" -> "Use less of %s, or raise what it allows".formatted(service);
@@ -43,9 +50,63 @@ final class DependencyRemedies {
 			default -> address.map(
 					(name) -> "See why %s does not answer as it should (its Service, its pods), or correct that address"
 						.formatted(name))
+				.or(() -> this.named.held()
+					.map((held) -> "See that there is %s, and that %s may use it".formatted(held,
+							this.container.name())))
 				.orElse("See which service it needs, and why that does not answer as it should");
 		};
-		return new Remedy("dependency", address.orElse(null), text + hint(address) + ": " + quote());
+		String target = address.or(this::account).or(this.named::held).or(() -> variable(address)).orElse(null);
+		return new Remedy("dependency", target, text + hint(address) + ": " + quote());
+	}
+
+	/**
+	 * Says what is wrong with an address that is the pod's own.
+	 * @param address the address
+	 * @return a remedy that names the setting, as far as the specification shows it
+	 */
+	private Remedy loopback(String address) {
+		String host = address.replaceFirst(":\\d+$", "");
+		List<String> variables = Stream.of(address, host, "localhost", "127.0.0.1")
+			.map(this.container::variablesWith)
+			.filter((names) -> !names.isEmpty())
+			.findFirst()
+			.orElse(List.of());
+		String setting = variables.isEmpty() ? "the setting that holds it" : "env " + String.join(", ", variables);
+		String target = variables.isEmpty()
+				? "address %s in the configuration of %s".formatted(address, this.container.name())
+				: "env %s of %s".formatted(String.join(", ", variables), this.container.name());
+		return new Remedy("config-update", target,
+				"%s is the pod itself, where nothing listens: put the address of the service into %s, or start what should listen there: %s"
+					.formatted(address, setting, quote()));
+	}
+
+	private Optional<String> account() {
+		return "auth-failure".equals(this.finding.subtype())
+				? this.named.operation()
+					.map((operation) -> "right of %s to %s".formatted(this.container.name(), operation))
+					.or(() -> this.named.user()
+						.map((user) -> "credentials of user %s of %s".formatted(user, this.container.name())))
+				: Optional.empty();
+	}
+
+	/**
+	 * Names the one variable that may hold the address that the log does not name.
+	 * @param address the address that it names
+	 * @return the variable
+	 */
+	private Optional<String> variable(Optional<String> address) {
+		List<String> variables = meant();
+		return (address.isEmpty() && variables.size() == 1)
+				? Optional.of("env %s of %s".formatted(variables.getFirst(), this.container.name())) : Optional.empty();
+	}
+
+	private List<String> meant() {
+		List<String> variables = this.container.addressVariables();
+		String said = (this.finding.statement() + " " + this.finding.excerpt().text()).toUpperCase(Locale.ROOT);
+		List<String> named = variables.stream()
+			.filter((variable) -> said.contains(variable.replaceFirst("_.*", "")))
+			.toList();
+		return named.isEmpty() ? variables : named;
 	}
 
 	private Remedy space() {

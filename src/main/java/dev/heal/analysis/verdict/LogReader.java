@@ -110,9 +110,16 @@ final class LogReader {
 		CountingStream counted = new CountingStream(bytes);
 		for (LogFinding finding : this.analyzer
 			.analyze(new LogSection(kind.fileName(), container, firstLine, counted))) {
-			this.readings.add(new Logs.Reading(container, generation, Plausible.finding(finding)));
+			LogFinding judged = ReadOnlyPlace.judge(Plausible.finding(finding), spec(container));
+			this.readings.add(new Logs.Reading(container, generation, judged));
 		}
 		this.lines |= counted.any();
+	}
+
+	private ContainerSpec spec(@Nullable String container) {
+		List<ContainerReading> containers = this.pod.containers();
+		return new ContainerSpec(this.pod,
+				(container == null && containers.size() == 1) ? containers.getFirst().name() : container);
 	}
 
 	private void readTerminationMessage(ContainerReading container) throws IOException {

@@ -2,8 +2,6 @@ package dev.heal.analysis.verdict;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -11,44 +9,41 @@ import com.google.re2j.Pattern;
 import dev.heal.analysis.log.LogFinding;
 
 /**
- * What an error names that could be changed: an address, a file, a port, a variable. What
+ * What an error names that could be changed: a file, a port, a variable, a command. What
  * the error itself says goes before what stands around it.
  */
 final class NamedObjects {
 
-	private static final Pattern URL = Pattern
-		.compile("[a-z][a-z0-9+.-]*://(?:[^/\\s@'\"]*@)?([A-Za-z0-9][\\w.-]*[A-Za-z0-9](?::\\d{1,5})?)");
-
-	private static final Pattern NUMERIC = Pattern
-		.compile("(?:^|[^\\w.:-])(\\d{1,3}(?:\\.\\d{1,3}){3}:\\d{2,5})(?:$|\\D)");
-
-	private static final Pattern NAMED = Pattern.compile(
-			"(?:^|[\\s'\"(\\[=@,])([a-z](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9-]+)*:\\d{2,5})(?:: |$|[^\\w:.]|\\.(?:\\s|$))");
-
-	private static final Pattern HOST = Pattern.compile(
-			"(?i:host ?name|lookup|ENOTFOUND|EAI_AGAIN|resolve|unknown host|UnknownHostException|host='|host=|upstream|host|gaierror|server at)(?:[\\s:'\"=(]|host)+([a-zA-Z0-9](?:[\\w.-]*[a-zA-Z0-9])?)");
-
-	private static final Pattern CLUSTER = Pattern.compile(
-			"\\b([a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+)*\\.(?:svc|internal|local|lan)(?:\\.[a-z0-9-]+)*)(?:$|[^\\w.(-])");
-
-	/**
-	 * Forms of {@code name:number} that are no addresses.
-	 */
-	private static final Pattern NO_ADDRESS = Pattern.compile(
-			"^(?:line|errno|code|error|status|pid|exit|port|id|size|col|column|time|offset|node|at):|\\.(?:c|cc|cpp|h|go|py|java|kt|scala|[cm]?js|ts|rb|rs|php|cs|ex|erl|pl|lua|conf|cfg|ya?ml):");
-
-	private static final Pattern NO_HOST = Pattern
-		.compile("(?i)^(?:name|not|in|is|is|for|the|a|an|of|to|from|found|on|or|and|host|could|unknown|null|failed)$");
-
 	private static final Pattern PORT = Pattern.compile("(?i:\\bport:? ?[\"'(]?)(\\d{1,5})\\b"
 			+ "|(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\]|\\*|::|(?:^|[\\s'\"(=@])[a-z][a-z0-9-]*):(\\d{2,5})(?:$|[^\\d:.])");
 
-	private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b|\"([A-Z][A-Z0-9]+)\"");
+	private static final Pattern VARIABLE = Pattern
+		.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b|[\"'`]\\$?([A-Z][A-Z0-9]{2,})[\"'`]");
+
+	private static final Pattern QUOTED_VARIABLE = Pattern.compile("[\"'`]\\$?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)[\"'`]");
+
+	/**
+	 * What a service holds and a program asks it for.
+	 */
+	private static final Pattern HELD = Pattern.compile(
+			"(?i)\\b((?:bucket|database|topic|queue|index|table|schema|vhost|exchange|stream|keyspace|container|repository|image)[: ]+[\"'`]?[a-z0-9][\\w./-]{2,})[\"'`]?(?: |:|$)|((?:database|topic|table|schema|vhost|relation|bucket) [\"'`][\\w./-]+[\"'`])");
+
+	private static final Pattern OPERATION = Pattern
+		.compile("calling the (\\w+) operation|not authorized to perform:? (\\S+)");
 
 	private static final Pattern PATH = Pattern
 		.compile("(?:^|[^\\w:/.<-])((?:/[\\w.@+-]+){2,}/?|/[\\w-]+\\.[a-z]{2,5})");
 
 	private static final Pattern QUOTED_PATH = Pattern.compile("['\"`(\u2018\u201C]((?:/[\\w.@+-]+){2,})");
+
+	/**
+	 * A file in a field of a record.
+	 */
+	private static final Pattern FIELD_OF_FILE = Pattern.compile(
+			"(?i)\\b(?:config[_.-]?)?(?:file(?:[_.-]?name)?|path|config|source)\\\\?\"?[=:] ?\\\\?\"?(/[^\\s\"',}\\\\]+)");
+
+	private static final Pattern FILE_NAME = Pattern.compile(
+			"(?:^|[\\s'\"`:(])(?:\\./)?([\\w.-]+\\.(?:ya?ml|json|toml|conf|cnf|cfg|ini|properties|xml|env|aof|rdb|wt|db|sqlite3?|ibd|wal|pem|crt|key))(?:$|[\\s'\"`:,;).])|\\./(ib\\w+)");
 
 	private static final Pattern MODULE = Pattern.compile(
 			"(?:install the|shared libraries:|ClassNotFoundException:|NoClassDefFoundError:|not find) ([\\w./:@$-]*\\w)");
@@ -62,14 +57,10 @@ final class NamedObjects {
 	private static final Pattern QUOTED = Pattern
 		.compile("['\"`\u2018\u201C]([^'\"`\u2019\u201D\\s]{2,100})['\"`\u2019\u201D]");
 
-	private static final String SETTING = "(?:parameter|setting|property|(?:sub)?option|variable|attribute|field|directive|argument|flag|key)";
+	private static final Pattern ZSH_COMMAND = Pattern.compile("command not found: ([\\w./+-]+)");
 
-	private static final Pattern KEY = Pattern
-		.compile("(?i)" + SETTING + ":? ['\"`\u2018\u201C]([a-z_][\\w.-]{1,60})['\"`\u2019\u201D]"
-				+ "|['\"`\u2018\u201C]([a-z_][\\w.-]{1,60})['\"`\u2019\u201D] " + SETTING);
-
-	private static final Pattern COMMAND = Pattern
-		.compile("([\\w./+-]+): (?:command )?not found|exec: \"?([^\\s\":]+)\"?: executable file not found");
+	private static final Pattern COMMAND = Pattern.compile(
+			"([\\w./+-]+): (?:command )?not found|exec: \"?([^\\s\":]+)\"?: executable file not found|env: [‘'\"]?([\\w./+-]+)[’'\"]?: No such file");
 
 	private static final Pattern OPTION = Pattern.compile("(?:^|[\\s'\"`(])(--?[A-Za-z][\\w-]*)");
 
@@ -78,44 +69,50 @@ final class NamedObjects {
 
 	private static final Pattern LINE = Pattern.compile("(?i)\\bline:? (\\d+)");
 
+	/**
+	 * A limit of the kernel or of the process.
+	 */
+	private static final Pattern LIMIT = Pattern.compile(
+			"\\b((?:vm|fs|net|kernel)(?:\\.\\w+)+)|\\b(max file descriptors|max number of threads|memory locking|max locked memory|inotify (?:watches|instances)|RLIMIT_\\w+)");
+
+	private static final Pattern INCREASE = Pattern.compile("(?:increase|raise)[^\\[\\n]{0,40}\\[?(\\d+)\\]?");
+
 	private final LogFinding finding;
+
+	private final NamedAddress address;
+
+	private final NamedSetting setting;
 
 	NamedObjects(LogFinding finding) {
 		this.finding = finding;
+		this.address = new NamedAddress(finding);
+		this.setting = new NamedSetting(finding);
 	}
 
 	Optional<String> address() {
-		return Stream.of(NUMERIC, NAMED)
-			.flatMap((pattern) -> first(pattern, this::isAddress).stream())
-			.findFirst()
-			.or(() -> inError(URL, (host) -> true))
-			.or(this::host)
-			.or(() -> first(CLUSTER, (host) -> true));
+		return this.address.address();
 	}
 
-	/**
-	 * Returns the host that the error is about rather than one that was asked for it.
-	 * @return the host, empty when it names none
-	 */
 	Optional<String> host() {
-		return inError(HOST, (host) -> !NO_HOST.matcher(host).find());
-	}
-
-	private boolean isAddress(String address) {
-		return !NO_ADDRESS.matcher(address).find();
+		return this.address.host();
 	}
 
 	Optional<String> port() {
-		return first(PORT, (port) -> true);
+		return inError(PORT).or(() -> Texts.first(PORT, this.finding.excerpt().text(), (port) -> true));
 	}
 
 	Optional<Integer> portInError() {
-		return inError(PORT, (port) -> true).map(Integer::valueOf);
+		return inError(PORT).map(Integer::valueOf);
 	}
 
 	List<String> variables() {
-		List<String> variables = all(VARIABLE, this.finding.statement());
-		return variables.isEmpty() ? all(FIELD, this.finding.excerpt().text()) : variables;
+		List<String> variables = Texts.all(VARIABLE, this.finding.statement());
+		if (!variables.isEmpty()) {
+			return variables;
+		}
+		List<String> fields = Texts.all(FIELD, this.finding.excerpt().text());
+		return (fields.isEmpty() && String.valueOf(this.finding.subtype()).contains("env"))
+				? Texts.all(QUOTED_VARIABLE, this.finding.before() + "\n" + this.finding.excerpt().text()) : fields;
 	}
 
 	/**
@@ -123,7 +120,8 @@ final class NamedObjects {
 	 * @return the file, empty when it names none
 	 */
 	Optional<String> path() {
-		return inError(PATH, this::isSubject);
+		return Texts.first(PATH, this.finding.statement(), this::isSubject)
+			.map((path) -> path.replaceFirst("\\.$", ""));
 	}
 
 	/**
@@ -132,7 +130,24 @@ final class NamedObjects {
 	 * @return the file
 	 */
 	Optional<String> pathNearby() {
-		return path().or(() -> find(QUOTED_PATH, this.finding.excerpt().text(), this::isSubject));
+		return path().or(this::fileOfRecord)
+			.or(() -> Texts.first(QUOTED_PATH, this.finding.excerpt().text(), this::isSubject));
+	}
+
+	/**
+	 * Returns the file in a field of the record that states the error.
+	 * @return the file
+	 */
+	Optional<String> fileOfRecord() {
+		return Texts.first(FIELD_OF_FILE, this.finding.errorLine(), this::isSubject);
+	}
+
+	/**
+	 * Returns the name of a file that is told without its folder.
+	 * @return the name
+	 */
+	Optional<String> fileName() {
+		return inError(FILE_NAME).or(() -> Texts.first(FILE_NAME, this.finding.excerpt().text(), (file) -> true));
 	}
 
 	private boolean isSubject(String path) {
@@ -151,48 +166,57 @@ final class NamedObjects {
 	}
 
 	Optional<String> module() {
-		return inError(COMMAND, (command) -> true).or(() -> inError(QUOTED, (word) -> !word.contains("//")))
-			.or(() -> inError(MODULE, (module) -> true));
+		return inError(ZSH_COMMAND).or(() -> inError(COMMAND))
+			.or(() -> Texts.first(QUOTED, this.finding.statement(), (word) -> !word.contains("//")))
+			.or(() -> inError(MODULE));
 	}
 
 	Optional<String> key() {
-		return inError(KEY, (key) -> true);
+		return this.setting.name();
+	}
+
+	/**
+	 * Returns the limit that is too low, with what it is to be raised to.
+	 * @return such as {@code vm.max_map_count=262144}
+	 */
+	Optional<String> limit() {
+		String text = this.finding.statement() + "\n" + this.finding.errorLine() + "\n" + this.finding.excerpt().text();
+		return Texts.first(LIMIT, text, (limit) -> true)
+			.map((limit) -> limit + Texts.first(INCREASE, text.substring(text.indexOf(limit)), (number) -> true)
+				.map((number) -> "=" + number)
+				.orElse(""));
 	}
 
 	Optional<String> option() {
-		return inError(OPTION, (option) -> true);
+		return inError(OPTION);
+	}
+
+	/**
+	 * Returns what of a service the error is about.
+	 * @return such as {@code bucket reports}
+	 */
+	Optional<String> held() {
+		return inError(HELD);
+	}
+
+	/**
+	 * Returns the operation that a service refused.
+	 * @return such as {@code s3:GetObject}
+	 */
+	Optional<String> operation() {
+		return inError(OPERATION);
 	}
 
 	Optional<String> user() {
-		return inError(USER, (user) -> true);
+		return inError(USER);
 	}
 
 	Optional<String> line() {
-		return inError(LINE, (line) -> true);
+		return inError(LINE);
 	}
 
-	private Optional<String> inError(Pattern pattern, Predicate<String> wanted) {
-		return find(pattern, this.finding.statement(), wanted);
-	}
-
-	private Optional<String> first(Pattern pattern, Predicate<String> wanted) {
-		return inError(pattern, wanted).or(() -> find(pattern, this.finding.excerpt().text(), wanted));
-	}
-
-	private static Optional<String> find(Pattern pattern, String text, Predicate<String> wanted) {
-		return all(pattern, text).stream().filter(wanted).findFirst();
-	}
-
-	private static List<String> all(Pattern pattern, String text) {
-		Stream.Builder<String> found = Stream.builder();
-		Matcher matcher = pattern.matcher(text);
-		int from = 0;
-		while (from <= text.length() && matcher.find(from)) {
-			int group = (matcher.group(1) != null) ? 1 : matcher.groupCount();
-			found.add(matcher.group(group));
-			from = Math.max(matcher.end(group), from + 1);
-		}
-		return found.build().distinct().toList();
+	private Optional<String> inError(Pattern pattern) {
+		return Texts.first(pattern, this.finding.statement(), (name) -> true);
 	}
 
 }

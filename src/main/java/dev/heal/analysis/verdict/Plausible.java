@@ -60,7 +60,7 @@ final class Plausible {
 				? finding
 				: new LogFinding(finding.cause(), finding.subtype(), finding.confidence(), finding.runtime(), exception,
 						finding.message(), finding.errorLine(), finding.errorLineNumber(), finding.excerpt(), location,
-						finding.signature(), finding.fatal(), finding.reason());
+						finding.signature(), finding.fatal(), finding.reason(), finding.before());
 	}
 
 	private static @Nullable Location location(@Nullable Location location) {

@@ -43,11 +43,17 @@ final class Remedies {
 			case OOM -> new MemoryRemedies(finding, this.container).remedy();
 			case CONFIG -> new ConfigRemedies(finding, this.container).remedy();
 			case EXTERNAL_DEPENDENCY -> new DependencyRemedies(finding, this.container).remedy();
-			case INFRASTRUCTURE ->
-				new Remedy("cluster", null, "Repair what the log names: " + quote(finding.statement()));
+			case INFRASTRUCTURE -> StorageRemedies.areMeant(finding)
+					? new StorageRemedies(finding, this.container).remedy() : ofCluster(finding);
 			case NONE -> new Remedy("none", null, "Nothing.");
 			case UNKNOWN -> new Remedy("investigate", null, "Look at: " + quote(finding.statement()));
 		};
+	}
+
+	private static Remedy ofCluster(LogFinding finding) {
+		NamedObjects named = new NamedObjects(finding);
+		return new Remedy("cluster", named.address().or(named::pathNearby).orElse(null),
+				"Repair what the log names: " + quote(finding.statement()));
 	}
 
 	static String quote(String text) {

@@ -96,7 +96,7 @@ final class Summary {
 		if (finding.exception() == null || message == null || message.isBlank()) {
 			return "";
 		}
-		return ": " + quote(message.strip().lines().findFirst().orElse(""));
+		return ": " + quote(Words.oneLine(message));
 	}
 
 	private static String quote(String text) {

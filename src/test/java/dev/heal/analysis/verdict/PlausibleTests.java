@@ -76,7 +76,8 @@ class PlausibleTests {
 
 	private static Location kept(String file, String function) {
 		LogFinding finding = new LogFinding(Cause.CODE_BUG, null, 0.9, "python", "ValueError", "1", "ValueError: 1", 1,
-				new Excerpt("current.log", 1, 1, "ValueError: 1"), new Location(file, 3, function), "s", true, null);
+				new Excerpt("current.log", 1, 1, "ValueError: 1"), new Location(file, 3, function), "s", true, null,
+				"");
 		Location location = Plausible.finding(finding).location();
 		return (location != null) ? location : new Location(null, null, null);
 	}

@@ -2,6 +2,7 @@ package dev.heal.analysis.verdict;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +36,7 @@ class RemedyTableTests {
 
 	private static final Analyzer ANALYZER = Analyzers.create();
 
-	private static final Path TABLE = Path.of("src/test/resources/dev/heal/analysis/verdict/remedies.yaml");
+	private static final Path TABLES = Path.of("src/test/resources/dev/heal/analysis/verdict");
 
 	private static final Set<String> COLUMNS = Set.of("row", "log", "container", "volumes", "killed", "target", "says",
 			"claim", "line");
@@ -45,10 +46,17 @@ class RemedyTableTests {
 	@TempDir
 	private Path folder;
 
-	static Stream<Row> rows() throws IOException {
-		try (InputStream in = Files.newInputStream(TABLE)) {
+	static Stream<Row> rows() {
+		return Stream.of("remedies.yaml", "named.yaml").map(TABLES::resolve).flatMap(RemedyTableTests::rows);
+	}
+
+	private static Stream<Row> rows(Path table) {
+		try (InputStream in = Files.newInputStream(table)) {
 			List<?> rows = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
 			return rows.stream().map((row) -> new Row(JSON.valueToTree(row)));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + table, ex);
 		}
 	}
 

@@ -50,11 +50,11 @@ public final class LineReader {
 	 * @return the message with its error
 	 */
 	private static String withError(String body) {
-		int fields = body.endsWith("}") ? body.indexOf("\t{") : -1;
+		int fields = body.endsWith("}") ? Math.max(body.indexOf("\t{"), body.indexOf(" {\"")) : -1;
 		if (fields < 0) {
 			return body;
 		}
-		String message = body.substring(0, fields).replace('\t', ' ');
+		String message = body.substring(0, fields).replace('\t', ' ').strip();
 		return StructuredRecord.error(body.substring(fields + 1)).map((error) -> message + ": " + error).orElse(body);
 	}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A record of a structured log: JSON of any library, or logfmt.
@@ -26,7 +27,10 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final List<String> LEVELS = List.of("level", "severity", "lvl", "loglevel", "log.level", "@level",
-			"levelname", "level_name", "severity_text", "severityText", "@l", "s", "log/level");
+			"levelname", "level_name", "error_severity", "severity_text", "severityText", "@l", "s", "log/level");
+
+	private static final List<String> INNER = List.of("record", "log", "entry", "payload", "jsonPayload", "data",
+			"fields");
 
 	private static final List<String> MESSAGES = List.of("message", "msg", "@message", "event", "@m", "@mt",
 			"short_message", "text", "log");
@@ -92,8 +96,10 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 	}
 
 	private static StructuredRecord json(JsonNode node) {
-		Severity severity = severity(node);
-		String message = Stream.of(node, node.path("fields"), node.path("data"))
+		Optional<JsonNode> inner = inner(node);
+		Severity severity = inner.map(StructuredRecord::severity).orElseGet(() -> severity(node));
+		String message = Stream
+			.of(inner.orElseGet(MissingNode::getInstance), node, node.path("fields"), node.path("data"))
 			.flatMap((part) -> MESSAGES.stream().map((name) -> find(part, name)))
 			.filter(JsonNode::isString)
 			.map(JsonNode::asString)
@@ -103,6 +109,20 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 		ERRORS.forEach((name) -> collect(find(node, name), details));
 		collectOthers(node, details, 0);
 		return new StructuredRecord(severity, message, details.stream().distinct().sorted(ONE_LINE_FIRST).toList());
+	}
+
+	/**
+	 * Returns a record of another program that a record holds, when it is of the worse
+	 * level.
+	 * @param node the record
+	 * @return the one within it
+	 */
+	private static Optional<JsonNode> inner(JsonNode node) {
+		Severity own = severity(node);
+		return INNER.stream()
+			.map(node::path)
+			.filter((part) -> part.isObject() && severity(part).isError() && severity(part).compareTo(own) > 0)
+			.findFirst();
 	}
 
 	/**
@@ -193,6 +213,10 @@ record StructuredRecord(Severity severity, String message, List<String> details)
 			.filter((error) -> error != null)
 			.map(String::valueOf)
 			.toList();
+		if (message == null && !errors.isEmpty()) {
+			return Optional.of(new StructuredRecord(Severity.ofWord(level).orElse(Severity.NONE), errors.getFirst(),
+					errors.subList(1, errors.size())));
+		}
 		String said = (message != null) ? message : text;
 		if (errors.size() == 1 && errors.getFirst().indexOf('\n') < 0) {
 			return Optional.of(new StructuredRecord(Severity.ofWord(level).orElse(Severity.NONE),

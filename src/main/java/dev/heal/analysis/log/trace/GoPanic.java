@@ -23,6 +23,13 @@ final class GoPanic implements TraceReader {
 	 */
 	private static final Pattern CUT = Pattern.compile("^\\S+\\.(?:go|s):\\d+ \\+0x[0-9a-f]+$");
 
+	/**
+	 * Modules that no program is.
+	 */
+	private static final Pattern SHARED = Pattern
+		.compile("/pkg/mod/(?:golang\\.org|google\\.golang\\.org|k8s\\.io|sigs\\.k8s\\.io|go\\.uber\\.org|gopkg\\.in"
+				+ "|cloud\\.google\\.com|github\\.com/(?:prometheus/client_golang|sirupsen|spf13|gorilla|gin-gonic|stretchr|pkg|golang|go-logr|aws|Azure))[/@]");
+
 	private static final int REACH = 600;
 
 	private static final int HEAD = 8;
@@ -116,11 +123,30 @@ final class GoPanic implements TraceReader {
 				last = i;
 			}
 		}
+		ownOfModule(thrown.frames());
 		boolean fatal = begins && !lines.get(at).record();
 		Severity severity = lines.get(record).severity();
 		fatal |= lines.get(stated).stripped().startsWith("SIG") && !lines.get(stated).record();
 		return new Trace("go", fatal ? Math.min(at, stated) : Math.min(record, stated), last, stated,
 				fatal ? Severity.FATAL : severity, fatal, List.of(thrown));
+	}
+
+	/**
+	 * Takes code below the module cache for the program's own when there is nothing else,
+	 * as where the program was installed as a module.
+	 * @param frames the frames, in which the first such is marked
+	 */
+	private static void ownOfModule(List<Frame> frames) {
+		if (frames.stream().anyMatch(Frame::own)) {
+			return;
+		}
+		for (int i = 0; i < frames.size(); i++) {
+			Frame frame = frames.get(i);
+			if (String.valueOf(frame.file()).contains("/pkg/mod/") && !SHARED.matcher(frame.file()).find()) {
+				frames.set(i, new Frame(frame.file(), frame.line(), frame.function(), true));
+				return;
+			}
+		}
 	}
 
 	/**

@@ -107,7 +107,8 @@ public final class Families {
 	 * @return whether they do
 	 */
 	static boolean inOrder(String text, String[] words) {
-		for (int start = text.indexOf(words[0]); start >= 0; start = text.indexOf(words[0], start + 1)) {
+		for (int start = text.indexOf(words[0]); start >= 0
+				&& !words[0].isEmpty(); start = text.indexOf(words[0], start + 1)) {
 			int end = start + words[0].length();
 			for (int next = 1; next < words.length && end >= 0; next++) {
 				int to = Math.min(text.length(), end + GAP + words[next].length());

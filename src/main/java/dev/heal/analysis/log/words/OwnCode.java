@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class OwnCode {
 	private static final List<String> FUNCTIONS = libraries("function ");
 
 	private static final List<String> PATHS = libraries("path ");
+
+	private static final Pattern SOURCE = Pattern.compile("^(?:/|[A-Z]:\\\\).*[/\\\\][\\w.-]+\\.(?:cs|fs|vb)$");
 
 	private static final Set<String> GENERATED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>");
 
@@ -34,8 +37,18 @@ public final class OwnCode {
 			return false;
 		}
 		return (function == null || !(GENERATED.contains(function) || (NAMES.contains(function) && file == null)))
-				&& (function == null || FUNCTIONS.stream().noneMatch(function::startsWith))
+				&& (function == null || hasSource(file) || FUNCTIONS.stream().noneMatch(function::startsWith))
 				&& (file == null || !isLibrary(file.toLowerCase(Locale.ROOT)));
+	}
+
+	/**
+	 * Whether the code was built where its sources were, whatever its namespace is: a
+	 * library comes without them.
+	 * @param file the file
+	 * @return whether it is a path of such a source
+	 */
+	private static boolean hasSource(@Nullable String file) {
+		return file != null && SOURCE.matcher(file).find();
 	}
 
 	public static boolean isLibraryApplication(String name) {

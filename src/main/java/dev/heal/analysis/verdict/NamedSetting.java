@@ -1,0 +1,55 @@
+package dev.heal.analysis.verdict;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.google.re2j.Pattern;
+
+import dev.heal.analysis.log.LogFinding;
+
+/**
+ * The setting that an error is about, in the words in which programs refuse one, the
+ * plainest first.
+ */
+final class NamedSetting {
+
+	private static final String QUOTED = "\\\\?[\"'`\u2018\u201C\u00AB]([A-Za-z_$][\\w.$/-]{1,80})\\\\?[\"'`\u2019\u201D\u00BB]";
+
+	private static final String WORD = "(?:parameter|setting|property|placeholder|(?:sub)?option|variable|attribute|field|directive|argument|flag|key|plugin|receiver|section|provider|driver|backend|type)";
+
+	private static final List<Pattern> FORMS = List.of(Pattern.compile(
+			"(?i)\\b(?:unknown|unrecogni[sz]ed|invalid|unsupported|undefined|duplicate|missing|required|unexpected|illegal|bad) (?:\\w+ ){0,3}"
+					+ QUOTED),
+			Pattern.compile("(?i)" + WORD + ":? " + QUOTED), Pattern.compile("(?i)" + QUOTED + " " + WORD),
+			Pattern
+				.compile("(?i)\\b(?:field|key|option|property) ([a-z_][\\w.-]+) (?:not found|is|was|must|does not)\\b"),
+			Pattern.compile("(?i)" + QUOTED + " (?:is|was|must|has to|needs to|cannot|can't|should|does not|not)\\b"),
+			Pattern.compile(
+					"\\b([a-z]\\w*(?:[._-]\\w+)+|[a-z]+[A-Z]\\w+) (?:is (?:required|missing|not set|mandatory|empty|invalid)|must be|cannot be|not set|is a lower setting)"),
+			Pattern.compile("\\b([a-z]\\w*(?:[._]\\w+)+) = \\S+ is "),
+			Pattern.compile(
+					"(?i)\\bno ([a-z][\\w.-]+) (?:setting |is |was |were |has been )?(?:provided|given|specified|supplied|configured|defined|set)\\b"),
+			Pattern.compile("(?m)^>>> '([\\w-]+)"),
+			Pattern.compile("\\b(?:field|key|node|property|option|name|section)[:=] ?([a-z][\\w.-]+)"),
+			Pattern.compile("(?i)\\b(?:expected|for|of|in|section|file) \\(?" + QUOTED));
+
+	private static final Pattern NO_NAME = Pattern.compile(
+			"(?i)^(?:the|a|an|is|it|this|that|value|file|config|configuration|string|int|integer|number|type|true|false|null|none|and|or|not)$");
+
+	private final LogFinding finding;
+
+	NamedSetting(LogFinding finding) {
+		this.finding = finding;
+	}
+
+	Optional<String> name() {
+		return in(this.finding.statement()).or(() -> in(this.finding.excerpt().text()));
+	}
+
+	private static Optional<String> in(String text) {
+		return FORMS.stream()
+			.flatMap((form) -> Texts.first(form, text, (name) -> !NO_NAME.matcher(name).find()).stream())
+			.findFirst();
+	}
+
+}
