@@ -1,6 +1,7 @@
 package dev.heal.config;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -39,15 +40,16 @@ class OpenApiConfiguration {
 	OpenApiCustomizer problemResponses() {
 		return (document) -> {
 			ModelConverters.getInstance().read(ProblemDetail.class).forEach(document.getComponents()::addSchemas);
-			document.getComponents().getSchemas().get("ProblemDetail").getProperties().forEach(this::describeAddress);
+			Schema<?> problem = Objects.requireNonNull(document.getComponents().getSchemas().get("ProblemDetail"));
+			problem.getProperties().values().forEach(this::describeAddress);
 			document.getPaths().values().forEach((path) -> path.readOperations().forEach(this::describeProblems));
 		};
 	}
 
 	// instance is a path, which is no whole address
-	private void describeAddress(Object name, Object property) {
-		if (property instanceof Schema<?> schema && "uri".equals(schema.getFormat())) {
-			schema.setFormat("uri-reference");
+	private void describeAddress(Schema<?> property) {
+		if ("uri".equals(property.getFormat())) {
+			property.setFormat("uri-reference");
 		}
 	}
 
