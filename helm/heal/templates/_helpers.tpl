@@ -51,6 +51,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   "state" (dict "dir" .Values.state.mountPath)
   "security" (dict "tokens-file" "/var/run/heal/tokens" "token-review" .Values.security.tokenReview)
   "alert" (dict "namespaces" .Values.namespaces)
+  "leader-election" (dict "enabled" (gt (int .Values.replicas) 1) "namespace" .Release.Namespace "lease" (include "heal.fullname" .))
   "remediation" (dict "namespace" (include "heal.remediationNamespace" .) "workspace-claim" .Values.workspace.claim)) }}
 {{- toYaml (mergeOverwrite $own .Values.config) }}
 {{- end }}

@@ -64,10 +64,10 @@ class ModularityTests {
 	}
 
 	@Test
-	void apiServerIsCalledWhereEvidenceIsFetchedCodeRunsAreMadeAndTokensAreReviewed() {
+	void apiServerIsCalledWhereEvidenceIsFetchedCodeRunsAreMadeTokensAreReviewedAndLeadersAreElected() {
 		noClasses().that()
 			.resideOutsideOfPackages("dev.heal.evidence", "dev.heal.remediation", "dev.heal.security",
-					"dev.heal.config")
+					"dev.heal.leadership", "dev.heal.config")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.fabric8.kubernetes.client..")

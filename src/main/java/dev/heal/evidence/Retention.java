@@ -10,14 +10,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.heal.evidence.Inventory.Kept;
+import dev.heal.leadership.Led;
 import dev.heal.workspace.Workspace;
 
 /**
@@ -25,7 +25,7 @@ import dev.heal.workspace.Workspace;
  * open incident.
  */
 @Component
-class Retention implements AutoCloseable {
+class Retention implements Led, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Retention.class);
 
@@ -47,6 +47,8 @@ class Retention implements AutoCloseable {
 
 	private final Clock clock;
 
+	private volatile @Nullable Future<?> rounds;
+
 	Retention(Workspace workspace, Inventory inventory, ObjectProvider<OpenIncidents> incidents,
 			RetentionProperties properties, Clock clock) {
 		this.workspace = workspace;
@@ -56,10 +58,25 @@ class Retention implements AutoCloseable {
 		this.clock = clock;
 	}
 
-	@EventListener(ApplicationReadyEvent.class)
-	void start() {
+	@Override
+	public void start() {
+		stop();
 		long interval = this.properties.interval().toMillis();
-		Future<?> _ = this.thread.scheduleWithFixedDelay(this::run, interval, interval, TimeUnit.MILLISECONDS);
+		this.rounds = this.thread.scheduleWithFixedDelay(this::run, interval, interval, TimeUnit.MILLISECONDS);
+	}
+
+	@Override
+	public void stop() {
+		Future<?> started = this.rounds;
+		this.rounds = null;
+		if (started != null) {
+			started.cancel(false);
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.rounds != null;
 	}
 
 	private void run() {

@@ -3,7 +3,7 @@
  * too.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "workspace", "redaction", "kubectl", "names" })
+@ApplicationModule(allowedDependencies = { "workspace", "leadership", "redaction", "kubectl", "names" })
 package dev.heal.evidence;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,33 +3,23 @@ package dev.heal.incident;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.heal.incident.IncidentIndex.Entry;
+import dev.heal.leadership.Led;
+import dev.heal.remediation.Loop;
 
 /**
  * Looks for incidents that have expired.
  */
 @Component
 @ConditionalOnWebApplication
-class IncidentExpiry implements AutoCloseable {
-
-	private static final Logger logger = LoggerFactory.getLogger(IncidentExpiry.class);
+class IncidentExpiry implements Led {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
-	private final ScheduledExecutorService thread = Executors
-		.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("expiry").daemon().factory());
 
 	private final IncidentStore store;
 
@@ -39,6 +29,8 @@ class IncidentExpiry implements AutoCloseable {
 
 	private final Clock clock;
 
+	private volatile @Nullable Loop loop;
+
 	IncidentExpiry(IncidentStore store, IncidentEnd end, IncidentProperties properties, Clock clock) {
 		this.store = store;
 		this.end = end;
@@ -46,20 +38,26 @@ class IncidentExpiry implements AutoCloseable {
 		this.clock = clock;
 	}
 
-	@EventListener(ApplicationReadyEvent.class)
-	void start() {
+	@Override
+	public void start() {
+		stop();
 		Duration tenth = this.properties.expireAfter().dividedBy(10);
-		long pause = Math.max(1, ((tenth.compareTo(LONGEST_PAUSE) < 0) ? tenth : LONGEST_PAUSE).toMillis());
-		Future<?> _ = this.thread.scheduleWithFixedDelay(this::run, pause, pause, TimeUnit.MILLISECONDS);
+		this.loop = Loop.start("expiry of incidents", (tenth.compareTo(LONGEST_PAUSE) < 0) ? tenth : LONGEST_PAUSE,
+				this::expire);
 	}
 
-	private void run() {
-		try {
-			expire();
+	@Override
+	public void stop() {
+		Loop started = this.loop;
+		this.loop = null;
+		if (started != null) {
+			started.close();
 		}
-		catch (Exception | Error ex) {
-			logger.error("Incidents could not be looked through for those that have expired; this is tried again", ex);
-		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.loop != null;
 	}
 
 	void expire() {
@@ -74,11 +72,6 @@ class IncidentExpiry implements AutoCloseable {
 		this.store.locked(incident.namespace(), incident.pod(),
 				() -> this.store.find(incident.namespace(), incident.pod())
 					.map((current) -> this.end.ifExpired(current, now)));
-	}
-
-	@Override
-	public void close() {
-		this.thread.shutdownNow();
 	}
 
 }

@@ -12,21 +12,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.heal.incident.Incident.Sighting;
 import dev.heal.incident.IncidentIndex.Entry;
+import dev.heal.leadership.Led;
 
 /**
- * The incidents that wait for a worker. It holds nothing that the store does not: after a
- * restart it is filled from there.
+ * The incidents that wait for a worker. It holds nothing that the store does not: at each
+ * start it is filled from there.
  */
 @Component
 @ConditionalOnWebApplication
-class IncidentQueue implements SmartLifecycle {
+class IncidentQueue implements Led {
 
 	private static final Logger logger = LoggerFactory.getLogger(IncidentQueue.class);
 
@@ -44,8 +42,6 @@ class IncidentQueue implements SmartLifecycle {
 
 	private volatile @Nullable ExecutorService workers;
 
-	private volatile boolean stopped;
-
 	IncidentQueue(IncidentStore store, Responder responder, IncidentProperties properties, MeterRegistry meters) {
 		this.store = store;
 		this.responder = responder;
@@ -62,12 +58,30 @@ class IncidentQueue implements SmartLifecycle {
 	}
 
 	// the more incidents are kept, the longer it takes, and nobody has to wait for it
-	@EventListener(ApplicationReadyEvent.class)
-	void resumeAside() {
-		Thread.ofVirtual().name("resume").start(this::resume);
+	private void resume(ExecutorService shift) {
+		try {
+			while (!shift.isShutdown() && !tryToResume()) {
+				Thread.sleep(this.properties.retryDelay());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private boolean tryToResume() {
+		try {
+			resume();
+			return true;
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The incidents that wait could not be read; trying again", ex);
+			return false;
+		}
 	}
 
 	private void resume() {
+		this.store.refresh();
 		this.store.list(Entry::isDue)
 			.stream()
 			.sorted(Comparator.comparing(Entry::createdAt))
@@ -129,19 +143,19 @@ class IncidentQueue implements SmartLifecycle {
 		return this.store.find(id.substring(0, slash), id.substring(slash + 1));
 	}
 
-	// also after a stop: Spring pauses contexts and lets them go on
 	@Override
 	public void start() {
-		if (this.stopped) {
-			this.turns.clear();
-			resume();
+		if (isRunning()) {
+			return;
 		}
+		this.turns.clear();
 		ExecutorService shift = Executors.newFixedThreadPool(this.properties.workers(),
 				Thread.ofPlatform().name("incident-", 0).daemon().factory());
 		this.workers = shift;
 		for (int i = 0; i < this.properties.workers(); i++) {
 			shift.execute(() -> workIn(shift));
 		}
+		Thread.ofVirtual().name("resume").start(() -> resume(shift));
 	}
 
 	/**
@@ -152,7 +166,6 @@ class IncidentQueue implements SmartLifecycle {
 	public void stop() {
 		ExecutorService shift = this.workers;
 		this.workers = null;
-		this.stopped = true;
 		if (shift == null) {
 			return;
 		}

@@ -5,10 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import dev.heal.leadership.Led;
 import dev.heal.remediation.Delays;
 import dev.heal.remediation.Loop;
 
@@ -17,7 +16,7 @@ import dev.heal.remediation.Loop;
  */
 @Component
 @ConditionalOnWebApplication
-class IncidentUpkeep implements AutoCloseable {
+class IncidentUpkeep implements Led {
 
 	private final IncidentStore store;
 
@@ -36,20 +35,30 @@ class IncidentUpkeep implements AutoCloseable {
 		this.interval = interval;
 	}
 
-	@EventListener(ApplicationReadyEvent.class)
-	void start() {
+	@Override
+	public void start() {
+		stop();
 		this.refreshing = Loop.start("reading of incidents", Delays.STATE, this.store::refresh);
 		this.cleaning = Loop.start("retention of incidents", this.interval, this.retention::clean);
 	}
 
 	@Override
-	public void close() {
-		if (this.refreshing != null) {
-			this.refreshing.close();
+	public void stop() {
+		close(this.refreshing);
+		close(this.cleaning);
+		this.refreshing = null;
+		this.cleaning = null;
+	}
+
+	private static void close(@Nullable Loop loop) {
+		if (loop != null) {
+			loop.close();
 		}
-		if (this.cleaning != null) {
-			this.cleaning.close();
-		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.cleaning != null;
 	}
 
 }

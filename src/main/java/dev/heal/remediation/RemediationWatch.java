@@ -12,8 +12,9 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+
+import dev.heal.leadership.Led;
 
 /**
  * Follows all remediations while the service runs: at once when a CodeRun changes, and
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnWebApplication
-class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> {
+class RemediationWatch implements Led, ResourceEventHandler<CodeRun> {
 
 	/**
 	 * How many open failures are looked at each time.
@@ -76,6 +77,9 @@ class RemediationWatch implements SmartLifecycle, ResourceEventHandler<CodeRun> 
 
 	@Override
 	public void start() {
+		if (isRunning()) {
+			return;
+		}
 		SharedIndexInformer<CodeRun> started = this.codeRuns.inform(this);
 		this.informer = started;
 		started.exceptionHandler(new Reconnection("CodeRuns", this.clock)).start();

@@ -43,10 +43,31 @@ public class Workspace {
 
 	private final WorkspaceLimits limits;
 
+	private volatile Fence fence = (_) -> {
+	};
+
 	Workspace(WorkspaceProperties properties, StateProperties state, WorkspaceLimits limits) {
 		this.limits = limits;
 		this.folders = Folders.of(properties, state);
 		this.space = new FreeSpace(this.folders.logs(), properties.reserve());
+	}
+
+	/**
+	 * Lets nothing be changed any more that a fence objects to.
+	 * @param fence the fence
+	 */
+	public void guard(Fence fence) {
+		this.fence = fence;
+	}
+
+	boolean mayChange(Path file) {
+		try {
+			this.fence.check(file);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	/**
@@ -97,6 +118,7 @@ public class Workspace {
 	 */
 	public void write(Path target, Content content) throws IOException {
 		Path file = inside(target);
+		this.fence.check(file);
 		try (Folder folder = this.folders.make(Folders.parent(file))) {
 			write(folder, file, content);
 			folder.sync();
@@ -112,6 +134,7 @@ public class Workspace {
 	 */
 	public void writeOne(Path target, Content content) throws IOException {
 		Path file = inside(target);
+		this.fence.check(file);
 		try (Folder folder = this.folders.make(Folders.parent(file))) {
 			write(folder, file, content);
 		}
@@ -122,6 +145,7 @@ public class Workspace {
 		try {
 			write(folder, temporary, content, file.startsWith(logs()) ? this.space : null);
 			folder.allow(temporary, this.folders.access(file));
+			this.fence.check(file);
 			folder.put(temporary, Folders.name(file));
 		}
 		finally {
@@ -166,6 +190,7 @@ public class Workspace {
 	 * @throws FileAlreadyExistsException if it is there already
 	 */
 	void create(Path file, String content) throws IOException {
+		this.fence.check(file);
 		try (Folder folder = this.folders.make(Folders.parent(file))) {
 			Path temporary = Files.createTempFile(Folders.parent(file), ".heal-", TEMPORARY);
 			try {
@@ -215,6 +240,7 @@ public class Workspace {
 		Path source = inside(file);
 		try (Folder from = this.folders.open(Folders.parent(source))) {
 			if (from.isFile(Folders.name(source))) {
+				this.fence.check(source);
 				try (Folder to = this.folders.make(inside(folder))) {
 					from.move(Folders.name(source), to, Folders.name(source));
 					to.sync();
@@ -365,6 +391,7 @@ public class Workspace {
 	public void delete(Path file) {
 		Path target = inside(file);
 		try (Folder folder = this.folders.open(Folders.parent(target))) {
+			this.fence.check(target);
 			folder.delete(Folders.name(target));
 		}
 		catch (NoSuchFileException ex) {

@@ -67,8 +67,10 @@ class WorkspaceHealthIndicator extends AbstractHealthIndicator implements AutoCl
 	private long tryOut() throws IOException {
 		for (Path folder : new Path[] { this.workspace.logs(), this.workspace.state() }) {
 			Path file = folder.resolve(".heal-probe");
-			this.workspace.write(file, "");
-			this.workspace.delete(file);
+			if (this.workspace.mayChange(file)) {
+				this.workspace.write(file, "");
+				this.workspace.delete(file);
+			}
 		}
 		this.workspace.space().insist();
 		return free();

@@ -147,18 +147,33 @@ class ChartTests {
 	}
 
 	@Test
-	void severalReplicasShareTheirVolumesAndAreNotDrainedTogether() {
+	void severalReplicasShareTheirVolumesAndElectALeader() {
 		Chart chart = Chart.of("replicas=2");
 		assertThat(chart.all(PersistentVolumeClaim.class))
 			.allSatisfy((claim) -> assertThat(claim.getSpec().getAccessModes()).containsExactly("ReadWriteMany"));
 		assertThat(chart.deployment().getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
-		assertThat(chart.all(PodDisruptionBudget.class)).hasSize(1);
+		assertThat(chart.deployment().getSpec().getStrategy().getRollingUpdate().getMaxUnavailable().getStrVal())
+			.isEqualTo("100%");
+		assertThat(chart.configuration()).contains("leader-election:\n    enabled: true");
+		assertThat(chart.all(Role.class)).filteredOn((role) -> role.getMetadata().getName().equals("heal-leader"))
+			.singleElement()
+			.satisfies((role) -> assertThat(role.getMetadata().getNamespace()).isEqualTo("ops"));
+		assertThat(chart.all(PodDisruptionBudget.class)).isEmpty();
+		assertThat(Chart.of("replicas=2", "podDisruptionBudget.enabled=true").all(PodDisruptionBudget.class))
+			.hasSize(1);
+	}
+
+	@Test
+	void severalReplicasNeedVolumesThatAllOfThemCanWrite() {
+		assertThatThrownBy(() -> Chart.of("replicas=2", "state.accessModes[0]=ReadWriteOnce"))
+			.hasMessageContaining("several replicas need ReadWriteMany for the claim heal-state");
 	}
 
 	@Test
 	void oneReplicaIsStoppedBeforeItIsReplacedAndDoesNotBlockADrain() {
 		Chart chart = Chart.of();
 		assertThat(chart.deployment().getSpec().getStrategy().getType()).isEqualTo("Recreate");
+		assertThat(chart.configuration()).contains("leader-election:\n    enabled: false");
 		assertThat(chart.all(PodDisruptionBudget.class)).isEmpty();
 	}
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mockito.invocation.InvocationOnMock;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.alert.Alert;
@@ -23,9 +22,6 @@ import dev.heal.remediation.IncidentState;
 import dev.heal.workspace.Workspaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link IncidentQueue}.
@@ -34,7 +30,7 @@ class IncidentQueueTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
-	private final Responder responder = mock(Responder.class);
+	private Answer answer = (incident) -> incident;
 
 	private final AtomicInteger answers = new AtomicInteger();
 
@@ -51,7 +47,7 @@ class IncidentQueueTests {
 
 	private IncidentQueue queue(int workers) {
 		Duration moment = Duration.ofMillis(1);
-		return new IncidentQueue(this.store, this.responder,
+		return new IncidentQueue(this.store, new Answering(),
 				new IncidentProperties(workers, 10, moment, moment, moment, Duration.ofHours(6)),
 				new SimpleMeterRegistry());
 	}
@@ -63,12 +59,12 @@ class IncidentQueueTests {
 
 	@Test
 	void errorEndsNeitherWorkerNorIncident() {
-		given(this.responder.respond(any(Incident.class))).will((call) -> {
+		this.answer = (incident) -> {
 			if (this.answers.incrementAndGet() < 10) {
 				throw new StackOverflowError();
 			}
-			return reported(call);
-		});
+			return reported(incident);
+		};
 		this.queue.add(saved("crash"));
 		Awaitility.await().until(() -> this.answers.get() == 10);
 	}
@@ -78,14 +74,14 @@ class IncidentQueueTests {
 		CountDownLatch first = new CountDownLatch(1);
 		AtomicInteger atWork = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
-		given(this.responder.respond(any(Incident.class))).will((call) -> {
+		this.answer = (incident) -> {
 			most.accumulateAndGet(atWork.incrementAndGet(), Math::max);
 			if (this.answers.incrementAndGet() == 1) {
 				first.await(10, TimeUnit.SECONDS);
 			}
 			atWork.decrementAndGet();
-			return call.<Incident>getArgument(0).settled(IncidentState.REPORTED, null, NOW);
-		});
+			return incident.settled(IncidentState.REPORTED, null, NOW);
+		};
 		this.queue.add(saved("crash"));
 		Awaitility.await().until(() -> this.answers.get() == 1);
 		this.queue.add(saved("crash"));
@@ -102,12 +98,12 @@ class IncidentQueueTests {
 		this.queue = queue(1);
 		this.queue.start();
 		CountDownLatch begun = new CountDownLatch(1);
-		given(this.responder.respond(any(Incident.class))).will((call) -> {
+		this.answer = (incident) -> {
 			begun.countDown();
 			Thread.sleep(300);
 			this.answers.incrementAndGet();
-			return reported(call);
-		});
+			return reported(incident);
+		};
 		this.queue.add(saved("first"));
 		this.queue.add(saved("second"));
 		begun.await();
@@ -124,10 +120,41 @@ class IncidentQueueTests {
 		return incident;
 	}
 
-	private Incident reported(InvocationOnMock call) {
-		Incident reported = call.<Incident>getArgument(0).settled(IncidentState.REPORTED, null, NOW);
+	private Incident reported(Incident incident) {
+		Incident reported = incident.settled(IncidentState.REPORTED, null, NOW);
 		this.store.save(reported);
 		return reported;
+	}
+
+	/**
+	 * What a worker does with an incident.
+	 */
+	@FunctionalInterface
+	private interface Answer {
+
+		Incident to(Incident incident) throws InterruptedException;
+
+	}
+
+	/**
+	 * Responds as the test says.
+	 */
+	private final class Answering extends Responder {
+
+		private Answering() {
+			super(null, null, null, null, null, null, null, null, null, null, null);
+		}
+
+		@Override
+		Incident respond(Incident incident) {
+			try {
+				return IncidentQueueTests.this.answer.to(incident);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
 	}
 
 }
