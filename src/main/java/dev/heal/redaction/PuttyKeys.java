@@ -38,7 +38,7 @@ final class PuttyKeys {
 			end = Math.max(end, run);
 			next = (run > next) ? lineBreakEnd(window, run) : -1;
 		}
-		add(window, start, end, findings);
+		add(start, end, findings);
 	}
 
 	private static int lineBreakEnd(Window window, int from) {
@@ -50,10 +50,10 @@ final class PuttyKeys {
 	}
 
 	private static void addRun(Window window, int start, Findings findings) {
-		add(window, start, window.runEnd(BASE64, start, LONGEST_LINE), findings);
+		add(start, window.runEnd(BASE64, start, LONGEST_LINE), findings);
 	}
 
-	private static void add(Window window, int start, int end, Findings findings) {
+	private static void add(int start, int end, Findings findings) {
 		if (end - start >= LONGEST_LINE / 4) {
 			findings.add(new Finding("putty-key", Rank.BLOCK, start, end));
 		}
