@@ -41,7 +41,7 @@ final class Template {
 	String fill(String text) {
 		StringBuilder filled = new StringBuilder();
 		Matcher placeholder = PLACEHOLDER.matcher(text);
-		int end = 0;
+		int from = 0;
 		while (placeholder.find()) {
 			String value = Arrays.stream(placeholder.group(1).split(","))
 				.map(this::value)
@@ -49,11 +49,11 @@ final class Template {
 				.findFirst()
 				.orElse(null);
 			String otherwise = placeholder.group(2);
-			filled.append(text, end, placeholder.start())
+			filled.append(text, from, placeholder.start())
 				.append((value != null) ? value : (otherwise != null) ? otherwise : "?");
-			end = placeholder.end();
+			from = placeholder.end();
 		}
-		return filled.append(text, end, text.length()).toString();
+		return filled.append(text, from, text.length()).toString();
 	}
 
 	private @Nullable String value(String name) {
