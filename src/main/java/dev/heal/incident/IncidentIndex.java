@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -45,7 +46,7 @@ final class IncidentIndex {
 	void refresh(Path file, UnaryOperator<@Nullable Entry> reader) {
 		this.entries.compute(file, (_, before) -> {
 			Entry entry = reader.apply(before);
-			if (entry != before) {
+			if (!Objects.equals(entry, before)) {
 				unlink(before);
 				link(entry);
 			}

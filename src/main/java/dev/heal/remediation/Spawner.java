@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -61,20 +62,16 @@ public class Spawner {
 		if (!"a7".equalsIgnoreCase(spawn.alert())) {
 			throw new SpawnRefusedException("alert must be a7, the only alert that Heal answers");
 		}
-		if (spawn.taskId() != null) {
-			named(() -> new TaskId(spawn.taskId()));
-		}
-		if (spawn.pod() != null) {
-			named(() -> new PodName(spawn.pod()));
-		}
-		if (spawn.namespace() != null) {
-			named(() -> new NamespaceName(spawn.namespace()));
-		}
+		check(spawn.taskId(), TaskId::new);
+		check(spawn.pod(), PodName::new);
+		check(spawn.namespace(), NamespaceName::new);
 	}
 
-	private static <T> T named(Supplier<T> name) {
+	private static void check(@Nullable String text, Function<String, ?> name) {
 		try {
-			return name.get();
+			if (text != null) {
+				Object _ = name.apply(text);
+			}
 		}
 		catch (InvalidNameException ex) {
 			throw new SpawnRefusedException(String.valueOf(ex.getMessage()));
@@ -89,8 +86,8 @@ public class Spawner {
 		String podNamespace = Optional.ofNullable(spawn.namespace())
 			.or(() -> subject.map(Subject::namespace))
 			.orElse(this.namespace);
-		named(() -> new PodName(pod));
-		named(() -> new NamespaceName(podNamespace));
+		check(pod, PodName::new);
+		check(podNamespace, NamespaceName::new);
 		Finding finding = stored(podNamespace, pod).orElseGet(() -> nothing(podNamespace, pod));
 		return new RemediationRequest(podNamespace, pod, spawn.taskId(), issueFile.toString(), finding.evidence(),
 				finding.analysis(), true);
