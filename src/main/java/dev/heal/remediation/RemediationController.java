@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.heal.names.CodeRunName;
-import dev.heal.names.InvalidNameException;
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;
 
@@ -128,11 +127,6 @@ class RemediationController {
 
 	@ExceptionHandler
 	ProblemDetail refused(SpawnRefusedException ex) {
-		return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, ex.getMessage());
-	}
-
-	@ExceptionHandler
-	ProblemDetail refused(InvalidNameException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, ex.getMessage());
 	}
 
