@@ -1,6 +1,10 @@
 package dev.heal.remediation;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
+import dev.heal.names.TaskId;
 
 /**
  * A remediation that was decided on.
@@ -21,10 +25,16 @@ record Order(RemediationRequest request, String failure, int attempt, Target tar
 		return CodeRunNames.coderun(this.failure, this.attempt, this.request.explicit() ? this.request.taskId() : null);
 	}
 
+	/**
+	 * Returns the task id that the agent gets: the one that was given, else the pod's,
+	 * else one of the failure.
+	 * @return the task id
+	 */
 	String taskId() {
-		String given = this.request.taskId();
-		return (given != null && !CodeRunNames.label(given).isEmpty()) ? given
-				: Long.toString(CodeRunNames.number(this.failure));
+		return Optional.ofNullable(this.request.taskId())
+			.filter((given) -> !CodeRunNames.label(given).isEmpty())
+			.or(() -> this.target.label(CodeRun.TASK_ID).flatMap(TaskId::find).map(TaskId::value))
+			.orElseGet(() -> Long.toString(CodeRunNames.number(this.failure)));
 	}
 
 }

@@ -70,6 +70,26 @@ class RemediationsTests {
 	}
 
 	@Test
+	void labelOfThePodIsTheTaskIdWithoutAGivenOne() {
+		RemediationRequest request = Requests.withPod(Requests.of("web-0", FAILURE),
+				"{\"metadata\": {\"labels\": {\"task-id\": \"1234\"}}}");
+		heal().dispatch(request);
+		CodeRun run = onlyRun();
+		assertThat(run.name()).isEqualTo(CodeRunNames.coderun(FAILURE, 1, null));
+		assertThat(run.getMetadata().getLabels()).containsEntry("task-id", "1234");
+		assertThat(run.getSpec().taskId()).isEqualTo(1234);
+		assertThat(run.getSpec().env()).containsEntry("TASK_ID", "1234");
+	}
+
+	@Test
+	void givenTaskIdComesBeforeTheLabelOfThePod() {
+		RemediationRequest request = Requests.withPod(Requests.of("web-0", FAILURE),
+				"{\"metadata\": {\"labels\": {\"task-id\": \"1234\"}}}");
+		heal().dispatch(Requests.explicit(request, "77"));
+		assertThat(onlyRun().getSpec().taskId()).isEqualTo(77);
+	}
+
+	@Test
 	void fiftyPodsOfOneFailureStartOneCodeRun() {
 		Remediations heal = heal();
 		IntStream.range(0, 50)
