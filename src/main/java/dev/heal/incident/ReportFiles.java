@@ -18,6 +18,7 @@ import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
 import dev.heal.report.RemediationSection;
 import dev.heal.report.ReportRenderer;
+import dev.heal.workspace.Found;
 import dev.heal.workspace.Workspace;
 
 /**
@@ -56,11 +57,17 @@ class ReportFiles {
 				AlertNotes.of(incident, evidence, analysis));
 		return alone(incident.namespace(), incident.pod(), () -> {
 			Path file = path(incident.namespace(), incident.pod());
-			boolean isFree = this.workspace.read(file).filter((present) -> !isOurs(file, present)).isEmpty();
-			Path target = isFree ? file : beside(file);
+			Path target = isFree(file) ? file : beside(file);
 			write(target, own(target).map((former) -> RemediationSection.keep(former, report)).orElse(report));
 			return target.toString();
 		});
+	}
+
+	// a link is no report, and is replaced without being followed
+	private boolean isFree(Path file) {
+		Found present = this.workspace.readReport(file);
+		return present.isNothing() || this.workspace.isLink(file)
+				|| present.content().filter((report) -> isOurs(file, report)).isPresent();
 	}
 
 	/**
@@ -92,7 +99,7 @@ class ReportFiles {
 	boolean replace(String namespace, String pod, byte[] markdown, @Nullable String ifMatch) {
 		return alone(namespace, pod, () -> {
 			Path file = path(namespace, pod);
-			Optional<byte[]> present = this.workspace.read(file);
+			Optional<byte[]> present = this.workspace.readReport(file).content();
 			if (ifMatch != null && present.filter((report) -> matches(ifMatch, report)).isEmpty()) {
 				throw new ReportChangedException();
 			}
@@ -121,13 +128,15 @@ class ReportFiles {
 	}
 
 	/**
-	 * Returns the report that counts: somebody else's before Heal's own.
+	 * Returns the report that counts: somebody else's before Heal's own, unless something
+	 * else lies in its place.
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
 	 * @return the report, empty when there is none
 	 */
 	Optional<byte[]> read(String namespace, String pod) {
-		return this.workspace.read(path(namespace, pod));
+		Path file = path(namespace, pod);
+		return this.workspace.readReport(file).content().or(() -> this.workspace.readReport(beside(file)).content());
 	}
 
 	private <T> T alone(String namespace, String pod, Supplier<T> action) {
@@ -142,7 +151,8 @@ class ReportFiles {
 	}
 
 	private Optional<String> own(Path file) {
-		return this.workspace.read(file)
+		return this.workspace.readReport(file)
+			.content()
 			.filter((present) -> isOurs(file, present))
 			.map((present) -> new String(present, StandardCharsets.UTF_8));
 	}

@@ -353,6 +353,15 @@ public class Workspace {
 	}
 
 	/**
+	 * Tells whether a symbolic link lies in the place of a file.
+	 * @param path a path in the workspace or the state folder
+	 * @return whether it is a link
+	 */
+	public boolean isLink(Path path) {
+		return Files.isSymbolicLink(inside(path));
+	}
+
+	/**
 	 * Lists a folder. What goes away meanwhile is left out.
 	 * @param path the folder, in the workspace or the state folder
 	 * @return what is in it, nothing when it is missing, or no folder

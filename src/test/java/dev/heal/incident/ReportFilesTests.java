@@ -1,6 +1,7 @@
 package dev.heal.incident;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -131,6 +133,42 @@ class ReportFilesTests {
 		assertThat(this.reports.read("shop", "web-0")).isEmpty();
 		assertThat(Path.of(write())).isRegularFile().content().startsWith("# Pod Failure: web-0");
 		assertThat(secret).hasContent("secret");
+	}
+
+	@Test
+	void folderInThePlaceOfAReportStaysAndDoesNotCount() throws IOException {
+		Path folder = Files.createDirectories(this.workspace.alerts().resolve("A7-web-0.md"));
+		assertReportStandsBeside();
+		assertThat(folder).isDirectory();
+	}
+
+	@Test
+	@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void pipeInThePlaceOfAReportIsNotWaitedFor() throws Exception {
+		Files.createDirectories(this.workspace.alerts());
+		Path pipe = this.workspace.alerts().resolve("A7-web-0.md");
+		assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+		assertReportStandsBeside();
+	}
+
+	@Test
+	void fileThatIsFarTooLargeInThePlaceOfAReportIsNotRead() throws IOException {
+		Files.createDirectories(this.workspace.alerts());
+		Path giant = this.workspace.alerts().resolve("A7-web-0.md");
+		try (RandomAccessFile file = new RandomAccessFile(giant.toFile(), "rw")) {
+			file.setLength(8L << 30);
+		}
+		assertReportStandsBeside();
+		assertThat(giant).hasSize(8L << 30);
+	}
+
+	private void assertReportStandsBeside() {
+		Path report = Path.of(write());
+		assertThat(report).hasFileName("A7-web-0.heal.md").content().startsWith("# Pod Failure: web-0");
+		this.reports.note(incident().withReport(report.toString()), "agent is at work");
+		assertThat(write()).isEqualTo(report.toString());
+		assertThat(this.reports.read("shop", "web-0")).hasValueSatisfying(
+				(read) -> assertThat(new String(read, StandardCharsets.UTF_8)).contains("agent is at work"));
 	}
 
 	@Test
