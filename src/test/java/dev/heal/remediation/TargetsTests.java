@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,10 +80,11 @@ class TargetsTests {
 				? "[{\"apiVersion\": \"%s\", \"kind\": \"%s\", \"name\": \"%s\", \"uid\": \"u\", \"controller\": true}]"
 					.formatted((Object[]) parts)
 				: "[]";
-		HasMetadata object = Serialization.unmarshal("""
-				{"apiVersion": "%s", "kind": "%s", "metadata": {"name": "%s"%s,
-				 "annotations": {"who": "%s"}, "ownerReferences": %s}}""".formatted(apiVersion, kind, name,
-				kind.equals("Namespace") ? "" : ", \"namespace\": \"shop\"", who, owners));
+		HasMetadata object = this.client.getKubernetesSerialization()
+			.unmarshal("""
+					{"apiVersion": "%s", "kind": "%s", "metadata": {"name": "%s"%s,
+					 "annotations": {"who": "%s"}, "ownerReferences": %s}}""".formatted(apiVersion, kind, name,
+					kind.equals("Namespace") ? "" : ", \"namespace\": \"shop\"", who, owners));
 		this.client.resource(object).create();
 	}
 

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,13 +119,14 @@ class WorkloadsTests {
 
 	private void create(String apiVersion, String kind, String name, String rest, String owner) {
 		String[] parts = (owner != null) ? owner.split(" ") : new String[3];
-		HasMetadata object = Serialization.unmarshal("""
-				{"apiVersion": "%s", "kind": "%s", "metadata": {"name": "%s", "namespace": "shop",
-				 "labels": {"job-name": "%s"}, "ownerReferences": %s}%s}"""
-			.formatted(apiVersion, kind, name, parts[2], (owner != null)
-					? "[{\"apiVersion\": \"%s\", \"kind\": \"%s\", \"name\": \"%s\", \"uid\": \"u\", \"controller\": true}]"
-						.formatted((Object[]) parts)
-					: "[]", rest));
+		HasMetadata object = this.client.getKubernetesSerialization()
+			.unmarshal("""
+					{"apiVersion": "%s", "kind": "%s", "metadata": {"name": "%s", "namespace": "shop",
+					 "labels": {"job-name": "%s"}, "ownerReferences": %s}%s}"""
+				.formatted(apiVersion, kind, name, parts[2], (owner != null)
+						? "[{\"apiVersion\": \"%s\", \"kind\": \"%s\", \"name\": \"%s\", \"uid\": \"u\", \"controller\": true}]"
+							.formatted((Object[]) parts)
+						: "[]", rest));
 		this.client.resource(object).create();
 	}
 
