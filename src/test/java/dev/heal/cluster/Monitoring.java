@@ -1,5 +1,6 @@
 package dev.heal.cluster;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Monitoring implements AutoCloseable {
 		return monitoring;
 	}
 
-	private void run(List<String> arguments) throws Exception {
+	private void run(List<String> arguments) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of(SCRIPT));
 		command.addAll(arguments);
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -57,8 +58,13 @@ final class Monitoring implements AutoCloseable {
 	}
 
 	@Override
-	public void close() throws Exception {
-		run(List.of("down"));
+	public void close() throws IOException {
+		try {
+			run(List.of("down"));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -73,7 +73,7 @@ class MonitoringClusterIT {
 	@CsvSource({ "true, honored", "false, renamed" })
 	void podThatFailsGetsItsReport(boolean honorLabels, String pod, @TempDir Path folder) throws Exception {
 		crash(pod);
-		try (Monitoring monitoring = Monitoring.start(folder, "http://127.0.0.1:" + this.port, honorLabels)) {
+		try (Monitoring _ = Monitoring.start(folder, "http://127.0.0.1:" + this.port, honorLabels)) {
 			JsonNode incident = reported(pod);
 			assertThat(incident.path("container").asString()).isEqualTo("crash");
 			assertThat(Files.readString(Path.of(incident.path("report").asString())))
