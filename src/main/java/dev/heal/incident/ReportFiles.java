@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -54,6 +55,7 @@ class ReportFiles {
 	String write(Incident incident, Evidence evidence, Analysis analysis) {
 		String stem = this.workspace.names().stem(incident.namespace(), incident.pod());
 		String report = this.renderer.render(evidence, analysis, this.workspace.logs().resolve(stem).toString(),
+				"A7, since " + incident.episode().startsAt().truncatedTo(ChronoUnit.SECONDS),
 				AlertNotes.of(incident, evidence, analysis));
 		return alone(incident.namespace(), incident.pod(), () -> {
 			Path file = path(incident.namespace(), incident.pod());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -47,7 +48,7 @@ public class ReportRenderer {
 	 * @return markdown
 	 */
 	public String render(Evidence evidence, Analysis analysis, String filePrefix) {
-		return render(evidence, analysis, filePrefix, List.of());
+		return render(evidence, analysis, filePrefix, null, List.of());
 	}
 
 	/**
@@ -55,13 +56,16 @@ public class ReportRenderer {
 	 * @param evidence what was collected
 	 * @param analysis what was found
 	 * @param filePrefix what the paths of the evidence begin with
+	 * @param alert which alert it answers, and since when it fires; null for none
 	 * @param notes where the pod is not what the alert said of it
 	 * @return markdown
 	 */
-	public String render(Evidence evidence, Analysis analysis, String filePrefix, List<String> notes) {
+	public String render(Evidence evidence, Analysis analysis, String filePrefix, @Nullable String alert,
+			List<String> notes) {
 		Map<String, String> values = new HashMap<>();
 		values.put("pod", evidence.manifest().pod());
 		values.put("namespace", evidence.manifest().namespace());
+		values.put("facts", FactsSection.of(evidence, analysis, alert));
 		values.put("summary", SummarySection.of(analysis));
 		values.put("error", ErrorSection.of(analysis));
 		values.put("root-cause", RootCauseSection.of(analysis));

@@ -54,7 +54,8 @@ class ResponseTests {
 		assertThat(incident.path("state").asString()).isEqualTo("remediating");
 		assertThat(incident.path("remediation").asString()).matches("heal-remediation-task\\d+-a7-[0-9a-f]{8}");
 		String report = Files.readString(Path.of(incident.path("report").asString()));
-		assertThat(report).startsWith("# Pod Failure: " + pod + "\n\n## Summary\n").contains(evidence);
+		assertThat(report).startsWith("# Pod Failure: " + pod + "\n\n- Namespace: `" + namespace + "`\n- Workload: `")
+			.contains(evidence);
 		assertThat(report.lines().filter((line) -> line.startsWith("## ")).limit(5)).containsExactly("## Summary",
 				"## Error", "## Root Cause", "## Remediation Required", "## Relevant Logs");
 		Path events = Path.of(incident.at("/evidence/files/2/path").asString());

@@ -10,6 +10,7 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Claim;
 import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.Cause;
+import dev.heal.analysis.WorkloadName;
 import dev.heal.analysis.condition.ConditionFinding;
 import dev.heal.analysis.condition.PodReading;
 import dev.heal.analysis.log.LogFinding;

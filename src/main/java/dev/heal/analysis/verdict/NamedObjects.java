@@ -1,5 +1,6 @@
 package dev.heal.analysis.verdict;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,16 @@ final class NamedObjects {
 	private static final Pattern PORT = Pattern.compile("(?i:\\bport:? ?[\"'(]?)(\\d{1,5})\\b"
 			+ "|(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\]|\\*|::|(?:^|[\\s'\"(=@])[a-z][a-z0-9-]*):(\\d{2,5})(?:$|[^\\d:.])");
 
-	private static final Pattern VARIABLE = Pattern
-		.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b|[\"'`]\\$?([A-Z][A-Z0-9]{2,})[\"'`]");
+	private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b");
+
+	/**
+	 * A variable of one word, which only what is said of it tells from any other word.
+	 */
+	private static final Pattern WORD_VARIABLE = Pattern.compile("[\"'`]\\$?([A-Z][A-Z0-9]{2,})[\"'`]");
+
+	private static final Pattern OF_A_VARIABLE = Pattern
+		.compile("(?i)\\b(?:env|environment|variables?|missing|required?|"
+				+ "unset|undefined|set|defined|empty|expected|invalid|parse|parsing|convert|value|must be)\\b");
 
 	private static final Pattern QUOTED_VARIABLE = Pattern.compile("[\"'`]\\$?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)[\"'`]");
 
@@ -106,7 +115,11 @@ final class NamedObjects {
 	}
 
 	List<String> variables() {
-		List<String> variables = Texts.all(VARIABLE, this.finding.statement());
+		String said = this.finding.statement();
+		List<String> variables = new ArrayList<>(Texts.all(VARIABLE, said));
+		if (OF_A_VARIABLE.matcher(said).find()) {
+			variables.addAll(Texts.all(WORD_VARIABLE, said));
+		}
 		if (!variables.isEmpty()) {
 			return variables;
 		}

@@ -1,4 +1,4 @@
-package dev.heal.analysis.verdict;
+package dev.heal.analysis;
 
 import com.google.re2j.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -8,7 +8,7 @@ import dev.heal.analysis.condition.PodReading;
 /**
  * Names what a pod is a replica of, by what the pod itself tells.
  */
-final class WorkloadName {
+public final class WorkloadName {
 
 	private static final Pattern RUN_NUMBER = Pattern.compile("-\\d{6,}$");
 
@@ -17,7 +17,14 @@ final class WorkloadName {
 	private WorkloadName() {
 	}
 
-	static String of(JsonNode pod, String name) {
+	/**
+	 * Names the workload.
+	 * @param pod the pod, a missing node when only its name is known
+	 * @param name the pod's name
+	 * @return kind and name, such as {@code Deployment/checkout}; {@code Pod/} and a name
+	 * for a pod that nothing keeps running
+	 */
+	public static String of(JsonNode pod, String name) {
 		JsonNode owner = PodReading.owner(pod);
 		if (owner.isMissingNode()) {
 			String generated = pod.at("/metadata/generateName").asString("");

@@ -1,0 +1,69 @@
+package dev.heal.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.WorkloadName;
+import dev.heal.evidence.Evidence;
+import dev.heal.evidence.Manifest;
+
+/**
+ * The facts of the case, a line each: what a reader must know before the first sentence.
+ */
+final class FactsSection {
+
+	private static final List<String> KINDS = List.of("initContainers", "containers", "ephemeralContainers");
+
+	private FactsSection() {
+	}
+
+	static String of(Evidence evidence, Analysis analysis, @Nullable String alert) {
+		Manifest manifest = evidence.manifest();
+		JsonNode pod = evidence.pod();
+		List<String> facts = new ArrayList<>();
+		facts.add(fact("Namespace", manifest.namespace()));
+		facts.add(fact("Workload", WorkloadName.of(pod, manifest.pod())));
+		String node = pod.at("/spec/nodeName").asString("");
+		facts.add(node.isEmpty() ? "- Node: none yet" : fact("Node", node));
+		facts.addAll(container(pod, analysis.container()));
+		if (alert != null) {
+			facts.add("- Alert: " + Markdown.inline(alert));
+		}
+		return String.join("\n", facts);
+	}
+
+	// the container that failed, else the one that the pod is for
+	private static List<String> container(JsonNode pod, @Nullable String failed) {
+		List<JsonNode> all = KINDS.stream().flatMap((kind) -> pod.path("spec").path(kind).valueStream()).toList();
+		return Stream
+			.concat(all.stream().filter((container) -> Objects.equals(failed, name(container))),
+					pod.path("spec").path("containers").valueStream())
+			.findFirst()
+			.map((container) -> List.of(fact("Image", container.path("image").asString("")) + " (container "
+					+ Markdown.code(name(container)) + ")", "- Restarts: " + restarts(pod, name(container))))
+			.orElse(List.of());
+	}
+
+	private static long restarts(JsonNode pod, String container) {
+		return Stream.of("initContainerStatuses", "containerStatuses")
+			.flatMap((kind) -> pod.path("status").path(kind).valueStream())
+			.filter((status) -> container.equals(name(status)))
+			.mapToLong((status) -> status.path("restartCount").asLong(0))
+			.sum();
+	}
+
+	private static String name(JsonNode node) {
+		return node.path("name").asString("");
+	}
+
+	private static String fact(String what, String value) {
+		return "- " + what + ": " + Markdown.code(value);
+	}
+
+}
