@@ -44,7 +44,7 @@ class ResponseTests {
 	@CsvSource({ "payments, shipping-api-6scrjp9gd-k54fb, code-bug, NullPointerException",
 			"staging, vendors-worker-grm88tqxh-j44dt, config, ValidationError",
 			"platform, shipping-svc-8tz6xgs9m-4lwdq, oom, memory",
-			"payments, ledger-api-8515ea1ae-647c1, config, refuses the credentials",
+			"payments, ledger-api-8515ea1ae-647c1, config, regcred does not exist",
 			"payments, risk-worker-58rn6bp27-h9sfs, external-dependency, refused" })
 	void failedPodGetsItsReportAndItsCodeRun(String namespace, String pod, String cause, String evidence)
 			throws IOException {

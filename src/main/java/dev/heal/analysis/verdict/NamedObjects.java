@@ -1,6 +1,5 @@
 package dev.heal.analysis.verdict;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +22,8 @@ final class NamedObjects {
 	/**
 	 * A variable of one word, which only what is said of it tells from any other word.
 	 */
-	private static final Pattern WORD_VARIABLE = Pattern.compile("[\"'`]\\$?([A-Z][A-Z0-9]{2,})[\"'`]");
+	private static final Pattern ANY_VARIABLE = Pattern
+		.compile(VARIABLE.pattern() + "|[\"'`]\\$?([A-Z][A-Z0-9]{2,})[\"'`]");
 
 	private static final Pattern OF_A_VARIABLE = Pattern
 		.compile("(?i)\\b(?:env|environment|variables?|missing|required?|"
@@ -116,10 +116,7 @@ final class NamedObjects {
 
 	List<String> variables() {
 		String said = this.finding.statement();
-		List<String> variables = new ArrayList<>(Texts.all(VARIABLE, said));
-		if (OF_A_VARIABLE.matcher(said).find()) {
-			variables.addAll(Texts.all(WORD_VARIABLE, said));
-		}
+		List<String> variables = Texts.all(OF_A_VARIABLE.matcher(said).find() ? ANY_VARIABLE : VARIABLE, said);
 		if (!variables.isEmpty()) {
 			return variables;
 		}
