@@ -1,10 +1,12 @@
 package dev.heal.limits;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -14,7 +16,7 @@ class BoundedBody extends ServletInputStream {
 
 	private final ServletInputStream body;
 
-	private final long max;
+	private final Bound max;
 
 	private final Duration time;
 
@@ -24,7 +26,7 @@ class BoundedBody extends ServletInputStream {
 
 	private long arrived;
 
-	BoundedBody(ServletInputStream body, long max, Duration time, Bodies bodies) {
+	BoundedBody(ServletInputStream body, Bound max, Duration time, Bodies bodies) {
 		this.body = body;
 		this.max = max;
 		this.time = time;
@@ -33,34 +35,41 @@ class BoundedBody extends ServletInputStream {
 
 	@Override
 	public int read() throws IOException {
-		int next = this.body.read();
-		count((next < 0) ? 0 : 1);
-		return next;
+		byte[] next = new byte[1];
+		return (read(next, 0, 1) < 0) ? -1 : next[0] & 0xff;
 	}
 
 	@Override
 	public int read(byte[] buffer, int offset, int length) throws IOException {
-		int count = this.body.read(buffer, offset, length);
+		int count = arrived(buffer, offset, length);
 		count(Math.max(count, 0));
 		return count;
+	}
+
+	private int arrived(byte[] buffer, int offset, int length) throws IOException {
+		try {
+			return this.body.read(buffer, offset, length);
+		}
+		catch (IOException ex) {
+			if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SocketTimeoutException) {
+				throw tooSlow("The body stopped arriving before its end.");
+			}
+			throw ex;
+		}
 	}
 
 	private void count(int count) {
 		this.arrived += count;
 		this.bodies.add(count);
-		if (this.arrived > this.max) {
-			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, tooLarge(this.max));
-		}
+		this.max.check(this.arrived);
 		if (System.nanoTime() - this.start > this.time.toNanos()) {
-			throw new RefusedException(HttpStatus.REQUEST_TIMEOUT,
-					"The body took longer than %d s to arrive (heal.limits.body-time)."
-						.formatted(this.time.toSeconds()));
+			throw tooSlow("The body took longer than %d s to arrive (heal.limits.body-time)."
+				.formatted(this.time.toSeconds()));
 		}
 	}
 
-	static String tooLarge(long max) {
-		return "The body is larger than %d bytes, which is the most for this call (heal.limits). ".formatted(max)
-				+ "For a webhook, set max_alerts in Alertmanager's webhook_config.";
+	private static RefusedException tooSlow(String detail) {
+		return new RefusedException(HttpStatus.REQUEST_TIMEOUT, detail);
 	}
 
 	void release() {

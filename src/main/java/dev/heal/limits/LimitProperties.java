@@ -12,8 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * What a caller may send.
  *
  * @param webhookBody the largest webhook
- * @param reportBody the largest report that is handed in
- * @param body the largest body of any other call
+ * @param body the largest body of any other call but a report
  * @param bodies the bodies that are being read at a time, together; whoever comes then is
  * asked to try again
  * @param bodyTime how long a body may take to arrive
@@ -22,9 +21,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("heal.limits")
-record LimitProperties(@DefaultValue("32MB") DataSize webhookBody, @DefaultValue("4MB") DataSize reportBody,
-		@DefaultValue("1MB") DataSize body, @DefaultValue("80MB") DataSize bodies,
-		@DefaultValue("30s") Duration bodyTime, @DefaultValue("5000") @Positive int webhooksPerSecond,
-		@DefaultValue("500") @Positive int callsPerSecond) {
+record LimitProperties(@DefaultValue("32MB") DataSize webhookBody, @DefaultValue("1MB") DataSize body,
+		@DefaultValue("80MB") DataSize bodies, @DefaultValue("30s") Duration bodyTime,
+		@DefaultValue("5000") @Positive int webhooksPerSecond, @DefaultValue("500") @Positive int callsPerSecond) {
 
 }

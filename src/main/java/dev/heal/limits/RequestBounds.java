@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.heal.workspace.Workspace;
+
 /**
  * Holds each request to its bounds: how often its caller may call, and how large and how
  * slow its body may be. Overload is 503 to Alertmanager, which tries again after nothing
@@ -24,6 +26,8 @@ class RequestBounds extends OncePerRequestFilter {
 
 	private final LimitProperties properties;
 
+	private final Workspace workspace;
+
 	private final Bodies bodies;
 
 	private final JsonMapper mapper;
@@ -32,8 +36,9 @@ class RequestBounds extends OncePerRequestFilter {
 
 	private final Rates calls;
 
-	RequestBounds(LimitProperties properties, Bodies bodies, JsonMapper mapper) {
+	RequestBounds(LimitProperties properties, Workspace workspace, Bodies bodies, JsonMapper mapper) {
 		this.properties = properties;
+		this.workspace = workspace;
 		this.bodies = bodies;
 		this.mapper = mapper;
 		this.webhooks = new Rates(properties.webhooksPerSecond());
@@ -79,9 +84,7 @@ class RequestBounds extends OncePerRequestFilter {
 			throw new RefusedException(webhook ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.TOO_MANY_REQUESTS,
 					"You call more often than heal.limits allows in a second; slow down.");
 		}
-		if (request.getContentLengthLong() > max(request)) {
-			throw new RefusedException(HttpStatus.CONTENT_TOO_LARGE, BoundedBody.tooLarge(max(request)));
-		}
+		max(request).check(request.getContentLengthLong());
 		String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
 		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
 			throw new RefusedException(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -89,11 +92,12 @@ class RequestBounds extends OncePerRequestFilter {
 		}
 	}
 
-	private long max(HttpServletRequest request) {
+	private Bound max(HttpServletRequest request) {
 		if (isWebhook(request)) {
-			return this.properties.webhookBody().toBytes();
+			return Bound.ofWebhook(this.properties.webhookBody());
 		}
-		return (request.getMethod().equals("PUT") ? this.properties.reportBody() : this.properties.body()).toBytes();
+		return request.getMethod().equals("PUT") ? Bound.of("report", this.workspace.maxReport())
+				: Bound.of("body", this.properties.body());
 	}
 
 	private static boolean isWebhook(HttpServletRequest request) {

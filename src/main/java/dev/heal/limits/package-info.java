@@ -2,7 +2,7 @@
  * Keeps every request within bounds, so that no caller fills or holds up the service.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "workspace")
 package dev.heal.limits;
 
 import org.jspecify.annotations.NullMarked;

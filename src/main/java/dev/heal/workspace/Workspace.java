@@ -71,6 +71,14 @@ public class Workspace {
 	}
 
 	/**
+	 * Returns how large a report may be.
+	 * @return its size, beyond which it is never read
+	 */
+	public DataSize maxReport() {
+		return this.limits.report();
+	}
+
+	/**
 	 * Returns the folder that agents share with Heal.
 	 * @return an absolute path
 	 */

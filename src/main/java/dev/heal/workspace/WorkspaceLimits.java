@@ -7,7 +7,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * How much is read of what others may write to the workspace.
  *
- * @param report the size of a report; a larger one is somebody else's and never read
+ * @param report the size of a report; a larger one cannot be handed in, and is never read
  */
 @ConfigurationProperties("heal.limits")
 record WorkspaceLimits(@DefaultValue("4MB") DataSize report) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -27,8 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the bounds of requests, at both ports of a running Heal.
  */
 @HealTest
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = { "management.server.port=0",
-		"heal.limits.body-time=1s", "heal.limits.webhook-body=2MB", "heal.limits.calls-per-second=1000" })
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "management.server.port=0", "heal.limits.body-time=1s", "server.tomcat.connection-timeout=500ms",
+				"heal.limits.webhook-body=2MB", "heal.limits.calls-per-second=1000" })
 class RequestBoundsTests {
 
 	private final HttpClient http = HttpClient.newHttpClient();
@@ -67,12 +69,37 @@ class RequestBoundsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "POST /remediations, 408", "PATCH /alerts/a7, 408", "POST /nope, 408" })
+	@CsvSource({ "POST /alerts/a7, 408", "POST /remediations, 408", "PATCH /alerts/a7, 408", "POST /nope, 408" })
 	void slowSenderEnds(String call, int status) throws Exception {
 		Instant start = Instant.now();
 		String answer = drip(this.port, call);
 		assertThat(answer).startsWith("HTTP/1.1 " + status);
 		assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/alerts/a7", "/remediations" })
+	void senderWhoStopsIsTold(String path) throws Exception {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
+			socket.getOutputStream()
+				.write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+						+ "Content-Length: 5000\r\n\r\n{\"alerts\": [")
+					.getBytes(StandardCharsets.US_ASCII));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			assertThat(answer).startsWith("HTTP/1.1 408 ").contains("application/problem+json");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "POST, /alerts/a7, 3000000, heal.limits.webhook-body",
+			"POST, /remediations, 1100000, heal.limits.body",
+			"PUT, /alerts/a7/shop/web-0/report, 4300000, heal.limits.report" })
+	void refusalNamesTheProperty(String method, String path, int size, String property) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path))
+			.header("Content-Type", "application/json")
+			.method(method, HttpRequest.BodyPublishers.ofByteArray(new byte[size]))
+			.build();
+		assertThat(this.http.send(request, HttpResponse.BodyHandlers.ofString()).body()).contains("(" + property + ")");
 	}
 
 	@Test
@@ -116,7 +143,7 @@ class RequestBoundsTests {
 
 	private static void send(OutputStream out) throws InterruptedException {
 		try {
-			out.write('{');
+			out.write(' ');
 		}
 		catch (IOException ex) {
 			// the connection is ended; what was answered is read next
