@@ -31,7 +31,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.Webhook.Entry;
@@ -83,7 +82,9 @@ class AlertController {
 							examples = @ExampleObject(EXAMPLE))))
 	@ApiResponse(responseCode = "202", description = "Taken in; an outcome for each alert")
 	@ApiResponse(responseCode = "400", description = "Not JSON, or not a webhook of Alertmanager")
-	@ApiResponse(responseCode = "413", description = "Larger than heal.alert.max-body-size")
+	@ApiResponse(responseCode = "413",
+			description = "Larger than heal.limits.webhook-body, or more alerts than heal.limits.webhook-alerts")
+	@ApiResponse(responseCode = "408", description = "Took longer to arrive than heal.limits.body-time")
 	@ApiResponse(responseCode = "406", description = "The answer is JSON, and Accept wants something else")
 	@ApiResponse(responseCode = "415", description = "Not application/json, or compressed")
 	@ApiResponse(responseCode = "422", description = "Nothing in it names a pod or a workload")
@@ -151,12 +152,11 @@ class AlertController {
 	}
 
 	@ExceptionHandler
-	ProblemDetail tooLarge(StreamConstraintsException ex) {
-		return ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE,
-				"The webhook is larger, or deeper nested, than Heal reads (heal.alert.max-body-size), and Alertmanager "
-						+ "does not send it again. To lose no alert, set max_alerts in Alertmanager's webhook_config "
-						+ "together with heal.alertmanager.url, so that Heal fetches what is left out; or group by more "
-						+ "labels (group_by), so that each message is smaller.");
+	ProblemDetail tooLarge(WebhookTooLargeException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, "The webhook " + ex.getMessage()
+				+ ", and Alertmanager does not send it again. To lose no alert, set "
+				+ "max_alerts in Alertmanager's webhook_config together with heal.alertmanager.url, so that Heal "
+				+ "fetches what is left out; or group by more labels (group_by), so that each message is smaller.");
 	}
 
 	@ExceptionHandler

@@ -6,7 +6,6 @@ import java.util.Map;
 import jakarta.validation.constraints.NotEmpty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -22,7 +21,6 @@ import org.springframework.validation.annotation.Validated;
  * for
  * @param taskIdLabels the labels or annotations that may carry a task id
  * @param excludePrefixes pods whose names begin so are ignored
- * @param maxBodySize the largest webhook
  */
 // @formatter:off: spring-javaformat breaks arrays in annotations of record components
 @Validated
@@ -31,7 +29,6 @@ record AlertProperties(@DefaultValue Map<String, String> match, @DefaultValue Li
 		@NotEmpty @DefaultValue({ "exported_pod", "pod" }) List<String> podLabels,
 		@NotEmpty @DefaultValue({ "exported_namespace", "namespace" }) List<String> namespaceLabels,
 		@DefaultValue({ "exported_container", "container" }) List<String> containerLabels,
-		@DefaultValue("task_id") List<String> taskIdLabels, @DefaultValue("heal-") List<String> excludePrefixes,
-		@DefaultValue("32MB") DataSize maxBodySize) {
+		@DefaultValue("task_id") List<String> taskIdLabels, @DefaultValue("heal-") List<String> excludePrefixes) {
 
 }

@@ -1,11 +1,15 @@
 package dev.heal.alert;
 
+import org.springframework.util.StringUtils;
+
 /**
  * One alert cannot be taken in, whatever becomes of the others.
  */
 class RejectedAlertException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
+
+	private static final int MAX_LENGTH = 500;
 
 	private final boolean unnamed;
 
@@ -14,7 +18,8 @@ class RejectedAlertException extends RuntimeException {
 	}
 
 	private RejectedAlertException(String message, boolean unnamed) {
-		super(message);
+		// quotes what others wrote, and there may be thousands of it
+		super(StringUtils.truncate(message, MAX_LENGTH), null, false, false);
 		this.unnamed = unnamed;
 	}
 

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 import dev.heal.alert.AlertOutcome.Outcome;
 
@@ -21,7 +22,8 @@ class Rejections {
 	private static final Logger logger = LoggerFactory.getLogger(Rejections.class);
 
 	private final Cache<String, Boolean> told = Caffeine.newBuilder()
-		.maximumSize(10_000)
+		.maximumWeight(4 << 20)
+		.weigher((String key, Boolean _) -> key.length())
 		.expireAfterWrite(Duration.ofHours(1))
 		.build();
 
@@ -30,7 +32,8 @@ class Rejections {
 			.stream()
 			.flatMap((entry) -> (entry.outcome() != null) ? Stream.of(entry.outcome()) : Stream.empty())
 			.filter((outcome) -> outcome.outcome() == Outcome.REJECTED)
-			.forEach((outcome) -> tell(webhook.groupKey(), String.valueOf(outcome.reason())));
+			.forEach(
+					(outcome) -> tell(StringUtils.truncate(webhook.groupKey(), 500), String.valueOf(outcome.reason())));
 	}
 
 	private void tell(String group, String reason) {

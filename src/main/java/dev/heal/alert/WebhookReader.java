@@ -11,17 +11,14 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.StringNode;
 
 import dev.heal.alert.Alert.Hints;
 import dev.heal.alert.SubjectReader.Named;
 import dev.heal.alert.Webhook.Entry;
+import dev.heal.alert.WebhookParser.Parsed;
 
 /**
  * Reads Alertmanager's webhook, version 4, alert by alert: a bad alert is rejected alone,
@@ -36,33 +33,28 @@ class WebhookReader {
 
 	private final Clock clock;
 
-	private final JsonMapper mapper;
+	private final WebhookParser parser;
 
-	WebhookReader(AlertProperties properties, Clock clock) {
+	WebhookReader(AlertProperties properties, WebhookLimits limits, Clock clock) {
 		this.properties = properties;
 		this.subjects = new SubjectReader(properties);
 		this.clock = clock;
-		this.mapper = JsonMapper
-			.builder(JsonFactory.builder()
-				.streamReadConstraints(StreamReadConstraints.builder()
-					.maxDocumentLength(properties.maxBodySize().toBytes())
-					.maxNestingDepth(32)
-					.build())
-				.build())
-			.build();
+		this.parser = new WebhookParser(limits.webhookAlerts(), properties.taskIdLabels());
 	}
 
 	Webhook read(InputStream body) {
-		JsonNode webhook = parse(body);
-		JsonNode alerts = webhook.path("alerts");
-		if (!alerts.isArray()) {
+		Parsed<AlertReading> webhook = this.parser.parse(body, this::reading);
+		List<AlertReading> alerts = webhook.alerts();
+		if (alerts == null) {
 			throw new MalformedWebhookException("The body must be an Alertmanager webhook of version 4: "
 					+ "a JSON object with an array 'alerts'. Point a webhook_config of Alertmanager here.");
 		}
+		JsonNode fields = webhook.fields();
 		Map<String, String> groupLabels = new TreeMap<>();
-		webhook.path("groupLabels").forEachEntry((name, value) -> groupLabels.put(name, value.asString("")));
-		return new Webhook(entries(alerts, webhook.path("status")), webhook.path("truncatedAlerts").asLong(0),
-				webhook.path("receiver").asString(""), webhook.path("groupKey").asString(""), groupLabels);
+		fields.path("groupLabels").forEachEntry((name, value) -> groupLabels.put(name, value.asString("")));
+		return new Webhook(alerts.stream().map((alert) -> alert.in(fields.path("status"))).toList(),
+				fields.path("truncatedAlerts").asLong(0), fields.path("receiver").asString(""),
+				fields.path("groupKey").asString(""), groupLabels);
 	}
 
 	/**
@@ -74,28 +66,24 @@ class WebhookReader {
 		return alerts.valueStream().map((alert) -> entry(alert, MissingNode.getInstance())).toList();
 	}
 
-	private List<Entry> entries(JsonNode alerts, JsonNode groupStatus) {
-		return alerts.valueStream()
-			.map((alert) -> entry(alert, alert.has("status") ? alert.path("status") : groupStatus))
-			.toList();
+	private AlertReading reading(Optional<JsonNode> alert) {
+		return alert.map(this::reading)
+			.orElseGet(() -> AlertReading.of(Entry.rejected(
+					AlertOutcome.rejected(null, null, "more labels, or longer ones, than Heal reads of one alert"),
+					false)));
 	}
 
-	private JsonNode parse(InputStream body) {
-		try {
-			return this.mapper.readTree(body);
-		}
-		catch (StreamConstraintsException ex) {
-			throw ex;
-		}
-		catch (JacksonException ex) {
-			throw new MalformedWebhookException("The body is not JSON: " + ex.getOriginalMessage());
-		}
+	private AlertReading reading(JsonNode alert) {
+		Entry entry = entry(alert, alert.path("status"));
+		return (entry.alert() == null || alert.has("status")) ? AlertReading.of(entry)
+				: new AlertReading(entry, entry(alert, StringNode.valueOf("resolved")), false);
 	}
 
 	private Entry entry(JsonNode alert, JsonNode status) {
 		Labels labels = Labels.of(alert.path("labels"));
 		String fingerprint = Optional.of(alert.path("fingerprint").asString(""))
 			.filter((it) -> !it.isBlank())
+			.map((_) -> Fingerprints.of(alert.path("fingerprint"), labels))
 			.orElse(null);
 		Subject subject = null;
 		try {

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -24,7 +23,7 @@ class SubjectReaderTests {
 
 	private final SubjectReader reader = new SubjectReader(new AlertProperties(Map.of(), List.of(),
 			List.of("exported_pod", "pod"), List.of("exported_namespace", "namespace"),
-			List.of("exported_container", "container"), List.of("task_id"), List.of("heal-"), DataSize.ofMegabytes(1)));
+			List.of("exported_container", "container"), List.of("task_id"), List.of("heal-")));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',

@@ -16,7 +16,6 @@ import com.github.tomakehurst.wiremock.junit5.WireMockTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +29,7 @@ class TruncatedAlertsTests {
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
 	private final WebhookReader reader = new WebhookReader(new AlertProperties(Map.of(), List.of(), List.of("pod"),
-			List.of("namespace"), List.of("container"), List.of("task_id"), List.of("heal-"), DataSize.ofMegabytes(1)),
+			List.of("namespace"), List.of("container"), List.of("task_id"), List.of("heal-")), new WebhookLimits(1000),
 			Clock.systemUTC());
 
 	@Test

@@ -13,9 +13,8 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 import dev.heal.alert.Alert.Hints;
 import dev.heal.alert.AlertOutcome.Outcome;
@@ -110,11 +109,66 @@ class WebhookReaderTests {
 		assertThat(outcome(webhook.entries().getFirst()).outcome()).isEqualTo(Outcome.REJECTED);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"alerts\": []} {}", "{\"alerts\": []}]", "[] []", "{\"alerts\": [{]}",
+			"{\"alerts\": [],}", "{\"alerts\": []" })
+	void bodyThatIsNotJsonIsAProblem(String body) {
+		assertThatExceptionOfType(MalformedWebhookException.class).isThrownBy(() -> this.reader.read(stream(body)))
+			.withMessageStartingWith("The body is not JSON: ");
+	}
+
 	@Test
-	void largeBodyIsRefused() {
-		String padding = " ".repeat((int) DataSize.ofMegabytes(1).toBytes());
-		assertThatExceptionOfType(StreamConstraintsException.class)
-			.isThrownBy(() -> this.reader.read(stream("{\"alerts\": []" + padding + "}")));
+	void ofAFieldThatIsThereTwiceTheLastCounts() {
+		Webhook webhook = this.reader.read(stream("""
+				{"alerts": [{"labels": {"pod": "web-0", "namespace": "shop"}}, 5], "receiver": "a", "receiver": "b",
+				 "alerts": [{"labels": {"pod": "web-1"}, "labels": {"pod": "web-2", "namespace": "shop"}}]}"""));
+		assertThat(webhook.receiver()).isEqualTo("b");
+		assertThat(webhook.entries()).extracting((entry) -> Objects.requireNonNull(entry.alert()).subject())
+			.containsExactly(Subject.pod("shop", "web-2"));
+		assertThatExceptionOfType(MalformedWebhookException.class)
+			.isThrownBy(() -> this.reader.read(stream("{\"alerts\": [], \"alerts\": {\"a\": []}}")));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "resolved, false", "FIRING, true" })
+	void statusOfTheGroupCountsWhereverItStands(String status, boolean firing) {
+		String alerts = "\"alerts\": [{\"labels\": {\"pod\": \"web-0\", \"namespace\": \"shop\"}}]";
+		for (String body : List.of("{\"status\": \"%s\", %s}", "{\"status\": 7, %2$s, \"status\": \"%1$s\"}")) {
+			Webhook webhook = this.reader.read(stream(body.formatted(status, alerts)));
+			assertThat(Objects.requireNonNull(webhook.entries().getFirst().alert()).firing()).isEqualTo(firing);
+		}
+	}
+
+	@Test
+	void statusOfTheGroupThatIsNoneRejectsWhatHasNone() {
+		Webhook webhook = this.reader.read(stream("""
+				{"alerts": [{"labels": {"pod": "web-0", "namespace": "shop"}},
+				  {"labels": {"pod": "web-1", "namespace": "shop"}, "status": "firing"}], "status": "odd"}"""));
+		assertThat(outcome(webhook.entries().getFirst()).reason()).contains("'odd'");
+		assertThat(webhook.entries().getLast().alert()).isNotNull();
+	}
+
+	@Test
+	void webhookWithTooManyAlertsIsRefused() {
+		assertThat(this.reader.read(stream("{\"alerts\": [" + "{},".repeat(999) + "{}]}")).entries()).hasSize(1000);
+		assertThatExceptionOfType(WebhookTooLargeException.class)
+			.isThrownBy(() -> this.reader.read(stream("{\"alerts\": [" + "{},".repeat(1000) + "{}]}")))
+			.withMessageContaining("1000 alerts (heal.limits.webhook-alerts)");
+	}
+
+	@Test
+	void oversizedAlertIsRejectedAlone() {
+		String good = "{\"labels\": {\"pod\": \"web-0\", \"namespace\": \"shop\"}}";
+		Webhook webhook = this.reader.read(stream(
+				"{\"alerts\": [{\"labels\": {\"pod\": \"" + "x".repeat(1 << 20) + "\", \"a\": {}}}, " + good + "]}"));
+		assertThat(outcome(webhook.entries().getFirst()).reason()).startsWith("more labels, or longer ones");
+		assertThat(webhook.entries().getLast().alert()).isNotNull();
+	}
+
+	@Test
+	void reasonIsShortHoweverLongWhatItQuotes() {
+		Entry entry = read("{\"" + "x".repeat(40_000) + "\": \"\"}");
+		assertThat(outcome(entry).reason()).hasSizeLessThan(600);
 	}
 
 	private Entry read(String labels) {
@@ -143,7 +197,7 @@ class WebhookReaderTests {
 	private static WebhookReader reader(List<String> namespaces) {
 		return new WebhookReader(new AlertProperties(Map.of(), namespaces, List.of("exported_pod", "pod"),
 				List.of("exported_namespace", "namespace"), List.of("exported_container", "container"),
-				List.of("task_id"), List.of("heal-"), DataSize.ofMegabytes(1)), NOW);
+				List.of("task_id"), List.of("heal-")), new WebhookLimits(1000), NOW);
 	}
 
 }
