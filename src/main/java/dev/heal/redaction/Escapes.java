@@ -191,12 +191,17 @@ final class Escapes {
 	 * @return the first byte behind
 	 */
 	static int skipColours(Window window, int from) {
-		int position = from;
-		int next = colourFrom(window, position);
+		int next = colourFrom(window, from);
+		if (next == from) {
+			return from;
+		}
+		int position = Math.max(next, window.doneUntil(Escapes.class, from));
+		next = colourFrom(window, position);
 		while (next > position) {
 			position = next;
 			next = colourFrom(window, position);
 		}
+		window.markDone(Escapes.class, from, position);
 		return position;
 	}
 

@@ -56,6 +56,9 @@ final class NameValuePairs {
 	}
 
 	static void detect(Window window, int start, int end, Kind kind, Findings findings) {
+		if ("\\\"'\n".indexOf(window.at(end)) < 0 && !isBehindField(window, start)) {
+			return;
+		}
 		CharSequence behind = window.view(end, Math.min(window.end(), end + REACH));
 		Matcher own = VALUE_OF_ITS_OWN.matcher(behind);
 		if (own.lookingAt()) {
@@ -91,14 +94,19 @@ final class NameValuePairs {
 	}
 
 	private static void detectBefore(Window window, int start, Kind kind, Findings findings) {
-		int from = Math.max(0, start - VALUE_REACH);
+		int reach = Math.max(0, start - VALUE_REACH);
+		int from = Math.max(reach, window.doneUntil(NameValuePairs.class, reach) - "value".length());
 		String before = window.text(from, start);
 		Matcher field = VALUE_FIELD.matcher(before);
 		int at = before.lastIndexOf("value", Math.max(0, before.lastIndexOf("</value>") - 1));
 		if (!before.contains("</value>")) {
 			at = before.lastIndexOf("value");
 		}
-		if (at < 0 || !field.region(at, before.length()).lookingAt()) {
+		if (at < 0) {
+			window.markDone(NameValuePairs.class, reach, start);
+			return;
+		}
+		if (!field.region(at, before.length()).lookingAt()) {
 			return;
 		}
 		ValueStyle style = field.group(1).equals(">") ? ValueStyle.MARKUP

@@ -1,10 +1,13 @@
 package dev.heal.redaction;
 
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.heal.redaction.Finding.Rank;
 import dev.heal.redaction.SecretNames.Kind;
@@ -21,6 +24,8 @@ final class NamedValues {
 			"unseal", "recovery");
 
 	private static final Pattern WORD = Pattern.compile("[a-z]{3,}|[A-Z][a-z]{2,}");
+
+	private static final Set<Kind> ANY = EnumSet.allOf(Kind.class);
 
 	private static final ByteClass NUMBER = ByteClass.of(" 0-9");
 
@@ -40,9 +45,9 @@ final class NamedValues {
 	private static final Set<String> CONFIGURED = Set.of("requirepass", "masterauth", "insecure-password");
 
 	/** Commands and directives that take a name and a value. */
-	private static final List<String> SETTERS = List.of("setenv ", "setx ", "set -gx ", "fastcgi_param ", "env ");
-
-	private static final int LONGEST_SETTER = 14;
+	private static final List<byte[]> SETTERS = Stream.of("setenv ", "setx ", "set -gx ", "fastcgi_param ", "env ")
+		.map((setter) -> setter.getBytes(StandardCharsets.US_ASCII))
+		.toList();
 
 	/** What Terraform prints between the old value and the new one. */
 	private static final String CHANGED_TO = " -> ";
@@ -56,7 +61,7 @@ final class NamedValues {
 
 	static void register(Prefilter prefilter) {
 		KEYWORDS.forEach((keyword) -> prefilter.addText(keyword,
-				(window, at, findings) -> detect(window, at, keyword.length(), findings)));
+				(window, at, findings) -> detect(window, at, keyword.length(), ANY, findings)));
 		prefilter.addText(" password ", (window, at, findings) -> addNetrcPassword(window, at, findings));
 	}
 
@@ -69,19 +74,15 @@ final class NamedValues {
 	}
 
 	/**
-	 * Says what the name means that a place is part of.
+	 * Looks for a value behind the name that a place is part of.
 	 * @param window where to look
 	 * @param at the place
 	 * @param length how many bytes are known to belong to the name
-	 * @return the kind, if it is the name of a secret
+	 * @param kinds what the name may mean
+	 * @param findings takes the value
 	 */
-	static Optional<Kind> kindAround(Window window, int at, int length) {
-		int start = window.runStart(ByteClass.NAME, at, LONGEST_NAME);
-		return SecretNames.kindOf(window.text(start, nameEnd(window, at + length, false)));
-	}
-
-	static void detect(Window window, int at, int length, Findings findings) {
-		if (window.at(at - 1) == '%' || findings.covers(at)) {
+	static void detect(Window window, int at, int length, Set<Kind> kinds, Findings findings) {
+		if (window.at(at - 1) == '%' || goesOnForLong(window, at + length) || findings.covers(at)) {
 			return;
 		}
 		int start = nameStart(window, at, length);
@@ -92,12 +93,18 @@ final class NamedValues {
 		}
 		String name = window.text(start, end);
 		Optional<Kind> kind = isHeader(name) ? Optional.of(Kind.TOKEN) : SecretNames.kindOf(name);
-		if (kind.isEmpty() || window.isDone(kind.get(), start) || Placeholders.contain(window, at)) {
+		if (kind.filter(kinds::contains).isEmpty() || window.isDone(kind.get(), start)
+				|| Placeholders.contain(window, at)) {
 			return;
 		}
 		separator.filter((found) -> mayName(window, start, found))
 			.ifPresent((found) -> addValue(window, start, name, kind.get(), found, findings));
 		NameValuePairs.detect(window, start, end, kind.get(), findings);
+	}
+
+	// What is longer than a name has no separator within reach.
+	private static boolean goesOnForLong(Window window, int from) {
+		return window.runEnd(ByteClass.TOKEN, from, LONGEST_NAME + 1) > from + LONGEST_NAME;
 	}
 
 	private static int nameStart(Window window, int at, int length) {
@@ -175,8 +182,15 @@ final class NamedValues {
 	}
 
 	private static boolean isBehindSetter(Window window, int start) {
-		String before = window.text(Math.max(0, start - LONGEST_SETTER), start).toLowerCase(Locale.ROOT);
-		return SETTERS.stream().anyMatch(before::endsWith);
+		if (window.at(start - 1) != ' ') {
+			return false;
+		}
+		for (byte[] setter : SETTERS) {
+			if (window.matchesIgnoringCase(start - setter.length, setter)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -14,6 +14,13 @@ final class PlacedSecrets {
 
 	private static final int REACH = 400;
 
+	/** What the options of a command may stand behind. */
+	private static final ByteClass COMMAND = ByteClass.of("\n|;").complement();
+
+	private static final ByteClass STATEMENT = ByteClass.of("\n;").complement();
+
+	private static final ByteClass NOTHING = ByteClass.of("");
+
 	private static final String ARGUMENT = "[\"']?([^\\s\"']{3,256})";
 
 	private static final String STRING = "(?:'([^'\\n]{3,256})'|\"([^\"\\n]{3,256})\")";
@@ -23,7 +30,7 @@ final class PlacedSecrets {
 	/** Source, user, password. */
 	private static final String LOGIN = "\\s*" + ANY_STRING + ",\\s*" + ANY_STRING + ",\\s*" + STRING;
 
-	private static final String IDENTIFIED = "[^\\n;]*?\\sidentified (?:with [\\w'\"]+ )?by (?:password )?" + STRING;
+	private static final String IDENTIFIED = "\\sidentified (?:with [\\w'\"]+ )?by (?:password )?" + STRING;
 
 	private static final String SESSION = "(?:=|%3d|[\"']?(?:\\s*[:=]>?\\s*|,\\s*)[\"']?)([\\w%.!:-]{8,512})";
 
@@ -32,7 +39,7 @@ final class PlacedSecrets {
 	private static final String BASE64 = "([A-Za-z0-9+/_-]{8,1024}={0,2})";
 
 	/** Data base, user, password. */
-	private static final String PGPASS = "[^\\s:]+:[^\\s:]+:(\\S{3,128})(?=\\s|$)";
+	private static final String PGPASS = "[^\\s:]++:[^\\s:]++:(\\S{3,128}+)(?=\\s|$)";
 
 	private static final List<Place> PLACES = List.of(
 			new Place("cli-flag", "rabbitmqctl",
@@ -41,12 +48,12 @@ final class PlacedSecrets {
 			new Place("cli-flag", "mc alias set", "\\s+\\S+\\s+\\S+\\s+\\S+\\s+" + ARGUMENT),
 			new Place("cli-flag", "vault login", "(?:\\s+-\\S+)*\\s+(?:token=)?" + ARGUMENT),
 			new Place("cli-flag", "sqlplus", "(?:\\s+-\\w+)*\\s+[\"']?\\w+/" + "([^\\s\"'@]{3,128})@"),
-			new Place("cli-flag", "sqlcmd", "[^\\n|;]*?\\s[-/]P\\s*" + ARGUMENT),
-			new Place("cli-flag", "ldapsearch", "[^\\n|;]*?\\s-w\\s*" + ARGUMENT),
-			new Place("cli-flag", "ldapmodify", "[^\\n|;]*?\\s-w\\s*" + ARGUMENT),
-			new Place("cli-flag", "smbclient", "[^\\n|;]*?\\s-U\\s*[\"']?[^\\s%]+%" + "([^\\s\"']{3,128})"),
+			new Place("cli-flag", "sqlcmd", COMMAND, "\\s[-/]P\\s*" + ARGUMENT),
+			new Place("cli-flag", "ldapsearch", COMMAND, "\\s-w\\s*" + ARGUMENT),
+			new Place("cli-flag", "ldapmodify", COMMAND, "\\s-w\\s*" + ARGUMENT),
+			new Place("cli-flag", "smbclient", COMMAND, "\\s-U\\s*[\"']?[^\\s%]+%" + "([^\\s\"']{3,128})"),
 			new Place("cli-flag", "convertto-securestring", "\\s+(?:-String\\s+)?" + STRING),
-			new Place("cookie", "curl", "[^\\n|;]*?\\s(?:-b|--cookie)[ =]*[\"']?[\\w.-]+=([^\\s;\"']{3,4096})"),
+			new Place("cookie", "curl", COMMAND, "\\s(?:-b|--cookie)[ =]*[\"']?[\\w.-]+=([^\\s;\"']{3,4096})"),
 			new Place("cookie", "<cookie ", "[^\\s=>]{1,80}=(\\S{3,4096}) for "),
 			new Place("cookie", "cookie{name=", "['\"]?[\\w.-]+['\"]?, ?value=['\"]?([^\\s,'\"}]{3,4096})"),
 			new Place("keyword-value", "pdo->__construct(", LOGIN), new Place("keyword-value", "new pdo(", LOGIN),
@@ -55,12 +62,13 @@ final class PlacedSecrets {
 			new Place("keyword-value", ".auth(", "\\s*" + ANY_STRING + ",\\s*" + STRING),
 			new Place("keyword-value", "\"auth\" \"", "(?:[^\"\\n]+\" \")?([^\"\\n]{3,256})\"(?! \")"),
 			new Place("keyword-value", "set password for ", "\\S+\\s*=\\s*(?:PASSWORD\\()?" + STRING),
-			new Place("keyword-value", "create user ", IDENTIFIED),
-			new Place("keyword-value", "alter user ", IDENTIFIED), new Place("keyword-value", "grant ", IDENTIFIED),
+			new Place("keyword-value", "create user ", STATEMENT, IDENTIFIED),
+			new Place("keyword-value", "alter user ", STATEMENT, IDENTIFIED),
+			new Place("keyword-value", "grant ", STATEMENT, IDENTIFIED),
 			new Place("keyword-value", "stats auth ", "[^\\s:]+:(\\S{3,128})"),
 			new Place("keyword-value", ":5432:", PGPASS), new Place("keyword-value", ":5433:", PGPASS),
 			new Place("keyword-value", ":6432:", PGPASS),
-			new Place("keyword-value", ":*:*:", "[^\\s:]+:(\\S{3,128})(?=\\s|$)"),
+			new Place("keyword-value", ":*:*:", "[^\\s:]++:(\\S{3,128}+)(?=\\s|$)"),
 			new Place("cookie", "jsessionid", SESSION), new Place("cookie", "phpsessid", SESSION),
 			new Place("cookie", "aspsessionid", "[a-z]{8}" + SESSION), new Place("cookie", "net_sessionid", SESSION),
 			new Place("cookie", "connect.sid", SESSION), new Place("cookie", "laravel_session", SESSION),
@@ -102,18 +110,26 @@ final class PlacedSecrets {
 
 	private static void detect(Window window, int at, Place place, Findings findings) {
 		int from = at + place.trigger().length();
-		if (window.isDone(place, at)) {
-			return;
-		}
-		Matcher matcher = place.pattern().matcher(window.view(from, Math.min(window.end(), from + REACH)));
-		if (matcher.lookingAt()) {
-			int group = matcher.groupCount();
-			while (matcher.start(group) < 0) {
-				group--;
+		int last = window.runEnd(place.between(), from, REACH);
+		for (int start = window.doneUntil(place, from); start <= last; start++) {
+			if ((start == last || window.at(start) <= ' ') && found(window, place, start, findings)) {
+				last = start;
 			}
-			add(window, place, from + matcher.start(group), from + matcher.end(group), findings);
 		}
-		window.markDone(place, at, from);
+		window.markDone(place, at, last + 1);
+	}
+
+	private static boolean found(Window window, Place place, int from, Findings findings) {
+		Matcher matcher = place.pattern().matcher(window.view(from, Math.min(window.end(), from + REACH)));
+		if (!matcher.lookingAt()) {
+			return false;
+		}
+		int group = matcher.groupCount();
+		while (matcher.start(group) < 0) {
+			group--;
+		}
+		add(window, place, from + matcher.start(group), from + matcher.end(group), findings);
+		return true;
 	}
 
 	private static void add(Window window, Place place, int start, int end, Findings findings) {
@@ -127,12 +143,18 @@ final class PlacedSecrets {
 	 *
 	 * @param id the rule
 	 * @param trigger what stands before it, in whatever case
-	 * @param pattern what follows; its last group is the secret
+	 * @param between what may stand between the trigger and the rest
+	 * @param pattern what follows, a blank first if anything may stand between; its last
+	 * group is the secret
 	 */
-	private record Place(String id, String trigger, Pattern pattern) {
+	private record Place(String id, String trigger, ByteClass between, Pattern pattern) {
+
+		Place(String id, String trigger, ByteClass between, String expression) {
+			this(id, trigger, between, Pattern.compile(expression, Pattern.CASE_INSENSITIVE));
+		}
 
 		Place(String id, String trigger, String expression) {
-			this(id, trigger, Pattern.compile(expression, Pattern.CASE_INSENSITIVE));
+			this(id, trigger, NOTHING, expression);
 		}
 
 	}

@@ -19,6 +19,8 @@ final class Placeholders {
 
 	private static final int LONGEST = 64;
 
+	private static final ByteClass INSIDE = ByteClass.of("A-Za-z0-9:-");
+
 	private static final String ALGORITHM = "HmacSHA256";
 
 	private static final int MOST_KNOWN = 1024;
@@ -67,15 +69,8 @@ final class Placeholders {
 	 * @return whether it is
 	 */
 	static boolean contain(Window window, int at) {
-		for (int i = at; i > at - LONGEST && i >= 0; i--) {
-			if (window.at(i) == '[' && window.matches(i, PREFIX)) {
-				return true;
-			}
-			if (i < at && (window.at(i) == ']' || window.at(i) == '\n')) {
-				return false;
-			}
-		}
-		return false;
+		int start = window.runStart(INSIDE, at, LONGEST);
+		return window.matches(start - 1, PREFIX) || window.matches(at, PREFIX);
 	}
 
 }

@@ -27,7 +27,7 @@ record Quote(String text) {
 			return Optional.of(new Quote(window.text(at, mark + 1)));
 		}
 		for (String notation : NOTATIONS) {
-			if (window.matches(at, notation)) {
+			if (window.at(at) == notation.charAt(0) && window.matches(at, notation)) {
 				return Optional.of(new Quote(notation));
 			}
 		}

@@ -3,6 +3,7 @@ package dev.heal.redaction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,11 @@ record Separator(int end, ValueStyle style) {
 	private static final ByteClass BLANK = ByteClass.of(" \t");
 
 	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
+
+	/** How what is between a name and a value may begin. */
+	private static final Set<String> LEADS = Set.of("for", "of", "has", "was", "is", "set", "changed", "to", "user");
+
+	private static final int LONGEST_LEAD = 7;
 
 	private static final Pattern PROSE = Pattern.compile(
 			"\\s(?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?) +");
@@ -88,16 +94,18 @@ record Separator(int end, ValueStyle style) {
 
 	// Skips what a sentence says between the name of a secret and the secret.
 	private static Separator behindProse(Window window, int from) {
-		if ("fhowisctu".indexOf(window.at(from + 1)) < 0) {
+		int word = window.runEnd(ByteClass.WORD, from + 1, LONGEST_LEAD + 1);
+		if (word - from - 1 > LONGEST_LEAD || !LEADS.contains(window.text(from + 1, word))) {
 			return new Separator(window.skipBlanks(from), ValueStyle.SQL);
 		}
 		String text = window.text(from, Math.min(window.end(), from + 80));
 		boolean ends = text.indexOf(':') >= 0 || text.contains("set to");
 		Matcher prose = (ends ? PROSE : IS).matcher(text);
-		if (!prose.lookingAt() && !prose.usePattern(IS).lookingAt()) {
+		boolean sentence = ends && prose.lookingAt();
+		if (!sentence && !prose.usePattern(IS).lookingAt()) {
 			return new Separator(window.skipBlanks(from), ValueStyle.SQL);
 		}
-		boolean about = Arrays.stream(WHOSE.matcher(prose.group()).replaceFirst("").split("\\W+"))
+		boolean about = sentence && Arrays.stream(WHOSE.matcher(prose.group()).replaceFirst("").split("\\W+"))
 			.anyMatch(SecretNames::isAbout);
 		return about ? new Separator(window.skipBlanks(from), ValueStyle.SQL)
 				: new Separator(from + prose.end(), prose.group().contains(":") ? ValueStyle.PLAIN : ValueStyle.SQL);

@@ -86,6 +86,9 @@ final class TokenPattern {
 	record Step(ByteClass set, int min, int max) {
 
 		private int readAt(Window window, int at) {
+			if (this.max == 1) {
+				return this.set.has(window.at(at)) ? 1 : 0;
+			}
 			return Math.max(at, window.runEnd(this.set, at, this.max)) - at;
 		}
 

@@ -1,6 +1,7 @@
 package dev.heal.redaction;
 
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,15 @@ final class VendorKeys {
 			"(?i)(?:[-_. ]{0,4}(?:api|secret|private|access|key|token|auth|client|app|rest|live|prod|user|personal)){1,4}[0-9]{0,3}"
 					+ "(?:\"? {0,3}[ :=] {0,3}\"?([A-Z0-9][\\w+/.~-]{12,511}+={0,2}+)|[-._]([A-Z0-9][A-Z0-9+/.~-]{12,511}+={0,2}+))(?![\\w=:+/])");
 
+	/** What a key that goes on for too long is made of. */
+	private static final ByteClass VALUE = ByteClass.of("A-Za-z0-9_+/.~-");
+
+	private static final ByteClass NO_DIGIT = ByteClass.of("\n0-9").complement();
+
+	private static final ByteClass BEHIND = ByteClass.of("_. ACKLPRSTUacklprstu-");
+
+	private static final Set<Kind> KINDS = EnumSet.of(Kind.OPAQUE, Kind.LABEL);
+
 	/** A word of a name, or the end of that of a pod. */
 	private static final Pattern NAME = Pattern
 		.compile("(?:.*[-._/])?[a-z]{5,}(?:[-._/].*)?|[a-z0-9]{8,10}-[a-z0-9]{5}|.*[./][a-z]{2,5}");
@@ -33,19 +43,28 @@ final class VendorKeys {
 	}
 
 	private static void detect(Window window, int at, int length, Findings findings) {
-		Optional<Kind> kind = NamedValues.kindAround(window, at, length);
-		if (kind.filter((found) -> found == Kind.OPAQUE || found == Kind.LABEL).isPresent()) {
-			NamedValues.detect(window, at, length, findings);
+		NamedValues.detect(window, at, length, KINDS, findings);
+		int end = at + length;
+		if (ByteClass.ALPHANUMERIC.has(window.at(at - 1)) || !BEHIND.has(window.at(end)) || findings.covers(end)
+				|| window.isDone(VendorKeys.class, at) || !mayFollow(window, end)) {
+			return;
 		}
-		Matcher key = KEY.matcher(window.view(at + length, Math.min(window.end(), at + length + REACH)));
-		if (!ByteClass.ALPHANUMERIC.has(window.at(at - 1)) && !findings.covers(at + length)
-				&& !window.isDone(VendorKeys.class, at) && key.lookingAt()) {
+		Matcher key = KEY.matcher(window.view(end, Math.min(window.end(), end + REACH)));
+		if (key.lookingAt()) {
 			int group = (key.group(1) != null) ? 1 : 2;
-			int start = at + length + key.start(group);
-			window.markDone(VendorKeys.class, start, at + length + key.end(group));
-			if (isCode(key.group(group)) && !findings.covers(start)) {
-				findings.add(new Finding("keyword-value", Rank.NAME, start, at + length + key.end(group)));
-			}
+			add(window, end + key.start(group), end + key.end(group), findings);
+		}
+	}
+
+	private static boolean mayFollow(Window window, int end) {
+		int digit = window.runEnd(NO_DIGIT, end, REACH);
+		return ByteClass.DIGIT.has(window.at(digit)) && window.runEnd(VALUE, end, REACH) < end + REACH;
+	}
+
+	private static void add(Window window, int start, int end, Findings findings) {
+		window.markDone(VendorKeys.class, start, end);
+		if (isCode(window.text(start, end)) && !findings.covers(start)) {
+			findings.add(new Finding("keyword-value", Rank.NAME, start, end));
 		}
 	}
 

@@ -128,7 +128,8 @@ final class Window {
 			return false;
 		}
 		for (int i = 0; i < text.length; i++) {
-			if (Character.toLowerCase(this.bytes[at + i]) != Character.toLowerCase(text[i])) {
+			byte value = this.bytes[at + i];
+			if (value != text[i] && Character.toLowerCase(value) != Character.toLowerCase(text[i])) {
 				return false;
 			}
 		}

@@ -25,7 +25,7 @@ final class RedactionBenchmark {
 
 	private static final long ENOUGH_NANOS = 500_000_000;
 
-	private static final int SIZE = 1024 * 1024;
+	private static final int SIZE = 4 * 1024 * 1024;
 
 	private static final int NOISE = 1024 * 1024;
 
@@ -63,8 +63,8 @@ final class RedactionBenchmark {
 		inputs.put("base64 in lines", base64().replaceAll("(.{76})", "$1\n"));
 		inputs.put("every byte", noise(everyByte()));
 		for (String unit : hostile()) {
-			inputs.put("hostile " + ((unit.length() > 24) ? unit.substring(0, 24) + '…' : unit).replace("\n", "\\n"),
-					unit);
+			inputs.put("hostile " + ((unit.length() > 24) ? unit.substring(0, 24) + '…' : unit).replace("\n", "\\n")
+				.replace("\u001b", "\\e"), unit);
 		}
 		return inputs;
 	}
@@ -82,8 +82,28 @@ final class RedactionBenchmark {
 				"-us1", "T3BlbkFJ", "AGE-SECRET-KEY-1", "dp.pt.", "tskey-a-", "sig=", "&sig=", "X-Amz-Signature=",
 				"hooks.slack.com/services/", "api/webhooks/", "\"auth\":\"", "[REDACTED:", "[REDACTED:token:abcdef]",
 				"\u001b[31m", "password\u001b[0m", "x-api-key", "<value>", "key=", "_KEY", " password ",
-				"login a password ", "\n", " ", ".", "=", "-", "a", "0", "password " + "a".repeat(2000) + ' ',
-				"password=\"" + "\\".repeat(2000), "token=" + "/a".repeat(2000) };
+				"login a password ", "key ", "key key key", "key=key=", "key:", "key-", "key.", "\"key\":\"",
+				"api_key ", "_pat", "-pat-", "passphrase ", "credential: ", "crumb=", "masterauth ", "SECRET SECRET=",
+				"token:token:", "stripe ", "stripe-", "stripe_", "stripe-key-", "stripe_key_", "stripe.key.",
+				"stripekey", "stripe key ", "stripe api ", "stripe-api-", "stripe_api=", "STRIPE_SECRET ",
+				"stripe SECRET x ", "stripe:\"", "stripe/twilio/", "stripe-twilio_key ", "stripe key live token ",
+				"stripe api  :  ", "stripe=stripe=", "stripe_key = a1b2c3d4e5f6g7h8", "stripe-key-a1b2c3d4e5f6g7h8-",
+				"\"stripe\":{\"key\":\"", "stripe." + "key".repeat(100) + ' ', "stripe " + "a1".repeat(300) + ' ',
+				"stripe key " + "a1".repeat(300) + ',', "mailgun", "gho_", "github_pat_", "sk_live_", "sk-ant-api03-",
+				"npm_", "pypi-AgE", "xapp-1-", "AIza", "ya29.", "1//0", "da2-", "t1.", "bot1234567890:AA", "$2b$",
+				"$2b$10$abcdefghijklmnopqrstuv", "$6$", "$argon2id$v=19$", "{SSHA}", "{SSHA}abcdefgh", "{bcrypt}$2a$",
+				"user:$apr1$", "userPassword:: ", "AUTH PLAIN ", "jsessionid=", "jsessionid", ":5432:", "a:5432:a:",
+				"create user ", "grant ", "grant identified by ", "curl ", "curl -b ", "sqlcmd ", "new pdo('a','b',",
+				".auth('a',", "PuTTY-User-Key-File-2: ", "Private-Lines: 9\n", "\"kty\":\"RSA\",", "\"d\":\"",
+				"AccountKey=", "-----BEGIN RSA", "-----BEGIN", "-----", "eyJhbGciOiJIUzI1NiJ9.",
+				"eyJhbGciOiJIUzI1NiJ9.eyJ", "Bearer eyJ", "Basic ", "c3RyaXBlX2tleT0", "{\"auths\":{", "{{{{", "[[[[",
+				"((((", "\"\"\"\"", "\\\"key\\\":", "\\n", "\\u001b[", "&quot;", "%22", "%2F%2B", "::::", "====",
+				"____", "....", "a.a.a.", "0123456789abcdef", "deadbeef-", "a1b2-", "\t", " \t ", "\r\n", "\u200b",
+				"key\u200b", "ghp_\u200b", "a\u200b", "\u001b[0m\u001b[1m", "key\u001b[1m", "a\u001b[1m", "\u001b[",
+				"key" + " ".repeat(2000), "stripe" + " ".repeat(2000), "stripe" + "-".repeat(2000),
+				"password=" + " ".repeat(2000), "key" + "\"".repeat(2000), "key: " + "a".repeat(15000) + ' ', "\n", " ",
+				".", "=", "-", "a", "0", "password " + "a".repeat(2000) + ' ', "password=\"" + "\\".repeat(2000),
+				"token=" + "/a".repeat(2000) };
 	}
 
 	private static String noise(String alphabet) {

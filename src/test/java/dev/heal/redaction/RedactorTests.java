@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,6 +53,13 @@ class RedactorTests {
 		assertThat(this.redactor.redact("a\\n" + TOKEN)).isEqualTo("a\\n" + placeholder);
 		assertThat(this.redactor.redact("\u001b[1;31m" + TOKEN + "\u001b[0m"))
 			.isEqualTo("\u001b[1;31m" + placeholder + "\u001b[0m");
+	}
+
+	@Test
+	@Timeout(30)
+	void coloursWithoutEndAreSkippedOnce() {
+		String colours = "\u001b[31m".repeat(400_000);
+		assertThat(this.redactor.redact(colours + "password" + colours)).isEqualTo(colours + "password" + colours);
 	}
 
 	@Test
