@@ -7,6 +7,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,7 +27,8 @@ class RequestBounds extends OncePerRequestFilter {
 
 	private final LimitProperties properties;
 
-	private final Workspace workspace;
+	// filters are made before all else, and shall not bring the workspace with them
+	private final ObjectProvider<Workspace> workspace;
 
 	private final Bodies bodies;
 
@@ -36,7 +38,7 @@ class RequestBounds extends OncePerRequestFilter {
 
 	private final Rates calls;
 
-	RequestBounds(LimitProperties properties, Workspace workspace, Bodies bodies, JsonMapper mapper) {
+	RequestBounds(LimitProperties properties, ObjectProvider<Workspace> workspace, Bodies bodies, JsonMapper mapper) {
 		this.properties = properties;
 		this.workspace = workspace;
 		this.bodies = bodies;
@@ -96,7 +98,7 @@ class RequestBounds extends OncePerRequestFilter {
 		if (isWebhook(request)) {
 			return Bound.ofWebhook(this.properties.webhookBody());
 		}
-		return request.getMethod().equals("PUT") ? Bound.of("report", this.workspace.maxReport())
+		return request.getMethod().equals("PUT") ? Bound.of("report", this.workspace.getObject().maxReport())
 				: Bound.of("body", this.properties.body());
 	}
 
