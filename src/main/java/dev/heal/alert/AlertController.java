@@ -130,7 +130,8 @@ class AlertController {
 				outcomes.add(this.handler.rehearse(alert));
 			}
 			else {
-				outcomes.add((entry.outcome() != null) ? entry.outcome() : handled.next());
+				AlertOutcome known = entry.outcome();
+				outcomes.add((known != null) ? known.asked(dryRun) : handled.next());
 			}
 		}
 		return outcomes;

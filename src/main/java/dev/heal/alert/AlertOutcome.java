@@ -75,6 +75,17 @@ public record AlertOutcome(@Nullable String fingerprint, @Nullable String namesp
 				this.reason, this.incident, trial);
 	}
 
+	/**
+	 * Says what would become of an alert that is left alone, when that is all that is
+	 * asked.
+	 * @param isTest whether it is
+	 * @return the outcome of a test, or the same
+	 */
+	AlertOutcome asked(boolean isTest) {
+		return (isTest && this.outcome == Outcome.IGNORED) ? tested(new Trial(this.outcome, false, this.reason, null))
+				: this;
+	}
+
 	private static AlertOutcome about(@Nullable String fingerprint, Subject subject, Outcome outcome,
 			@Nullable String reason, @Nullable String incident) {
 		return new AlertOutcome(fingerprint, subject.namespace(), subject.isPod() ? subject.name() : null,

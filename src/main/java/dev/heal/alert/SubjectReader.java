@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -54,7 +55,8 @@ class SubjectReader {
 	 * @throws RejectedAlertException if they name nothing, or something that cannot exist
 	 */
 	Named read(Labels labels) {
-		return pair(labels).or(() -> workload(labels))
+		return pair(labels).or(() -> measured(labels))
+			.or(() -> workload(labels))
 			.orElseThrow(() -> RejectedAlertException.unnamed(explanation(labels)));
 	}
 
@@ -74,6 +76,30 @@ class SubjectReader {
 			return Optional.empty();
 		}
 		return Optional.of(new Named(checked(Subject.pod(namespace, pod)), container(labels, index)));
+	}
+
+	// kube-state-metrics gives all it tells of a pod the pod's name, namespace and UID;
+	// Prometheus renames only those that the scrape target has too
+	private Optional<Named> measured(Labels labels) {
+		return IntStream.range(0, this.properties.podLabels().size())
+			.filter((_) -> labels.get("uid").isPresent())
+			.mapToObj((index) -> measured(labels, at(this.properties.podLabels(), index),
+					at(this.properties.namespaceLabels(), index), index))
+			.flatMap(Optional::stream)
+			.findFirst();
+	}
+
+	private Optional<Named> measured(Labels labels, String podLabel, String namespaceLabel, int index) {
+		if (!isHalf(labels, podLabel, namespaceLabel)) {
+			return Optional.empty();
+		}
+		return labels.first(List.of(EXPORTED + podLabel, podLabel))
+			.flatMap((pod) -> labels.first(List.of(EXPORTED + namespaceLabel, namespaceLabel))
+				.map((namespace) -> new Named(checked(Subject.pod(namespace, pod)), container(labels, index))));
+	}
+
+	private static boolean isHalf(Labels labels, String podLabel, String namespaceLabel) {
+		return labels.has(EXPORTED + podLabel) != labels.has(EXPORTED + namespaceLabel);
 	}
 
 	private @Nullable String container(Labels labels, int index) {
@@ -141,8 +167,26 @@ class SubjectReader {
 		List<String> pairs = IntStream.range(0, pods.size())
 			.mapToObj((index) -> pods.get(index) + " + " + at(this.properties.namespaceLabels(), index))
 			.toList();
-		return "no pair of labels %s that names a pod (heal.alert.pod-labels, heal.alert.namespace-labels), and no workload: %s"
-			.formatted(String.join(" or ", pairs), labels.described());
+		return "no pair of labels %s that names a pod (heal.alert.pod-labels, heal.alert.namespace-labels), and no workload: %s%s"
+			.formatted(String.join(" or ", pairs), labels.described(), halves(labels));
+	}
+
+	private String halves(Labels labels) {
+		return IntStream.range(0, this.properties.podLabels().size())
+			.mapToObj((index) -> halves(labels, at(this.properties.podLabels(), index),
+					at(this.properties.namespaceLabels(), index)))
+			.collect(Collectors.joining());
+	}
+
+	private static String halves(Labels labels, String podLabel, String namespaceLabel) {
+		if (!isHalf(labels, podLabel, namespaceLabel)) {
+			return "";
+		}
+		boolean isPod = labels.has(EXPORTED + podLabel);
+		String there = EXPORTED + (isPod ? podLabel : namespaceLabel);
+		String missing = EXPORTED + (isPod ? namespaceLabel : podLabel);
+		return "; %s without %s is half a pair, and without the pod's label uid Heal cannot tell whose %s is"
+			.formatted(there, missing, isPod ? namespaceLabel : podLabel);
 	}
 
 	/**

@@ -90,7 +90,8 @@ class WebhookReader {
 			Named named = this.subjects.read(labels);
 			subject = named.subject();
 			Optional<String> exclusion = excluded(labels, subject);
-			return exclusion.isPresent() ? Entry.of(AlertOutcome.ignored(fingerprint, subject, exclusion.get()))
+			return exclusion.isPresent()
+					? Entry.of(AlertOutcome.ignored(fingerprint, subject, exclusion.get()).asked(isTest(alert)))
 					: Entry.of(alert(alert, labels, named, status));
 		}
 		catch (RejectedAlertException ex) {
@@ -104,9 +105,14 @@ class WebhookReader {
 		Instant startsAt = AlertTimes.read(alert.path("startsAt")).orElse(now);
 		Instant endsAt = firing ? null : AlertTimes.read(alert.path("endsAt")).orElse(now);
 		Hints hints = new Hints(named.container(), labels.get("uid").orElse(null), taskId(alert, labels));
-		return new Alert(Fingerprints.of(alert.path("fingerprint"), labels), firing,
-				labels.get("heal_test").filter("true"::equalsIgnoreCase).isPresent(), named.subject(), hints, startsAt,
-				endsAt);
+		return new Alert(Fingerprints.of(alert.path("fingerprint"), labels), firing, isTest(alert), named.subject(),
+				hints, startsAt, endsAt);
+	}
+
+	// true without quotes is meant as a test too, and the other way round would have
+	// effects
+	private static boolean isTest(JsonNode alert) {
+		return "true".equalsIgnoreCase(alert.path("labels").path("heal_test").asString("").strip());
 	}
 
 	private @Nullable String taskId(JsonNode alert, Labels labels) {

@@ -39,6 +39,8 @@ class SubjectReaderTests {
 					TARGET statefulset=db                                                     | /alerts/a7/monitoring/statefulset/db
 					namespace=shop pod=ksm-0 container=kube-state-metrics daemonset=agent     | /alerts/a7/shop/daemonset/agent
 					namespace=shop pod=checker-0 job=ops/checker deployment=web               | /alerts/a7/shop/deployment/web
+					namespace=monitoring exported_namespace=shop pod=web-0 uid=0d1e job=ksm   | /alerts/a7/shop/web-0
+					namespace=shop exported_pod=web-0 pod=ksm-0 uid=0d1e job=ksm              | /alerts/a7/shop/web-0
 					namespace=shop replicaset=web-7d                                          | /alerts/a7/shop/replicaset/web-7d
 					namespace=shop job_name=backup-291                                        | /alerts/a7/shop/job/backup-291
 					namespace=shop cronjob=backup                                             | /alerts/a7/shop/cronjob/backup
@@ -58,6 +60,14 @@ class SubjectReaderTests {
 			.matches(RejectedAlertException::isUnnamed)
 			.withMessageContaining("heal.alert.pod-labels")
 			.withMessageContaining(labels.contains("pod=ksm-0") ? "pod" : "");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "exported_pod=web-0 pod=ksm-0 namespace=monitoring, exported_pod without exported_namespace",
+			"exported_namespace=shop pod=web-0 namespace=monitoring, exported_namespace without exported_pod" })
+	void halfAPairIsNamed(String labels, String half) {
+		assertThatExceptionOfType(RejectedAlertException.class).isThrownBy(() -> read(labels))
+			.withMessageContaining(half + " is half a pair");
 	}
 
 	@Test
