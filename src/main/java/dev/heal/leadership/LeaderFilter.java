@@ -8,6 +8,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -30,11 +31,12 @@ class LeaderFilter extends OncePerRequestFilter {
 
 	private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
-	private final Leadership leadership;
+	// filters are made before all else, and shall not bring the workspace with them
+	private final ObjectProvider<Leadership> leadership;
 
 	private final JsonMapper mapper;
 
-	LeaderFilter(Leadership leadership, JsonMapper mapper) {
+	LeaderFilter(ObjectProvider<Leadership> leadership, JsonMapper mapper) {
 		this.leadership = leadership;
 		this.mapper = mapper;
 	}
@@ -47,7 +49,7 @@ class LeaderFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		Optional<String> objection = this.leadership.objection();
+		Optional<String> objection = this.leadership.getObject().objection();
 		if (objection.isEmpty()) {
 			chain.doFilter(request, response);
 			return;

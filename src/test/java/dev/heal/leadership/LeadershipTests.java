@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -185,7 +187,8 @@ class LeadershipTests {
 		private int answer(String method) {
 			MockHttpServletResponse response = new MockHttpServletResponse();
 			try {
-				new LeaderFilter(this.leadership, JsonMapper.shared())
+				StaticListableBeanFactory beans = new StaticListableBeanFactory(Map.of("leadership", this.leadership));
+				new LeaderFilter(beans.getBeanProvider(Leadership.class), JsonMapper.shared())
 					.doFilter(new MockHttpServletRequest(method, "/alerts/a7"), response, new MockFilterChain());
 			}
 			catch (Exception ex) {
