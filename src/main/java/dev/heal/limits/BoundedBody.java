@@ -14,6 +14,8 @@ import org.springframework.http.HttpStatus;
  */
 class BoundedBody extends ServletInputStream {
 
+	private static final long TURN = 64 * 1024;
+
 	private final ServletInputStream body;
 
 	private final Bound max;
@@ -58,7 +60,13 @@ class BoundedBody extends ServletInputStream {
 		}
 	}
 
+	// a parser that never waits would keep the processor from all other requests, health
+	// probes too
+	@SuppressWarnings("ThreadPriorityCheck")
 	private void count(int count) {
+		if ((this.arrived + count) / TURN > this.arrived / TURN) {
+			Thread.yield();
+		}
 		this.arrived += count;
 		this.bodies.add(count);
 		this.max.check(this.arrived);
