@@ -34,6 +34,9 @@ class AlertmanagerExamplesTests {
 		assertThat(operators.get("repeatInterval")).isEqualTo(route.get("repeat_interval"));
 		assertThat(at(read("alertmanagerconfig.yaml"), "spec", "receivers", "0", "webhookConfigs", "0", "url"))
 			.isEqualTo(at(read("alertmanager.yaml"), "receivers", "1", "webhook_configs", "0", "url"));
+		assertThat(at(read("alertmanagerconfig.yaml"), "spec", "receivers", "0", "webhookConfigs", "0", "httpConfig",
+				"authorization", "credentials", "key"))
+			.isEqualTo("alertmanager");
 	}
 
 	private static Object at(Object node, String... path) {
