@@ -36,7 +36,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("heal.security")
 record SecurityProperties(@Nullable Path tokensFile, @DefaultValue("false") boolean tokenReview,
 		@DefaultValue List<String> audiences, @DefaultValue("1m") Duration reviewCache,
-		@DefaultValue @Valid List<Grant> serviceAccounts, @DefaultValue @Valid List<Grant> certificates,
+		@DefaultValue List<@Valid Grant> serviceAccounts, @DefaultValue List<@Valid Grant> certificates,
 		@DefaultValue("false") boolean metricsOpen, @DefaultValue("false") boolean open) {
 
 	boolean knowsCallers() {
