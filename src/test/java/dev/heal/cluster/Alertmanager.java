@@ -14,11 +14,13 @@ import org.springframework.web.client.RestClient;
 
 /**
  * A real Alertmanager with the receiver and the route that the documentation gives, but
- * for the address of Heal.
+ * for the address of Heal and the token, which nobody asks for on this machine.
  */
 final class Alertmanager implements AutoCloseable {
 
 	private static final String COMMAND = System.getProperty("heal.alertmanager", "prometheus-alertmanager");
+
+	private static final String DOCUMENTED_TOKEN = "/etc/alertmanager/heal/alertmanager";
 
 	private static final String DOCUMENTED_ADDRESS = "http://heal.heal.svc:8080";
 
@@ -74,7 +76,9 @@ final class Alertmanager implements AutoCloseable {
 	 */
 	static Path configuration(Path folder, String heal) throws IOException {
 		String documented = Files.readString(Path.of("docs/alertmanager/alertmanager.yaml"));
-		return Files.writeString(folder.resolve("alertmanager.yaml"), documented.replace(DOCUMENTED_ADDRESS, heal));
+		Path token = Files.writeString(folder.resolve("token"), "any");
+		return Files.writeString(folder.resolve("alertmanager.yaml"),
+				documented.replace(DOCUMENTED_ADDRESS, heal).replace(DOCUMENTED_TOKEN, token.toString()));
 	}
 
 	private static int freePort() throws IOException {
