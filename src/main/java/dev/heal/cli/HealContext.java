@@ -40,8 +40,6 @@ final class HealContext implements AutoCloseable {
 	private ConfigurableApplicationContext context() {
 		ConfigurableApplicationContext present = this.context;
 		if (present == null) {
-			// whoever leads is no matter of a command
-			set("management.endpoint.health.validate-group-membership", false);
 			present = new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
 				.lazyInitialization(true)
 				.logStartupInfo(false)
