@@ -16,6 +16,7 @@ import dev.heal.evidence.Manifest;
 import dev.heal.incident.IncidentView;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.Remediation;
+import dev.heal.report.ReportContext;
 import dev.heal.report.ReportRenderer;
 
 /**
@@ -35,7 +36,8 @@ final class Results {
 		this.output.line(switch (format) {
 			case TEXT -> new AnalysisText(Ansi.AUTO).of(analysis);
 			case JSON -> MAPPER.writeValueAsString(analysis);
-			case MARKDOWN -> ReportRenderer.standard().render(evidence, analysis, evidence.manifest().pod());
+			case MARKDOWN ->
+				ReportRenderer.standard().render(evidence, analysis, ReportContext.of(evidence.manifest().pod()));
 		});
 	}
 

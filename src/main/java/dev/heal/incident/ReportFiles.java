@@ -17,7 +17,9 @@ import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
+import dev.heal.remediation.Handover;
 import dev.heal.report.RemediationSection;
+import dev.heal.report.ReportContext;
 import dev.heal.report.ReportRenderer;
 import dev.heal.workspace.Found;
 import dev.heal.workspace.Workspace;
@@ -37,11 +39,14 @@ class ReportFiles {
 
 	private final ReportRenderer renderer;
 
+	private final Handover handover;
+
 	private final List<Lock> locks = Stream.<Lock>generate(ReentrantLock::new).limit(64).toList();
 
-	ReportFiles(Workspace workspace, ReportRenderer renderer) {
+	ReportFiles(Workspace workspace, ReportRenderer renderer, Handover handover) {
 		this.workspace = workspace;
 		this.renderer = renderer;
+		this.handover = handover;
 	}
 
 	/**
@@ -53,16 +58,20 @@ class ReportFiles {
 	 * @return the path of the report
 	 */
 	String write(Incident incident, Evidence evidence, Analysis analysis) {
-		String stem = this.workspace.names().stem(incident.namespace(), incident.pod());
-		String report = this.renderer.render(evidence, analysis, this.workspace.logs().resolve(stem).toString(),
-				"A7, since " + incident.episode().startsAt().truncatedTo(ChronoUnit.SECONDS),
-				AlertNotes.of(incident, evidence, analysis));
+		String report = this.renderer.render(evidence, analysis, context(incident, evidence, analysis));
 		return alone(incident.namespace(), incident.pod(), () -> {
 			Path file = path(incident.namespace(), incident.pod());
 			Path target = isFree(file) ? file : beside(file);
 			write(target, own(target).map((former) -> RemediationSection.keep(former, report)).orElse(report));
 			return target.toString();
 		});
+	}
+
+	private ReportContext context(Incident incident, Evidence evidence, Analysis analysis) {
+		String stem = this.workspace.names().stem(incident.namespace(), incident.pod());
+		return new ReportContext(this.workspace.logs().resolve(stem).toString(), this.handover::agentPath,
+				"A7, since " + incident.episode().startsAt().truncatedTo(ChronoUnit.SECONDS),
+				AlertNotes.of(incident, evidence, analysis));
 	}
 
 	// a link is no report, and is replaced without being followed

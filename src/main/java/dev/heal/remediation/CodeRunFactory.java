@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.heal.evidence.EvidenceFile;
-import dev.heal.workspace.Workspace;
 
 /**
  * Builds the CodeRun for a failure.
@@ -22,11 +21,11 @@ class CodeRunFactory {
 
 	private final AgentProperties properties;
 
-	private final Workspace workspace;
+	private final Handover handover;
 
-	CodeRunFactory(AgentProperties properties, Workspace workspace) {
+	CodeRunFactory(AgentProperties properties, Handover handover) {
 		this.properties = properties;
-		this.workspace = workspace;
+		this.handover = handover;
 	}
 
 	CodeRun codeRun(Order order) {
@@ -80,9 +79,9 @@ class CodeRunFactory {
 
 	private @Nullable String prompt(Order order) {
 		String text = order.promptModification();
-		Path report = Path.of(order.request().issueFile());
-		String there = agentPath(report);
-		return (text == null || there.equals(report.toString())) ? text
+		String report = order.request().issueFile();
+		String there = this.handover.agentPath(report);
+		return (text == null || there.equals(report)) ? text
 				: text + "\nThe report is " + there + " for you, and " + report + " for Heal.";
 	}
 
@@ -90,7 +89,7 @@ class CodeRunFactory {
 		Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put("template", this.properties.template());
 		settings.put("workspaceClaim", this.properties.workspaceClaim());
-		settings.put("workspaceMountPath", agentRoot().toString());
+		settings.put("workspaceMountPath", this.handover.agentRoot().toString());
 		return new CodeRunSpec.Cli(this.properties.cliType(), to.model(), settings, this.properties.maxTokens(),
 				this.properties.temperature());
 	}
@@ -109,8 +108,8 @@ class CodeRunFactory {
 		env.put("TASK_ID", order.taskId());
 		env.put("CODERUN_NAME", order.name());
 		env.put("REMEDIATION_MODE", "true");
-		env.put("HEAL_ISSUE_FILE", agentPath(Path.of(order.request().issueFile())));
-		env.put("HEAL_PROMPT_FILE", agentPath(Path.of(order.request().issueFile())));
+		env.put("HEAL_ISSUE_FILE", this.handover.agentPath(order.request().issueFile()));
+		env.put("HEAL_PROMPT_FILE", this.handover.agentPath(order.request().issueFile()));
 		String current = evidence(order, EvidenceFile.Kind.CURRENT_LOG);
 		String previous = evidence(order, EvidenceFile.Kind.PREVIOUS_LOG);
 		put(env, "HEAL_LOG_FILE", (current != null) ? current : previous);
@@ -126,17 +125,7 @@ class CodeRunFactory {
 	}
 
 	private @Nullable String evidence(Order order, EvidenceFile.Kind kind) {
-		return order.request().evidence().path(kind).map(this::agentPath).orElse(null);
-	}
-
-	private String agentPath(Path path) {
-		Path file = path.toAbsolutePath().normalize();
-		Path root = this.workspace.root();
-		return (file.startsWith(root) ? agentRoot().resolve(root.relativize(file)) : file).toString();
-	}
-
-	private Path agentRoot() {
-		return Path.of(this.properties.agentWorkspaceRoot());
+		return order.request().evidence().path(kind).map(Path::toString).map(this.handover::agentPath).orElse(null);
 	}
 
 	private static void put(Map<String, String> map, String key, @Nullable String value) {

@@ -17,18 +17,25 @@ final class LogsSection {
 	private LogsSection() {
 	}
 
-	static String of(Manifest manifest, String filePrefix) {
+	static String of(Manifest manifest, ReportContext context) {
 		return String.join("\n",
-				List.of("- Current: " + entry(manifest, Kind.CURRENT_LOG, filePrefix),
-						"- Previous: " + entry(manifest, Kind.PREVIOUS_LOG, filePrefix),
-						"- Events: " + entry(manifest, Kind.EVENTS, filePrefix),
-						"- Description: " + entry(manifest, Kind.DESCRIPTION, filePrefix)));
+				List.of("- Current: " + entry(manifest, Kind.CURRENT_LOG, context),
+						"- Previous: " + entry(manifest, Kind.PREVIOUS_LOG, context),
+						"- Events: " + entry(manifest, Kind.EVENTS, context),
+						"- Description: " + entry(manifest, Kind.DESCRIPTION, context)));
 	}
 
-	private static String entry(Manifest manifest, Kind kind, String filePrefix) {
+	private static String entry(Manifest manifest, Kind kind, ReportContext context) {
 		Optional<EvidenceFile> file = manifest.file(kind);
-		String path = file.map(EvidenceFile::path).orElse(filePrefix + "-" + kind.fileName());
-		return Markdown.code(path) + file.map(LogsSection::state).orElse(" (not collected)");
+		String present = file.map(EvidenceFile::path).orElse(null);
+		String path = (present != null) ? present : context.filePrefix() + "-" + kind.fileName();
+		return Markdown.code(path) + file.map(LogsSection::state).orElse(" (not collected)")
+				+ ((present != null) ? forAgents(present, context) : "");
+	}
+
+	private static String forAgents(String path, ReportContext context) {
+		String there = context.agentPath().apply(path);
+		return there.equals(path) ? "" : ", in an agent's pod " + Markdown.code(there);
 	}
 
 	private static String state(EvidenceFile file) {

@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
@@ -43,38 +41,23 @@ public class ReportRenderer {
 	 * Renders a report.
 	 * @param evidence what was collected
 	 * @param analysis what was found
-	 * @param filePrefix what the paths of the evidence begin with, such as
-	 * {@code /workspace/watch/logs/orders-1}
+	 * @param context what else it says
 	 * @return markdown
 	 */
-	public String render(Evidence evidence, Analysis analysis, String filePrefix) {
-		return render(evidence, analysis, filePrefix, null, List.of());
-	}
-
-	/**
-	 * Renders a report of a pod that an alert named.
-	 * @param evidence what was collected
-	 * @param analysis what was found
-	 * @param filePrefix what the paths of the evidence begin with
-	 * @param alert which alert it answers, and since when it fires; null for none
-	 * @param notes where the pod is not what the alert said of it
-	 * @return markdown
-	 */
-	public String render(Evidence evidence, Analysis analysis, String filePrefix, @Nullable String alert,
-			List<String> notes) {
+	public String render(Evidence evidence, Analysis analysis, ReportContext context) {
 		Map<String, String> values = new HashMap<>();
 		values.put("pod", evidence.manifest().pod());
 		values.put("namespace", evidence.manifest().namespace());
-		values.put("facts", FactsSection.of(evidence, analysis, alert));
+		values.put("facts", FactsSection.of(evidence, analysis, context.alert()));
 		values.put("summary", SummarySection.of(analysis));
 		values.put("error", ErrorSection.of(analysis));
 		values.put("root-cause", RootCauseSection.of(analysis));
 		values.put("remedy", RemedySection.of(analysis));
-		values.put("logs", LogsSection.of(evidence.manifest(), filePrefix));
+		values.put("logs", LogsSection.of(evidence.manifest(), context));
 		values.put("affected-files", AffectedFiles.of(analysis));
 		values.put("excluded", ExclusionSection.of(evidence, analysis));
 		values.put("timeline", Timeline.of(evidence).markdown());
-		values.put("notes", NotesSection.of(evidence.manifest(), analysis, notes));
+		values.put("notes", NotesSection.of(evidence.manifest(), analysis, context.notes()));
 		values.put("remediation", RemediationSection.of("No agent has been started."));
 		return this.template.fill(values);
 	}

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.heal.evidence.EvidenceCollector;
 import dev.heal.remediation.IncidentState;
-import dev.heal.report.ReportRenderer;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspaces;
 
@@ -44,7 +43,7 @@ class IncidentRetentionTests {
 	void setUp() {
 		this.workspace = Workspaces.in(this.root);
 		this.store = StoredIncidents.in(this.workspace);
-		this.reports = new ReportFiles(this.workspace, ReportRenderer.standard());
+		this.reports = StoredIncidents.reports(this.workspace);
 	}
 
 	@Test

@@ -24,7 +24,6 @@ import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.Subject;
 import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.Remediations;
-import dev.heal.report.ReportRenderer;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspaces;
 
@@ -59,7 +58,7 @@ class IncidentsTests {
 		IncidentProperties properties = new IncidentProperties(1, 10, Duration.ofSeconds(1), Duration.ofSeconds(1),
 				Duration.ZERO, Duration.ofHours(6));
 		this.store = new IncidentStore(workspace, mapper);
-		IncidentEnd end = new IncidentEnd(this.store, new ReportFiles(workspace, ReportRenderer.standard()),
+		IncidentEnd end = new IncidentEnd(this.store, StoredIncidents.reports(workspace),
 				Mockito.mock(Remediations.class), properties, this.clock);
 		this.expiry = new IncidentExpiry(this.store, end, properties, this.clock);
 		this.incidents = new Incidents(this.store, Mockito.mock(IncidentQueue.class),

@@ -20,7 +20,6 @@ import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Analyzers;
 import dev.heal.evidence.Evidence;
-import dev.heal.report.ReportRenderer;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspaces;
 
@@ -45,7 +44,7 @@ class ReportFilesTests {
 	@BeforeEach
 	void setUp() {
 		this.workspace = Workspaces.in(this.root);
-		this.reports = new ReportFiles(this.workspace, ReportRenderer.standard());
+		this.reports = StoredIncidents.reports(this.workspace);
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.heal.incident;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,7 +12,9 @@ import dev.heal.alert.Alert.Hints;
 import dev.heal.alert.Subject;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Cause;
+import dev.heal.remediation.Handover;
 import dev.heal.remediation.IncidentState;
+import dev.heal.report.ReportRenderer;
 import dev.heal.workspace.Workspace;
 
 /**
@@ -26,6 +29,11 @@ final class StoredIncidents {
 
 	static IncidentStore in(Workspace workspace) {
 		return new IncidentStore(workspace, JsonMapper.builder().build());
+	}
+
+	static ReportFiles reports(Workspace workspace) {
+		return new ReportFiles(workspace, ReportRenderer.standard(),
+				new Handover(workspace.root(), Path.of("/workspace")));
 	}
 
 	static Incident of(String pod, @Nullable String failure, IncidentState state) {

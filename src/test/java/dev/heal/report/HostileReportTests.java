@@ -134,7 +134,7 @@ class HostileReportTests {
 		Evidence evidence = Evidence.recorded(pod, JSON.readTree(probeOutput.isEmpty() ? "{\"items\": []}" : events),
 				Files.writeString(this.folder.resolve("current.log"), log), null);
 		Analysis analysis = Analyzers.create().analyze(evidence);
-		return ReportRenderer.standard().render(evidence, analysis, "/workspace/watch/logs/web-0");
+		return ReportRenderer.standard().render(evidence, analysis, ReportContext.of("/workspace/watch/logs/web-0"));
 	}
 
 	private static void assertIsData(String report) {
