@@ -77,6 +77,25 @@ class ProblemTests {
 	}
 
 	@Test
+	void headersThatAreMissingOrCannotBeReadAreNamed() {
+		assertThat(this.mvc.post().uri("/alerts/a7").content("{}")).hasStatus(415)
+			.bodyJson()
+			.extractingPath("$.detail")
+			.asString()
+			.isEqualTo("The header Content-Type is missing: the body is taken as [application/json].");
+		assertThat(this.mvc.post()
+			.uri("/alerts/a7")
+			.contentType(MediaType.APPLICATION_JSON)
+			.header("Accept", "nonsense")
+			.content("{}")).hasStatus(406)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.bodyJson()
+			.extractingPath("$.detail")
+			.asString()
+			.contains("send that as the header Accept");
+	}
+
+	@Test
 	void answersAreNeitherGuessedAtNorFramed() {
 		assertThat(this.mvc.get().uri("/alerts/a7")).hasHeader("X-Content-Type-Options", "nosniff")
 			.hasHeader("X-Frame-Options", "DENY");

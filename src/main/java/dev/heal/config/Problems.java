@@ -11,8 +11,11 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -37,6 +40,25 @@ class Problems extends ResponseEntityExceptionHandler {
 				? name.getMessage() : "%s cannot be %s; /swagger-ui.html shows what it may be"
 					.formatted(ex.getPropertyName(), Quoted.of(String.valueOf(ex.getValue())));
 		return createResponseEntity(ProblemDetail.forStatusAndDetail(status, detail), headers, status, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		if (ex.getContentType() == null && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
+			return createResponseEntity(ProblemDetail.forStatusAndDetail(status,
+					"The header Content-Type is missing: the body is taken as %s.".formatted(ex.getSupportedMediaTypes())),
+					headers, status, request);
+		}
+		return super.handleHttpMediaTypeNotSupported(ex, headers, status, request);
+	}
+
+	// said here, so that Spring does not ask an Accept that it cannot read
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		return super.handleHttpMediaTypeNotAcceptable(ex, headers, status, request);
 	}
 
 	@ExceptionHandler
