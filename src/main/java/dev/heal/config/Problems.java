@@ -47,7 +47,8 @@ class Problems extends ResponseEntityExceptionHandler {
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		if (ex.getContentType() == null && request.getHeader(HttpHeaders.CONTENT_TYPE) == null) {
 			return createResponseEntity(ProblemDetail.forStatusAndDetail(status,
-					"The header Content-Type is missing: the body is taken as %s.".formatted(ex.getSupportedMediaTypes())),
+					"The header Content-Type is missing: the body is taken as %s."
+						.formatted(ex.getSupportedMediaTypes())),
 					headers, status, request);
 		}
 		return super.handleHttpMediaTypeNotSupported(ex, headers, status, request);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ public class EvidenceStore {
 
 	private static final String MANIFEST = "manifest.json";
 
-	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "surroundings.json", MANIFEST);
+	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "surroundings.json");
 
 	private final Workspace workspace;
 
@@ -80,36 +81,68 @@ public class EvidenceStore {
 	 * @throws UncheckedIOException if it cannot be moved
 	 */
 	public void archive(String namespace, String pod) {
-		manifest(namespace, pod).ifPresent(this::archive);
+		Path folder = folder(namespace, pod);
+		manifest(namespace, pod).ifPresent((manifest) -> keep(manifest, this.workspace::move, (target) -> {
+			OBJECTS.forEach((name) -> this.workspace.move(folder.resolve(name), target));
+			this.workspace.delete(folder.resolve(MANIFEST));
+		}));
 	}
 
-	private void archive(Manifest manifest) {
-		Path folder = folder(manifest.namespace(), manifest.pod());
-		Path target = this.workspace.state()
-			.resolve("history")
-			.resolve(manifest.namespace())
-			.resolve(manifest.pod())
-			.resolve(manifest.collectedAt().toString().replace(":", ""));
-		try {
-			List<EvidenceFile> files = new ArrayList<>();
-			for (EvidenceFile file : manifest.files()) {
-				files.add(archived(file, target));
+	/**
+	 * Copies what is stored of a pod to the history, before it is collected again: it may
+	 * be of another failure by then.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @throws UncheckedIOException if it cannot be copied
+	 */
+	public void copy(String namespace, String pod) {
+		Path folder = folder(namespace, pod);
+		manifest(namespace, pod).ifPresent((manifest) -> keep(manifest, this.workspace::copy, (target) -> {
+			for (String name : OBJECTS) {
+				byte[] object = this.workspace.read(folder.resolve(name)).orElse(null);
+				if (object != null) {
+					this.workspace.write(target.resolve(name), (out) -> out.write(object));
+				}
 			}
-			Manifest archived = manifest.with(files);
-			OBJECTS.forEach((name) -> this.workspace.move(folder.resolve(name), target));
-			this.workspace.write(target.resolve(MANIFEST), (out) -> JSON.writeValue(out, archived));
+		}));
+	}
+
+	/**
+	 * Returns where the history keeps what was collected at a time.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param time the time
+	 * @return a folder, which may be missing
+	 */
+	public Path history(String namespace, String pod, Instant time) {
+		return this.workspace.state()
+			.resolve("history")
+			.resolve(namespace)
+			.resolve(pod)
+			.resolve(time.toString().replace(":", ""));
+	}
+
+	private void keep(Manifest manifest, Archiver files, ObjectArchiver objects) {
+		Path target = history(manifest.namespace(), manifest.pod(), manifest.collectedAt());
+		try {
+			List<EvidenceFile> kept = new ArrayList<>();
+			for (EvidenceFile file : manifest.files()) {
+				kept.add(archived(file, target, files));
+			}
+			this.workspace.write(target.resolve(MANIFEST), (out) -> JSON.writeValue(out, manifest.with(kept)));
+			objects.archive(target);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not archive the evidence of " + manifest.pod(), ex);
 		}
 	}
 
-	private EvidenceFile archived(EvidenceFile file, Path target) throws IOException {
+	private static EvidenceFile archived(EvidenceFile file, Path target, Archiver archiver) throws IOException {
 		String path = file.path();
 		if (path == null) {
 			return file;
 		}
-		return this.workspace.move(Path.of(path), target, file.bytes(), String.valueOf(file.sha256()))
+		return archiver.archive(Path.of(path), target, file.bytes(), String.valueOf(file.sha256()))
 			.map((moved) -> file.at(moved.toString()))
 			.orElseGet(() -> lost(file));
 	}
@@ -228,6 +261,26 @@ public class EvidenceStore {
 				&& manifest.files()
 					.stream()
 					.allMatch((file) -> file.path() == null || own.contains(Path.of(file.path())));
+	}
+
+	/**
+	 * Brings a file to a folder, if it is as it was written.
+	 */
+	@FunctionalInterface
+	private interface Archiver {
+
+		Optional<Path> archive(Path file, Path folder, long bytes, String sha256) throws IOException;
+
+	}
+
+	/**
+	 * Brings the objects to a folder.
+	 */
+	@FunctionalInterface
+	private interface ObjectArchiver {
+
+		void archive(Path folder) throws IOException;
+
 	}
 
 }

@@ -131,7 +131,7 @@ class Incidents implements AlertHandler {
 		if (live.isPresent()) {
 			return repeat(alert, live.get(), now);
 		}
-		known.ifPresent(this.history::keep);
+		known.ifPresent(this.history::note);
 		Incident opened = Incident.opened(alert.subject().namespace(), alert.subject().key(), Episode.of(alert, now),
 				now);
 		this.store.save(opened);

@@ -3,7 +3,9 @@ package dev.heal.incident;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +123,58 @@ class ReportFiles {
 
 	private static boolean matches(String ifMatch, byte[] report) {
 		return "*".equals(ifMatch.strip()) || ifMatch.contains('"' + Digest.sha256(report) + '"');
+	}
+
+	/**
+	 * Copies the reports on a pod.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param folder where to
+	 */
+	void copy(String namespace, String pod, Path folder) {
+		alone(namespace, pod, () -> {
+			Path file = path(namespace, pod);
+			Stream.of(file, beside(file)).forEach((report) -> copy(report, folder));
+			return file;
+		});
+	}
+
+	/**
+	 * Moves the reports on a pod that were written until a former incident ended.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param folder where to
+	 * @param end when it ended; somebody may have handed in a report on the next one
+	 * since
+	 */
+	void move(String namespace, String pod, Path folder, Instant end) {
+		alone(namespace, pod, () -> {
+			Path file = path(namespace, pod);
+			Stream.of(file, beside(file))
+				.filter((report) -> own(report).isPresent() || isOlder(report, end))
+				.filter((report) -> copy(report, folder))
+				.flatMap((report) -> Stream.of(report, digests(report)))
+				.forEach(this.workspace::delete);
+			return file;
+		});
+	}
+
+	private boolean copy(Path report, Path folder) {
+		Optional<byte[]> content = this.workspace.readReport(report).content();
+		content.ifPresent((bytes) -> write(folder.resolve(report.getFileName()), bytes));
+		return content.isPresent();
+	}
+
+	private boolean isOlder(Path report, Instant time) {
+		try {
+			return !this.workspace.version(report).changed().isAfter(time);
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not look at " + report, ex);
+		}
 	}
 
 	/**

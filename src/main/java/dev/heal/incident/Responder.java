@@ -20,6 +20,7 @@ import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.PodNotFoundException;
 import dev.heal.incident.IncidentEvidence.PodMissingException;
+import dev.heal.incident.IncidentHistory.Copy;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.PodEvents;
@@ -84,7 +85,7 @@ public class Responder {
 		Instant now = this.clock.instant();
 		Incident asked = this.store.locked(namespace, pod, () -> {
 			Optional<Incident> known = this.store.find(namespace, pod);
-			known.filter((former) -> !former.progress().state().isOpen()).ifPresent(this.history::keep);
+			known.filter((former) -> !former.progress().state().isOpen()).ifPresent(this.history::note);
 			Incident incident = known.filter((former) -> former.progress().state().isOpen())
 				.orElseGet(() -> Incident.opened(namespace, pod, Episode.asked(taskId, now), now));
 			this.store.save(incident);
@@ -112,8 +113,10 @@ public class Responder {
 
 	private Response take(Incident incident, Duration patience) {
 		try {
+			Copy former = this.history.makeRoom(current(incident));
 			Evidence evidence = step("collect", incident, () -> collect(incident, patience));
 			Analysis analysis = step("analyse", incident, () -> this.analyzer.analyze(evidence));
+			this.history.settle(former, analysis);
 			String report = step("report", incident, () -> report(incident, evidence, analysis));
 			Response response = step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
 			this.events.reportReady(evidence, analysis, report);

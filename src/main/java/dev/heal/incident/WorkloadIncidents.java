@@ -91,7 +91,7 @@ class WorkloadIncidents {
 	}
 
 	private Incident opened(Incident workload, String pod, Optional<Incident> former, Instant now) {
-		former.ifPresent(this.history::keep);
+		former.ifPresent(this.history::note);
 		return Incident.opened(workload.namespace(), pod, workload.episode().ofPod(now), now);
 	}
 

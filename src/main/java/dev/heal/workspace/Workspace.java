@@ -239,6 +239,28 @@ public class Workspace {
 	}
 
 	/**
+	 * Copies a file to another folder, if nobody changed it.
+	 * @param file the file
+	 * @param folder the folder, created when it is missing
+	 * @param bytes its size as it was written
+	 * @param sha256 its digest as it was written, in lower-case hex
+	 * @return the copy, empty when the file is not there any more as it was written
+	 * @throws IOException if it cannot be copied
+	 */
+	public Optional<Path> copy(Path file, Path folder, long bytes, String sha256) throws IOException {
+		Path source = inside(file);
+		Path target = inside(folder).resolve(Folders.name(source));
+		try (OpenFile opened = this.folders.read(source); Folder to = this.folders.make(Folders.parent(target))) {
+			copy(opened, to, target, bytes, sha256);
+			to.sync();
+			return Optional.of(target);
+		}
+		catch (NoSuchFileException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/**
 	 * Moves a file of the state to another folder of it.
 	 * @param file the file, which may be missing
 	 * @param folder the folder, created when it is missing

@@ -62,7 +62,7 @@ class IncidentsTests {
 				Mockito.mock(Remediations.class), properties, this.clock);
 		this.expiry = new IncidentExpiry(this.store, end, properties, this.clock);
 		this.incidents = new Incidents(this.store, Mockito.mock(IncidentQueue.class),
-				new IncidentHistory(workspace, mapper), end, this.workloads, this.secondLook,
+				Mockito.mock(IncidentHistory.class), end, this.workloads, this.secondLook,
 				Mockito.mock(Rehearsal.class), properties, this.clock);
 		at(START);
 	}

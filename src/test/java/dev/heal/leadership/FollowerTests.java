@@ -50,8 +50,8 @@ class FollowerTests {
 			GET    | :/actuator/health/liveness     | 200
 			""")
 	void changesAreLeftToTheLeader(String method, String path, int status) throws Exception {
-		URI uri = URI.create("http://localhost:" + (path.startsWith(":") ? this.managementPort : this.port)
-				+ path.replace(":", ""));
+		URI uri = URI.create(
+				"http://localhost:" + (path.startsWith(":") ? this.managementPort : this.port) + path.replace(":", ""));
 		HttpRequest request = HttpRequest.newBuilder(uri)
 			.method(method, HttpRequest.BodyPublishers.ofString("{\"paused\": true}"))
 			.header("Content-Type", "application/json")
@@ -75,18 +75,20 @@ class FollowerTests {
 		@Bean
 		Lease heldLease(KubernetesClient client) {
 			ZonedDateTime renewed = ZonedDateTime.now(ZoneOffset.UTC).plusHours(1);
-			return client.resource(new LeaseBuilder().withNewMetadata()
-				.withNamespace("heal")
-				.withName("heal")
-				.endMetadata()
-				.withNewSpec()
-				.withHolderIdentity("other")
-				.withLeaseDurationSeconds(15)
-				.withAcquireTime(renewed)
-				.withRenewTime(renewed)
-				.withLeaseTransitions(0)
-				.endSpec()
-				.build()).create();
+			return client
+				.resource(new LeaseBuilder().withNewMetadata()
+					.withNamespace("heal")
+					.withName("heal")
+					.endMetadata()
+					.withNewSpec()
+					.withHolderIdentity("other")
+					.withLeaseDurationSeconds(15)
+					.withAcquireTime(renewed)
+					.withRenewTime(renewed)
+					.withLeaseTransitions(0)
+					.endSpec()
+					.build())
+				.create();
 		}
 
 	}
