@@ -58,6 +58,19 @@ enum ProbeAnswer {
 			"container {container} (timeoutSeconds {timeout} of its {probe})",
 			"Find what blocks container {container} (a thread dump tells), or raise timeoutSeconds ({timeout}) of its {probe}."),
 	/**
+	 * The command takes longer than it may.
+	 */
+	SLOW_COMMAND("probe-timeout", Cause.CONFIG, 0.8, "its command {command} takes longer than {timeout}",
+			"config-update", "timeoutSeconds of the {probe} of container {container} ({timeout})",
+			"Raise timeoutSeconds ({timeout}) of the {probe} of container {container}, or let its command {command} be quicker."),
+	/**
+	 * The runtime could not run the command.
+	 */
+	RUNTIME("probe-runtime", Cause.INFRASTRUCTURE, 0.8,
+			"the container runtime of the node could not run its command {command}", "cluster",
+			"container runtime of the node of container {container}",
+			"Look at the container runtime of the node; a failureThreshold above 1 lets the {probe} of container {container} outlast it."),
+	/**
 	 * The command cannot be run.
 	 */
 	BAD_COMMAND("probe-command", Cause.CONFIG, 1, "its command {command} does not exist or may not be executed",

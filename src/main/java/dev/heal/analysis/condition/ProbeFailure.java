@@ -51,6 +51,9 @@ final class ProbeFailure {
 		if (containsAny(text, "executable file not found", "no such file", "not found", "permission denied")) {
 			return ProbeAnswer.BAD_COMMAND;
 		}
+		if (ofRuntime(text)) {
+			return ProbeAnswer.RUNTIME;
+		}
 		if (containsAny(text, "unimplemented", "not_serving", "unknown service", "service unhealthy", "not serving")) {
 			return ProbeAnswer.GRPC;
 		}
@@ -59,7 +62,8 @@ final class ProbeFailure {
 			return ProbeAnswer.SCHEME;
 		}
 		if (containsAny(text, "deadline exceeded", "client.timeout", "timed out", "timeout", "within")) {
-			return isStartup() ? ProbeAnswer.SLOW_START : ProbeAnswer.HANGS;
+			return isStartup() ? ProbeAnswer.SLOW_START
+					: this.spec.isExec() ? ProbeAnswer.SLOW_COMMAND : ProbeAnswer.HANGS;
 		}
 		return this.spec.isExec() ? ProbeAnswer.COMMAND_FAILS : ProbeAnswer.UNTOLD;
 	}
@@ -90,6 +94,16 @@ final class ProbeFailure {
 			case 401, 403 -> ProbeAnswer.AUTH;
 			default -> (status >= 500) ? ProbeAnswer.SERVER_ERROR : ProbeAnswer.WRONG_PATH;
 		};
+	}
+
+	/**
+	 * Whether the runtime could not even begin the command.
+	 * @param text what the probe says
+	 * @return whether it could not
+	 */
+	private static boolean ofRuntime(String text) {
+		return containsAny(text, "exec failed", "failed to start exec", "failed to exec in container",
+				"oci runtime error") && !containsAny(text, "timeout", "timed out", "deadline exceeded");
 	}
 
 	private static boolean containsAny(String text, String... fragments) {

@@ -79,7 +79,7 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 		return new ConditionFinding(this.cause, this.subtype,
 				(this.confidence != null) ? this.confidence : USUAL_CONFIDENCE,
 				(this.weight != null) ? this.weight : Weight.DECIDES, template.container(),
-				template.fill(this.statement) + besides(fact), Text.gist(fact.message()), signature(template),
+				template.fill(this.statement) + besides(fact, template), Text.gist(fact.message()), signature(template),
 				List.of(fact.anchor()), told);
 	}
 
@@ -88,8 +88,12 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 		return (target != null) ? Text.name(target) : null;
 	}
 
-	private static String besides(Fact fact) {
-		return (fact.besides() != null) ? "; the others: " + Text.gist(fact.besides()) : "";
+	private static String besides(Fact fact, Template template) {
+		if (fact.besides() == null) {
+			return "";
+		}
+		String claims = fact.besides().contains("olume") ? template.fill("{claims|}") : "";
+		return "; the others: " + Text.gist(fact.besides()) + (claims.isEmpty() ? "" : " (of claim " + claims + ")");
 	}
 
 	private String signature(Template template) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import com.google.re2j.Pattern;
+
 import dev.heal.analysis.log.line.Severity;
 import dev.heal.analysis.log.words.Conclusions;
 import dev.heal.analysis.log.words.Handled;
@@ -21,6 +23,8 @@ final class PrecedingCause {
 	 */
 	private static final Set<String> BROKEN = Set.of("assertion", "segfault", "abort", "panic");
 
+	private static final Pattern ADDRESS = Pattern.compile("://|\\bdial\\b|[\\w\\]]:\\d{2,5}\\b");
+
 	private static final Set<String> STORAGE = Set.of("storage-error", "corrupted-data", "read-only", "disk-full");
 
 	private final Candidate error;
@@ -31,6 +35,11 @@ final class PrecedingCause {
 
 	private final boolean broke;
 
+	/**
+	 * It ran out of time with something that it does not name.
+	 */
+	private final boolean timedOut;
+
 	private final boolean gaveUp;
 
 	private PrecedingCause(Candidate error) {
@@ -38,7 +47,9 @@ final class PrecedingCause {
 		this.foreign = error.trace() != null && error.trace().ownFrame().isEmpty();
 		this.concludes = error.trace() != null && Conclusions.isConclusion(error.errorLine().body());
 		this.broke = error.family().filter((family) -> BROKEN.contains(family.subtype())).isPresent();
-		this.gaveUp = Handled.isAfterAll(error.errorLine().body());
+		this.timedOut = error.family().filter((family) -> family.subtype().equals("timeout")).isPresent()
+				&& !ADDRESS.matcher(error.errorLine().text()).find();
+		this.gaveUp = this.timedOut || Handled.isAfterAll(error.errorLine().body());
 	}
 
 	/**
@@ -57,7 +68,7 @@ final class PrecedingCause {
 	}
 
 	private boolean isWanted() {
-		return this.concludes || this.broke || this.error.family()
+		return this.concludes || this.broke || this.timedOut || this.error.family()
 			.filter((family) -> family.confidence() > Weights.VAGUE && (family.isEnvironment() || !this.foreign))
 			.isEmpty();
 	}
@@ -67,11 +78,24 @@ final class PrecedingCause {
 			.filter((candidate) -> !this.broke || this.concludes || isOfStorage(candidate))
 			.filter((candidate) -> isBefore(candidate) && candidate.severity().compareTo(Severity.WARN) >= 0)
 			.filter(this::isWorthBelieving)
+			.filter((candidate) -> !this.timedOut || isRepeated(candidate, read))
 			.filter((candidate) -> this.gaveUp
 					|| (isRelated(candidate) && !Handled.isHandled(candidate.lines().get(candidate.first()).body())))
 			.sorted(Comparator.comparingLong(Candidate::firstNumber).reversed())
 			.flatMap((candidate) -> because(candidate).stream())
 			.findFirst();
+	}
+
+	/**
+	 * Whether it was said more than once, or of the same thing.
+	 * @param candidate the candidate
+	 * @param read all candidates
+	 * @return whether it was
+	 */
+	private boolean isRepeated(Candidate candidate, List<Candidate> read) {
+		String said = candidate.errorLine().body();
+		return Recovery.areAboutTheSame(this.error.errorLine().body(), said)
+				|| read.stream().filter((other) -> other.errorLine().body().equals(said)).count() > 1;
 	}
 
 	private boolean isBefore(Candidate candidate) {

@@ -65,6 +65,11 @@ final class ConfigRemedies {
 			case "kernel-limit" -> limit();
 			case "migration-mismatch" ->
 				of("migrations of the database", "Bring the migrations of the database and those of the image in line");
+			case "version-mismatch" -> of(this.container.image(), "Run %s in a version that fits: another tag of %s"
+				.formatted(this.container.name(), this.container.image()));
+			case "license" -> of("license of " + this.container.name(),
+					"Give %s a license that is valid, or an edition of %s that needs none"
+						.formatted(this.container.name(), this.container.image()));
 			default -> OF_A_FILE.contains(subtype) ? file() : setting();
 		};
 	}
@@ -163,17 +168,37 @@ final class ConfigRemedies {
 	}
 
 	private Remedy file() {
+		if ("lock-held".equals(this.finding.subtype())) {
+			return lock();
+		}
 		String path = this.named.pathNearby().orElse(null);
 		if (path == null) {
-			return setting();
+			return this.named.scriptSubject().map(this::usedByScript).orElseGet(this::setting);
 		}
 		String what = switch (String.valueOf(this.finding.subtype())) {
 			case "corrupted-data" -> "Replace %s by a file that is whole and of the right kind";
 			case "bad-certificate" -> "Replace %s by a key or certificate that fits";
-			case "lock-held" -> "See that no other process uses %s, then remove the lock";
 			default -> "Put %s where the container looks for it, or correct the path";
 		};
 		return of(path, what.formatted(path + mounted(path)) + asked());
+	}
+
+	/**
+	 * Names what is locked: on a claim, most often another pod still uses it.
+	 * @return the remedy
+	 */
+	private Remedy lock() {
+		Optional<String> file = this.named.pathNearby().or(this.named::fileName);
+		Optional<String> volume = file.flatMap(this.container::mounted).or(this.container::onlyStorage);
+		String what = file.orElse("what is locked") + volume.map((object) -> " on " + object).orElse("");
+		return of(volume.or(() -> file).orElse(null),
+				"See that no other process or pod uses %s (one replica, strategy Recreate), then remove the lock"
+					.formatted(what));
+	}
+
+	private Remedy usedByScript(String subject) {
+		return of("%s in %s".formatted(subject, this.container.image()),
+				"Put %s into %s, or correct its path%s".formatted(subject, this.container.image(), asked()));
 	}
 
 	private Remedy setting() {
@@ -190,6 +215,7 @@ final class ConfigRemedies {
 		}
 		return variable().or(() -> this.named.option().map((_) -> arguments()))
 			.or(() -> this.named.key().map(this::key))
+			.or(() -> this.named.fileName().map(this::settingsFile))
 			.or(this::only)
 			.orElseGet(this::generic);
 	}
@@ -200,7 +226,12 @@ final class ConfigRemedies {
 
 	private Remedy key(String name) {
 		return of("setting %s of %s".formatted(name, this.container.name()),
-				"Correct %s in the configuration of %s%s".formatted(name, this.container.name(), sources()));
+				"Correct %s in the configuration of %s%s".formatted(name, this.container.name(), sources()) + asked());
+	}
+
+	private Remedy settingsFile(String name) {
+		return of("file %s of %s".formatted(name, this.container.name()),
+				"Correct %s of %s%s".formatted(name, this.container.name(), sources()));
 	}
 
 	/**

@@ -133,6 +133,15 @@ final class ContainerSpec {
 		return mounts((object) -> !isConfiguration(object) && !object.startsWith("volume kube-api-access")).toList();
 	}
 
+	/**
+	 * Returns the volume that it may write to, where there is only one.
+	 * @return such as {@code claim data-web-0}
+	 */
+	Optional<String> onlyStorage() {
+		List<String> volumes = storage();
+		return (volumes.size() == 1) ? Optional.of(volumes.getFirst().replaceFirst(" at \\S+$", "")) : Optional.empty();
+	}
+
 	private static boolean isConfiguration(String object) {
 		return object.startsWith("ConfigMap ") || object.startsWith("Secret ");
 	}

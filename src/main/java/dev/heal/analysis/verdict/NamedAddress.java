@@ -27,8 +27,8 @@ final class NamedAddress {
 					+ "[\"'`]?port[\"'`]?[=:] ?[\"'`]?(\\d{2,5})"),
 			Pattern.compile("(?i)\\bto ([a-z0-9][\\w.-]*) (?:\\([^)]*\\) )?port (\\d{2,5})"));
 
-	private static final Pattern URL = Pattern
-		.compile("[a-z][a-z0-9+.-]*://(?:[^/\\s@'\"]*@)?([A-Za-z0-9][\\w.-]*[A-Za-z0-9](?::\\d{1,5})?)");
+	private static final Pattern URL = Pattern.compile(
+			"[a-z][a-z0-9+.-]*://(?:[^/\\s@'\"]*@)?([A-Za-z0-9][\\w.-]*[A-Za-z0-9](?::\\d{1,5})?)|(?:^|\\s)[\\w.-]+@([\\w-]+(?:\\.[\\w-]+)+): ");
 
 	private static final Pattern NUMERIC = Pattern
 		.compile("(?:^|[^\\w.:-])(\\d{1,3}(?:\\.\\d{1,3}){3}:\\d{2,5}|\\[[0-9a-fA-F:]{2,39}\\]:\\d{2,5})(?:$|\\D)");

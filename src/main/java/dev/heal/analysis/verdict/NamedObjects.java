@@ -55,7 +55,7 @@ final class NamedObjects {
 			"(?:^|[\\s'\"`:(])(?:\\./)?([\\w.-]+\\.(?:ya?ml|json|toml|conf|cnf|cfg|ini|properties|xml|env|aof|rdb|wt|db|sqlite3?|ibd|wal|pem|crt|key))(?:$|[\\s'\"`:,;).])|\\./(ib\\w+)");
 
 	private static final Pattern MODULE = Pattern.compile(
-			"(?:install the|shared libraries:|ClassNotFoundException:|NoClassDefFoundError:|not find) ([\\w./:@$-]*\\w)");
+			"(?:install the|import (?:plugin|module|package)|shared libraries:|ClassNotFoundException:|NoClassDefFoundError:|not find) ([\\w./:@$-]*\\w)");
 
 	/**
 	 * Fields of a settings class, each with what is wrong with it on the next line.
@@ -70,6 +70,18 @@ final class NamedObjects {
 
 	private static final Pattern COMMAND = Pattern.compile(
 			"([\\w./+-]+): (?:command )?not found|exec: \"?([^\\s\":]+)\"?: executable file not found|env: [‘'\"]?([\\w./+-]+)[’'\"]?: No such file");
+
+	/**
+	 * What a line of a shell script could not use.
+	 */
+	private static final Pattern OF_A_SCRIPT = Pattern
+		.compile("^\\S+: (?:line )?\\d+: (?:exec: |cannot (?:open|create) )?([^\\s:]+): ");
+
+	/**
+	 * A library that a module needs.
+	 */
+	private static final Pattern LIBRARY = Pattern.compile(
+			"(?:loading shared librar(?:y|ies):? )?\\b(lib[\\w.+-]+\\.so[\\w.]*): (?:cannot open|No such file)|[Ll]ibrary not loaded: (\\S+)");
 
 	private static final Pattern OPTION = Pattern.compile("(?:^|[\\s'\"`(])(--?[A-Za-z][\\w-]*)");
 
@@ -175,8 +187,17 @@ final class NamedObjects {
 		return matcher.find() ? matcher.group(1) : "\u0000";
 	}
 
+	/**
+	 * Returns what a line of a shell script could not use.
+	 * @return the command or file
+	 */
+	Optional<String> scriptSubject() {
+		return inError(OF_A_SCRIPT);
+	}
+
 	Optional<String> module() {
 		return inError(ZSH_COMMAND).or(() -> inError(COMMAND))
+			.or(() -> Texts.first(LIBRARY, this.finding.excerpt().text(), (library) -> true))
 			.or(() -> Texts.first(QUOTED, this.finding.statement(), (word) -> !word.contains("//")))
 			.or(() -> inError(MODULE));
 	}

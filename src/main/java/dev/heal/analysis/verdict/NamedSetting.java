@@ -29,12 +29,13 @@ final class NamedSetting {
 			Pattern.compile("\\b([a-z]\\w*(?:[._]\\w+)+) = \\S+ is "),
 			Pattern.compile(
 					"(?i)\\bno ([a-z][\\w.-]+) (?:setting |is |was |were |has been )?(?:provided|given|specified|supplied|configured|defined|set)\\b"),
-			Pattern.compile("(?m)^>>> '([\\w-]+)"),
+			Pattern.compile("(?m)^>>> '([\\w-]+)"), Pattern.compile("(?i)\\bconfigured ([a-z]\\w*(?:[._-]\\w+)+)\\b"),
+			Pattern.compile("\\b(plugin/[a-z]\\w*): "),
 			Pattern.compile("\\b(?:field|key|node|property|option|name|section)[:=] ?([a-z][\\w.-]+)"),
 			Pattern.compile("(?i)\\b(?:expected|for|of|in|section|file) \\(?" + QUOTED));
 
 	private static final Pattern NO_NAME = Pattern.compile(
-			"(?i)^(?:the|a|an|is|it|this|that|value|file|config|configuration|string|int|integer|number|type|true|false|null|none|and|or|not)$");
+			"(?i)^(?:the|a|an|is|it|this|that|value|file|config|configuration|string|int|integer|number|type|true|false|null|none|and|or|not|application|app|server|service|database|user|password|host|port|name|command|process)$");
 
 	private final LogFinding finding;
 

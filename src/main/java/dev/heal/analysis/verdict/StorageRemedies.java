@@ -1,6 +1,5 @@
 package dev.heal.analysis.verdict;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,7 +32,7 @@ final class StorageRemedies {
 
 	Remedy remedy() {
 		Optional<String> file = this.named.pathNearby().or(this.named::fileName);
-		Optional<String> volume = file.flatMap(this.container::mounted).or(this::onlyVolume);
+		Optional<String> volume = file.flatMap(this.container::mounted).or(this.container::onlyStorage);
 		String target = volume.or(() -> file).orElse(null);
 		String what = volume.map((name) -> name + file.map((path) -> ", which holds " + path + ",").orElse(""))
 			.or(() -> file)
@@ -47,11 +46,6 @@ final class StorageRemedies {
 			case "read-only" -> "See why %s is read-only (its volume, its node), and mount it for writing";
 			default -> "See why %s cannot be read or written (the volume, the disk, its node)";
 		};
-	}
-
-	private Optional<String> onlyVolume() {
-		List<String> volumes = this.container.storage();
-		return (volumes.size() == 1) ? Optional.of(volumes.getFirst().replaceFirst(" at \\S+$", "")) : Optional.empty();
 	}
 
 }

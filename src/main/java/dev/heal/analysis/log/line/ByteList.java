@@ -10,7 +10,7 @@ import com.google.re2j.Pattern;
  */
 public final class ByteList {
 
-	private static final Pattern LIST = Pattern.compile("(?:<<|\\[)((?:\\d{1,3},? ?){6,})(?:>>|\\])");
+	private static final Pattern LIST = Pattern.compile("(?:<<|\\[)((?:\\d{1,3}(?:, ?| )){5,}\\d{1,3} ?)(?:>>|\\])");
 
 	private static final Pattern BETWEEN = Pattern.compile("[, ]+");
 

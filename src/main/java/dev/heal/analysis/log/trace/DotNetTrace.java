@@ -17,6 +17,8 @@ final class DotNetTrace extends FrameTraceReader {
 	private static final Pattern FRAME = Pattern.compile(
 			"^at (?:\\(wrapper [\\w-]+\\) )?([\\w.`<>$|+\\[\\],&;:/-]+(?: ?<[^(]*>)?) ?\\(([^)]*)\\)(?: \\[0x[0-9a-f]+\\])?(?: in (?:<[0-9a-f#]+>|(.+?)):(?:line )?(\\d+))?$");
 
+	private static final String PARAMETER = "Parameter name: ";
+
 	private static final int OUTER = 6;
 
 	@Override
@@ -47,11 +49,27 @@ final class DotNetTrace extends FrameTraceReader {
 	 */
 	private static Trace withOuter(Trace trace, List<LogLine> lines) {
 		List<Thrown> chain = new ArrayList<>(trace.chain());
+		chain.set(0, withParameter(chain.getFirst(), lines));
 		for (int i = trace.error() - 1; i >= trace.first(); i--) {
 			Thrown.parse(lines.get(i).stripped(), i).ifPresent(chain::add);
 		}
 		return new Trace(trace.runtime(), trace.first(), trace.last(), trace.error(), trace.severity(),
 				trace.uncaught(), chain);
+	}
+
+	/**
+	 * Puts the name of the parameter, which older versions write on the next line, where
+	 * newer ones do.
+	 * @param root what was thrown
+	 * @param lines the passage
+	 * @return the same with the parameter in its message
+	 */
+	private static Thrown withParameter(Thrown root, List<LogLine> lines) {
+		String next = (root.at() + 1 < lines.size()) ? lines.get(root.at() + 1).stripped() : "";
+		return !next.startsWith(PARAMETER) ? root
+				: new Thrown(root.type(),
+						"%s (Parameter '%s')".formatted(root.message(), next.substring(PARAMETER.length())), root.at(),
+						root.frames());
 	}
 
 	@Override

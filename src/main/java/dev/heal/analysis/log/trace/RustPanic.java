@@ -20,6 +20,12 @@ final class RustPanic implements TraceReader {
 	private static final Pattern NEWER = Pattern
 		.compile("^thread '.*' (?:\\(\\d+\\) )?panicked at (\\S+?):(\\d+)(?::\\d+)?:?$");
 
+	/**
+	 * What the hook of a program writes of a panic in the place of the runtime.
+	 */
+	private static final Pattern HOOKED = Pattern.compile(
+			"^(?:\\w+(?:::\\w+)*: )?[Pp]anic(?:ked)?(?: occurred)? (?:in file|at) (\\S+?)(?: at line |:)(\\d+)(?::\\d+)?: (.+)$");
+
 	private static final Pattern FRAME = Pattern.compile("^\\d+:\\s+(?:0x[0-9a-f]+ - )?(.+)$");
 
 	private static final Pattern PLACE = Pattern.compile("^at (\\S+?):(\\d+)(?::\\d+)?$");
@@ -30,7 +36,7 @@ final class RustPanic implements TraceReader {
 	public Optional<Trace> read(List<LogLine> lines, int at, int floor) {
 		String text = lines.get(at).stripped();
 		if (!text.startsWith("thread '") || !text.contains(" panicked at ")) {
-			return Optional.empty();
+			return text.contains("anic") ? hooked(lines, at, HOOKED.matcher(text)) : Optional.empty();
 		}
 		Matcher newer = NEWER.matcher(text);
 		if (newer.find()) {
@@ -42,6 +48,11 @@ final class RustPanic implements TraceReader {
 			return Optional.of(trace(lines, at, at, older.group(1), older.group(2), older.group(3)));
 		}
 		return Optional.of(trace(lines, at, at, text.substring(text.indexOf(" panicked at ") + 13), null, null));
+	}
+
+	private static Optional<Trace> hooked(List<LogLine> lines, int at, Matcher hooked) {
+		return hooked.find() ? Optional.of(trace(lines, at, at, hooked.group(3), hooked.group(1), hooked.group(2)))
+				: Optional.empty();
 	}
 
 	private static int stated(List<LogLine> lines, int at) {
