@@ -7,10 +7,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -27,7 +29,8 @@ import dev.heal.workspace.Workspace.Content;
 
 /**
  * The files of the incidents. Those that were used last are kept in memory, and read
- * again when another process has written them.
+ * again when another process has written them. While this process leads, a journal speaks
+ * first.
  */
 final class IncidentFiles {
 
@@ -48,10 +51,17 @@ final class IncidentFiles {
 
 	private final Map<Path, Version> unreadable = new ConcurrentHashMap<>();
 
+	private final IncidentJournal journal;
+
 	IncidentFiles(Workspace workspace, JsonMapper mapper) {
 		this.workspace = workspace;
 		this.mapper = mapper;
 		this.folder = workspace.state().resolve("incidents");
+		this.journal = new IncidentJournal(workspace, mapper, this.folder);
+	}
+
+	IncidentJournal journal() {
+		return this.journal;
 	}
 
 	Path file(String namespace, String pod) {
@@ -63,9 +73,9 @@ final class IncidentFiles {
 	 * @return their paths
 	 * @throws IOException if a folder cannot be read
 	 */
-	List<Path> list() throws IOException {
+	Collection<Path> list() throws IOException {
 		List<Path> namespaces = list(this.folder);
-		List<Path> files = new ArrayList<>();
+		Set<Path> files = new HashSet<>(this.journal.files());
 		for (Path namespace : namespaces) {
 			list(namespace).stream().filter((file) -> file.toString().endsWith(".json")).forEach(files::add);
 		}
@@ -89,8 +99,13 @@ final class IncidentFiles {
 	 * @throws IOException if it cannot be read
 	 */
 	Optional<Stored> read(Path file) throws IOException {
+		Optional<Stored> unwritten = this.journal.find(file).map(Stored::unwritten);
+		return unwritten.isPresent() ? unwritten : readFile(file);
+	}
+
+	private Optional<Stored> readFile(Path file) throws IOException {
 		try {
-			Version version = version(file);
+			Version version = fileVersion(file);
 			Stored cached = this.cache.getIfPresent(file);
 			if (cached != null && cached.version().equals(version)) {
 				return Optional.of(cached);
@@ -120,7 +135,24 @@ final class IncidentFiles {
 		}
 	}
 
+	/**
+	 * Writes an incident. It survives a crash of the process.
+	 * @param file its file
+	 * @param incident the incident
+	 * @param lasting whether it survives one of the machine, too; the journal may be told
+	 * so later
+	 * @return the incident as it is stored
+	 * @throws IOException if it could not be written
+	 */
 	Stored write(Path file, Incident incident, boolean lasting) throws IOException {
+		if (this.journal.isOpen()) {
+			this.journal.put(file, incident);
+			return Stored.unwritten(incident);
+		}
+		return writeFile(file, incident, lasting);
+	}
+
+	private Stored writeFile(Path file, Incident incident, boolean lasting) throws IOException {
 		byte[] json = this.mapper.writeValueAsBytes(incident);
 		Content content = (out) -> out.write(json);
 		if (lasting) {
@@ -129,17 +161,38 @@ final class IncidentFiles {
 		else {
 			this.workspace.writeOne(file, content);
 		}
-		Stored stored = new Stored(version(file), incident, json.length);
+		Stored stored = new Stored(fileVersion(file), incident, json.length);
 		this.cache.put(file, stored);
 		return stored;
 	}
 
-	void delete(Path file) {
+	/**
+	 * Writes what the journal says of an incident to its own file.
+	 * @param file the file
+	 * @param incident the incident
+	 * @return the incident as it is stored, empty when it has gone on
+	 * @throws IOException if it could not be written
+	 */
+	Optional<Stored> settle(Path file, Incident incident) throws IOException {
+		if (this.journal.find(file).filter(incident::equals).isEmpty()) {
+			return Optional.empty();
+		}
+		Stored stored = writeFile(file, incident, true);
+		this.journal.put(file, null);
+		return Optional.of(stored);
+	}
+
+	void delete(Path file) throws IOException {
 		this.workspace.delete(file);
 		this.cache.invalidate(file);
+		this.journal.put(file, null);
 	}
 
 	Version version(Path file) throws IOException {
+		return this.journal.find(file).isPresent() ? Version.NONE : fileVersion(file);
+	}
+
+	private static Version fileVersion(Path file) throws IOException {
 		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
 		return new Version(attributes.fileKey(), attributes.lastModifiedTime());
 	}
@@ -153,6 +206,10 @@ final class IncidentFiles {
 	 */
 	record Stored(Version version, Incident incident, int bytes) {
 
+		static Stored unwritten(Incident incident) {
+			return new Stored(Version.NONE, incident, 0);
+		}
+
 	}
 
 	/**
@@ -163,6 +220,11 @@ final class IncidentFiles {
 	 * @param modified when it was written
 	 */
 	record Version(Object inode, FileTime modified) {
+
+		/**
+		 * What is not in a file yet.
+		 */
+		static final Version NONE = new Version("", FileTime.fromMillis(0));
 
 	}
 

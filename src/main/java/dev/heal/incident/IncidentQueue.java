@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import dev.heal.incident.Incident.Sighting;
 import dev.heal.incident.IncidentIndex.Entry;
 import dev.heal.leadership.Led;
+import dev.heal.limits.Overload;
 
 /**
  * The incidents that wait for a worker. It holds nothing that the store does not: at each
@@ -24,7 +25,7 @@ import dev.heal.leadership.Led;
  */
 @Component
 @ConditionalOnWebApplication
-class IncidentQueue implements Led {
+class IncidentQueue implements Led, Overload {
 
 	private static final Logger logger = LoggerFactory.getLogger(IncidentQueue.class);
 
@@ -40,6 +41,8 @@ class IncidentQueue implements Led {
 
 	private final Turns turns = new Turns();
 
+	private final Rush rush = new Rush(System::nanoTime);
+
 	private volatile @Nullable ExecutorService workers;
 
 	IncidentQueue(IncidentStore store, Responder responder, IncidentProperties properties, MeterRegistry meters) {
@@ -49,8 +52,15 @@ class IncidentQueue implements Led {
 		meters.gauge("heal.backlog", this.turns, Turns::size);
 	}
 
-	boolean isFull() {
-		return this.turns.size() >= this.properties.backlog();
+	@Override
+	public Optional<String> objection() {
+		int backlog = this.properties.backlog();
+		return (this.turns.size() < backlog && this.store.unsettled() < 2L * backlog) ? Optional.empty()
+				: Optional.of("Too many incidents wait already (heal.incident.backlog); try again.");
+	}
+
+	void noteIntake(int alerts) {
+		this.rush.came(alerts);
 	}
 
 	void add(Incident incident) {
@@ -88,10 +98,16 @@ class IncidentQueue implements Led {
 			.forEach((entry) -> this.turns.ask(entry.id(), Duration.ZERO));
 	}
 
-	private void workIn(ExecutorService shift) {
+	// one goes on whatever comes, so that what is old does not wait for all that is new
+	private void workIn(ExecutorService shift, boolean first) {
 		while (!shift.isShutdown()) {
 			try {
-				this.turns.take(PATIENCE).ifPresent((id) -> work(id, shift));
+				if (first || !this.rush.isOn()) {
+					this.turns.take(PATIENCE).ifPresent((id) -> work(id, shift));
+				}
+				else {
+					Thread.sleep(PATIENCE);
+				}
 			}
 			catch (InterruptedException ex) {
 				logger.trace("A worker was told to stop waiting", ex);
@@ -152,8 +168,9 @@ class IncidentQueue implements Led {
 		ExecutorService shift = Executors.newFixedThreadPool(this.properties.workers(),
 				Thread.ofPlatform().name("incident-", 0).daemon().factory());
 		this.workers = shift;
-		for (int i = 0; i < this.properties.workers(); i++) {
-			shift.execute(() -> workIn(shift));
+		shift.execute(() -> workIn(shift, true));
+		for (int i = 1; i < this.properties.workers(); i++) {
+			shift.execute(() -> workIn(shift, false));
 		}
 		Thread.ofVirtual().name("resume").start(() -> resume(shift));
 	}

@@ -14,25 +14,32 @@ import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.incident.IncidentFiles.Stored;
 import dev.heal.incident.IncidentFiles.Version;
 import dev.heal.incident.IncidentIndex.Entry;
+import dev.heal.leadership.Led;
 import dev.heal.workspace.Workspace;
 
 /**
- * The incidents, one file each in the state folder. What {@link #save} returned from
- * survives a crash of the process and of the machine. What is asked of many of them at
- * once is answered from an index, which is made when it is needed first.
+ * The incidents, one file each in the state folder, and a journal before them while this
+ * process leads. What {@link #save} returned from survives a crash of the process and of
+ * the machine. What is asked of many of them at once is answered from an index, which is
+ * made when it is needed first.
  */
 @Component
-class IncidentStore {
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class IncidentStore implements Led {
 
 	private static final Logger logger = LoggerFactory.getLogger(IncidentStore.class);
 
 	private static final int STRIPES = 256;
+
+	private static final ScopedValue<Boolean> TOGETHER = ScopedValue.newInstance();
 
 	private final IncidentFiles files;
 
@@ -46,6 +53,26 @@ class IncidentStore {
 
 	IncidentStore(Workspace workspace, JsonMapper mapper) {
 		this.files = new IncidentFiles(workspace, mapper);
+	}
+
+	@Override
+	public void start() {
+		try {
+			this.files.journal().open();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not open the journal of the incidents", ex);
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.files.journal().close();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.files.journal().isOpen();
 	}
 
 	Optional<Incident> find(String namespace, String pod) {
@@ -104,6 +131,9 @@ class IncidentStore {
 			try {
 				Stored stored = this.files.write(file, incident, lasting);
 				this.index.put(file, stored);
+				if (lasting && !TOGETHER.isBound()) {
+					this.files.journal().sync();
+				}
 				return stored;
 			}
 			catch (IOException ex) {
@@ -112,12 +142,61 @@ class IncidentStore {
 		});
 	}
 
+	/**
+	 * Waits for the disk once, at the end of an action that saves much.
+	 * @param <T> the type of what it returns
+	 * @param action the action
+	 * @return what it returns
+	 */
+	<T> T together(Supplier<T> action) {
+		T result = ScopedValue.where(TOGETHER, true).call(action::get);
+		try {
+			this.files.journal().sync();
+			return result;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not write the incidents", ex);
+		}
+	}
+
+	/**
+	 * Writes the files of incidents that have come to rest.
+	 */
+	void settle() {
+		this.files.journal().find((incident) -> !incident.isDue()).forEach(this::settle);
+	}
+
+	private void settle(Path file, Incident incident) {
+		locked(file, () -> {
+			try {
+				this.files.settle(file, incident).ifPresent((stored) -> this.index.put(file, stored));
+				return file;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("Could not write " + file, ex);
+			}
+		});
+	}
+
+	/**
+	 * Returns how many incidents are only in the journal.
+	 * @return their number
+	 */
+	int unsettled() {
+		return this.files.journal().size();
+	}
+
 	void delete(String namespace, String pod) {
 		Path file = this.files.file(namespace, pod);
 		locked(file, () -> {
-			this.files.delete(file);
-			this.index.remove(file);
-			return file;
+			try {
+				this.files.delete(file);
+				this.index.remove(file);
+				return file;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("Could not delete " + file, ex);
+			}
 		});
 	}
 

@@ -18,6 +18,8 @@ import dev.heal.remediation.Loop;
 @ConditionalOnWebApplication
 class IncidentUpkeep implements Led {
 
+	private static final Duration SETTLING = Duration.ofSeconds(1);
+
 	private final IncidentStore store;
 
 	private final IncidentRetention retention;
@@ -27,6 +29,8 @@ class IncidentUpkeep implements Led {
 	private @Nullable Loop refreshing;
 
 	private @Nullable Loop cleaning;
+
+	private @Nullable Loop settling;
 
 	IncidentUpkeep(IncidentStore store, IncidentRetention retention,
 			@Value("${heal.retention.interval:10m}") Duration interval) {
@@ -39,6 +43,7 @@ class IncidentUpkeep implements Led {
 	public void start() {
 		stop();
 		this.refreshing = Loop.start("reading of incidents", Delays.STATE, this.store::refresh);
+		this.settling = Loop.start("writing of incidents", SETTLING, this.store::settle);
 		this.cleaning = Loop.start("retention of incidents", this.interval, this.retention::clean);
 	}
 
@@ -46,7 +51,9 @@ class IncidentUpkeep implements Led {
 	public void stop() {
 		close(this.refreshing);
 		close(this.cleaning);
+		close(this.settling);
 		this.refreshing = null;
+		this.settling = null;
 		this.cleaning = null;
 	}
 

@@ -58,19 +58,20 @@ class Incidents implements AlertHandler {
 
 	@Override
 	public List<AlertOutcome> handle(List<Alert> alerts) {
-		if (this.queue.isFull()) {
-			throw new AlertsNotTakenException("Too many incidents wait already (heal.incident.backlog); try again.",
-					null);
-		}
-		AlertOutcome[] outcomes = new AlertOutcome[alerts.size()];
+		this.queue.noteIntake(alerts.size());
 		try {
-			Patience patience = new Patience();
-			BatchOrder.of(alerts).forEach((place) -> outcomes[place] = handle(alerts.get(place), patience));
-			return Arrays.asList(outcomes);
+			return this.store.together(() -> handleInOrder(alerts));
 		}
 		catch (UncheckedIOException ex) {
 			throw new AlertsNotTakenException("The alerts could not be written to the state folder; try again.", ex);
 		}
+	}
+
+	private List<AlertOutcome> handleInOrder(List<Alert> alerts) {
+		AlertOutcome[] outcomes = new AlertOutcome[alerts.size()];
+		Patience patience = new Patience();
+		BatchOrder.of(alerts).forEach((place) -> outcomes[place] = handle(alerts.get(place), patience));
+		return Arrays.asList(outcomes);
 	}
 
 	@Override

@@ -3,7 +3,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "alert", "evidence", "analysis", "report", "remediation", "workspace",
-		"redaction", "names", "leadership" })
+		"redaction", "names", "leadership", "limits" })
 package dev.heal.incident;
 
 import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param bodies the bodies that are being read at a time, together; whoever comes then is
  * asked to try again
  * @param bodyTime how long a body may take to arrive
+ * @param webhooks the webhooks that are taken in at a time; more are refused with 503
+ * before they are parsed
  * @param webhooksPerSecond the webhooks of one caller in a second
  * @param callsPerSecond the other calls of one caller in a second
  */
@@ -23,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("heal.limits")
 record LimitProperties(@DefaultValue("32MB") DataSize webhookBody, @DefaultValue("1MB") DataSize body,
 		@DefaultValue("80MB") DataSize bodies, @DefaultValue("30s") Duration bodyTime,
-		@DefaultValue("5000") @Positive int webhooksPerSecond, @DefaultValue("500") @Positive int callsPerSecond) {
+		@DefaultValue("128") @Positive int webhooks, @DefaultValue("5000") @Positive int webhooksPerSecond,
+		@DefaultValue("500") @Positive int callsPerSecond) {
 
 }

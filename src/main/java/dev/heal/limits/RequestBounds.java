@@ -2,9 +2,11 @@ package dev.heal.limits;
 
 import java.io.IOException;
 import java.security.Principal;
+import java.util.concurrent.Semaphore;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,10 +27,16 @@ import dev.heal.workspace.Workspace;
 @Component
 class RequestBounds extends OncePerRequestFilter {
 
+	private static final int BEGINNING = 64 * 1024;
+
 	private final LimitProperties properties;
 
 	// filters are made before all else, and shall not bring the workspace with them
 	private final ObjectProvider<Workspace> workspace;
+
+	private final ObjectProvider<Overload> overload;
+
+	private final Semaphore intake;
 
 	private final Bodies bodies;
 
@@ -38,9 +46,12 @@ class RequestBounds extends OncePerRequestFilter {
 
 	private final Rates calls;
 
-	RequestBounds(LimitProperties properties, ObjectProvider<Workspace> workspace, Bodies bodies, JsonMapper mapper) {
+	RequestBounds(LimitProperties properties, ObjectProvider<Workspace> workspace, ObjectProvider<Overload> overload,
+			Bodies bodies, JsonMapper mapper) {
 		this.properties = properties;
 		this.workspace = workspace;
+		this.overload = overload;
+		this.intake = new Semaphore(properties.webhooks());
 		this.bodies = bodies;
 		this.mapper = mapper;
 		this.webhooks = new Rates(properties.webhooksPerSecond());
@@ -59,13 +70,40 @@ class RequestBounds extends OncePerRequestFilter {
 				this.bodies);
 		try {
 			check(request);
-			chain.doFilter(isWebhook(request) ? new BoundedRequest(request, body) : read(request, body), response);
+			if (isWebhook(request)) {
+				takeIn(new BoundedRequest(request, begun(body)), response, chain);
+			}
+			else {
+				chain.doFilter(read(request, body), response);
+			}
 		}
 		catch (RefusedException ex) {
 			answer(response, ex);
 		}
 		finally {
 			body.release();
+		}
+	}
+
+	// not counted while it arrives: slow senders would keep the others out
+	private ServletInputStream begun(BoundedBody body) throws IOException {
+		this.overload.stream().flatMap((overload) -> overload.objection().stream()).findFirst().ifPresent((reason) -> {
+			throw new RefusedException(HttpStatus.SERVICE_UNAVAILABLE, reason);
+		});
+		return new BegunBody(body.readNBytes(BEGINNING), body);
+	}
+
+	private void takeIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (!this.intake.tryAcquire()) {
+			throw new RefusedException(HttpStatus.SERVICE_UNAVAILABLE,
+					"Too many webhooks are being taken in at once (heal.limits.webhooks); try again.");
+		}
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			this.intake.release();
 		}
 	}
 

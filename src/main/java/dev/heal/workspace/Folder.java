@@ -122,6 +122,15 @@ final class Folder implements Closeable {
 	}
 
 	/**
+	 * Opens a file to write at its end.
+	 * @param name its name
+	 * @return its content
+	 */
+	FileChannel append(Path name) throws IOException {
+		return channel(name, Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, NO_LINKS));
+	}
+
+	/**
 	 * Opens a file where {@link Openat} is not known. A pipe is refused unless it takes
 	 * the place of a file in between.
 	 * @param path the file, in this folder

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -146,6 +148,26 @@ public class Workspace {
 		try (Folder folder = this.folders.make(Folders.parent(file))) {
 			write(folder, file, content);
 		}
+	}
+
+	/**
+	 * Returns a journal of the state, which has to be opened.
+	 * @param file the file
+	 * @param present tells what counts now, as the records of a new file
+	 * @return the journal
+	 */
+	public Journal journal(Path file, Supplier<Stream<byte[]>> present) {
+		return new Journal(this, inside(file), present);
+	}
+
+	FileChannel append(Path file) throws IOException {
+		try (Folder folder = this.folders.open(Folders.parent(file))) {
+			return folder.append(Folders.name(file));
+		}
+	}
+
+	void check(Path file) throws IOException {
+		this.fence.check(file);
 	}
 
 	private void write(Folder folder, Path file, Content content) throws IOException {

@@ -98,6 +98,61 @@ class IncidentStoreTests {
 		assertThat(this.store.list((entry) -> entry.isDue())).hasSize(1);
 	}
 
+	@Test
+	void whatWasSavedIsThereAfterAKill() {
+		IncidentStore killed = started();
+		killed.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		killed.together(() -> {
+			killed.save(StoredIncidents.of("web-1", null, IncidentState.ACCEPTED));
+			return killed;
+		});
+		killed.update("shop", "web-1", (now) -> now.with(IncidentState.COLLECTING, null, StoredIncidents.NOW));
+		IncidentStore next = started();
+		assertThat(next.find("shop", "web-1").orElseThrow().progress().state()).isEqualTo(IncidentState.COLLECTING);
+		assertThat(next.isAwaited("f1")).isTrue();
+		assertThat(next.list((entry) -> entry.isDue())).hasSize(1);
+	}
+
+	@Test
+	void incidentAtRestIsWrittenToItsFileOnce() throws IOException {
+		this.store = started();
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.REMEDIATING));
+		this.store.save(StoredIncidents.of("web-1", null, IncidentState.ACCEPTED));
+		Path file = this.root.resolve(".heal/incidents/shop/web-0.json");
+		assertThat(file).doesNotExist();
+		this.store.settle();
+		assertThat(file).exists();
+		assertThat(this.store.unsettled()).isEqualTo(1);
+		Files.writeString(file, Files.readString(file).replace("f1", "f2"));
+		this.store.settle();
+		this.store.refresh();
+		assertThat(this.store.isAwaited("f2")).isTrue();
+		assertThat(started().find("shop", "web-0").orElseThrow().failure()).isEqualTo("f2");
+	}
+
+	@Test
+	void deletedIncidentDoesNotComeBack() {
+		this.store = started();
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.CLOSED));
+		this.store.delete("shop", "web-0");
+		assertThat(this.store.find("shop", "web-0")).isEmpty();
+		assertThat(started().find("shop", "web-0")).isEmpty();
+	}
+
+	@Test
+	void stoppedStoreWritesFilesAtOnce() {
+		IncidentStore stopped = started();
+		stopped.stop();
+		stopped.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		assertThat(this.store.isAwaited("f1")).isTrue();
+	}
+
+	private IncidentStore started() {
+		IncidentStore started = StoredIncidents.in(Workspaces.in(this.root));
+		started.start();
+		return started;
+	}
+
 	private void end(String pod) {
 		this.store.update("shop", pod, (incident) -> incident.with(incident.episode().ended(StoredIncidents.NOW)));
 	}
