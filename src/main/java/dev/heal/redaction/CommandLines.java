@@ -15,7 +15,10 @@ final class CommandLines {
 	private static final int REACH = 300;
 
 	private static final Pattern USER = Pattern
-		.compile("([ =]+|\\\\*\",\\s*|)(\\\\*[\"'])?([^\\s:\"'\\\\/]{0,64}):([^\\s\"'\\\\]{3,256})");
+		.compile("([ =]+|\\\\*\",\\s*|)(\\\\*[\"'])?([^\\s:\"'\\\\/]{0,64})[\"']?:[\"']?([^\\s\"'\\\\]{3,256})");
+
+	/** A key in the place of the user, with no password. */
+	private static final Pattern USER_KEY = Pattern.compile("[ =]+[\"']?([\\w.~!-]{8,256}):[\"']?(?=\\s|$)");
 
 	private static final Pattern PASSWORD = Pattern
 		.compile("(?:\\\\*\",\\s*| *)(?:(\\\\*[\"'])([^\"'\\\\\\n]{3,256})\\1|([^\\s\"'\\\\,;\\]]{4,256}))");
@@ -31,7 +34,7 @@ final class CommandLines {
 	private static final Pattern STRICT = Pattern.compile("(?s).*\\b(?:sshpass|mongo\\w*)\\b[^|;]*");
 
 	private static final Pattern CLIENT = Pattern.compile(
-			"(?s).*\\b(?:mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|docker|podman|redis-cli|ldapsearch|sqlplus|clickhouse-client|cqlsh|htpasswd|az|oc)\\b[^|;]*");
+			"(?s).*\\b(?:mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|(?i:psexec(?:64)?(?:\\.exe)?)|docker|podman|redis-cli|ldapsearch|sqlplus|clickhouse-client|cqlsh|htpasswd|az|oc)\\b[^|;]*");
 
 	private static final Pattern RANDOM = Pattern.compile("\\p{Print}*[!@#%^&+]\\p{Print}*");
 
@@ -56,7 +59,13 @@ final class CommandLines {
 	}
 
 	private static void detectUser(Window window, int from, Findings findings) {
-		Matcher matcher = USER.matcher(window.view(from, Math.min(window.end(), from + REACH)));
+		CharSequence text = window.view(from, Math.min(window.end(), from + REACH));
+		Matcher key = USER_KEY.matcher(text);
+		if (key.lookingAt() && isLogin(window, from) && Randomness.isLikely(key.group(1))) {
+			add(window, from + key.start(1), from + key.end(1), findings);
+			return;
+		}
+		Matcher matcher = USER.matcher(text);
 		if (!matcher.lookingAt() || matcher.group(3).equals(matcher.group(4))) {
 			return;
 		}

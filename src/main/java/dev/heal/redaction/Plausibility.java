@@ -21,16 +21,23 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 
 	private static final int ENOUGH = 256;
 
+	private static final int SHORT_KEY = 20;
+
+	private static final Pattern LONG_KEY = Pattern.compile("[A-Za-z0-9+/_-]{32,}=*");
+
 	private static final Set<String> PROSE = Set.of("cannot", "must", "is", "was", "are", "not", "has", "should",
 			"invalid", "required", "expected", "missing", "empty", "incorrect", "failed", "denied", "expired",
 			"mismatch", "error", "received", "undefined", "found", "does", "will", "may", "for", "the", "been");
 
 	private static final Pattern MEASURE = Pattern.compile(
-			"-?[0-9]+(?:[.,][0-9]+)*(?:ms|us|ns|s|m|h|d|%|[kKMG]i?B?)?|\\d{4}-\\d\\d-\\d\\d.*|v?\\d+(?:\\.\\d+)+[\\w.@:+-]*");
+			"-?[0-9]+(?:[.,][0-9]+)*(?:ms|us|ns|s|m|h|d|%|[kKMG]i?B?)?|\\d{4}-\\d\\d-\\d\\d.*|v?\\d+(?:\\.\\d+)+[\\w.@:+-]{0,40}");
+
+	/** Too long to count or to measure anything. */
+	private static final Pattern LONG_NUMBER = Pattern.compile("(?!(.)\\1+$)[0-9]{24,}");
 
 	private static final Pattern CLASS_NAME = Pattern.compile("(?:[A-Z][a-z]+){2,}");
 
-	private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+	private static final Pattern UUID = Pattern.compile("(?i)(?=.*[0-9])[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}");
 
 	private static final Pattern PASSPHRASE = Pattern.compile("[a-z]+(?:-[a-z]+){2,}-[0-9]{2,}");
 
@@ -65,11 +72,16 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 		if (this.text.length() == 23 && BOOTSTRAP.matcher(this.text).matches()) {
 			return true;
 		}
-		if (StandIns.isOne(this.text) || (!isAssigned() && !looksRandom(6)) || isReference()) {
+		if (StandIns.isOne(this.text) || (!isAssigned() && !looksRandom(6) && !LONG_NUMBER.matcher(this.text).matches())
+				|| isReference()) {
 			return false;
 		}
 		if (this.style == ValueStyle.SQL && !this.quoted) {
-			return Randomness.isCertain(this.text) && (kind != Kind.OPAQUE || !Randomness.isHexadecimal(this.text));
+			return kind != Kind.LONE_KEY && Randomness.isCertain(this.text)
+					&& (kind != Kind.OPAQUE || !Randomness.isHexadecimal(this.text));
+		}
+		if (LONG_NUMBER.matcher(this.text).matches()) {
+			return kind != Kind.LABEL && kind != Kind.LONE_KEY;
 		}
 		if (MEASURE.matcher(this.text).matches()) {
 			return isAssigned() && isNumberOf(kind);
@@ -80,7 +92,14 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 			case TERM -> !isPhrase() && looksLikeTerm();
 			case LABEL -> this.style != ValueStyle.SQL && looksRandom(8);
 			case OPAQUE -> Randomness.isOpaque(this.text) && !isPhrase();
+			case LONE_KEY -> Randomness.isOpaque(this.text) && (this.style == ValueStyle.QUERY || isLongKey());
 		};
+	}
+
+	private boolean isLongKey() {
+		return (this.style == ValueStyle.ARGUMENT) ? this.text.length() >= SHORT_KEY
+				: LONG_KEY.matcher(this.text).matches() && !Randomness.isHexadecimal(this.text)
+						&& !KEBAB.matcher(this.text).matches();
 	}
 
 	private boolean isNumberOf(Kind kind) {

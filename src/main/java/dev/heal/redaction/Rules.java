@@ -25,6 +25,7 @@ final class Rules {
 		tokens.forEach((rule) -> rule.register(prefilter));
 		NamedValues.register(prefilter);
 		VendorKeys.register(prefilter);
+		LoudKeys.register(prefilter);
 		UrlUserInfo.register(prefilter);
 		HttpHeaders.register(prefilter);
 		Urls.register(prefilter);

@@ -50,6 +50,9 @@ final class SecretNames {
 	/** Words that end the name of what is a key by another name. */
 	private static final Set<String> KEY_WORDS = words("pat authkey creds cred userkey licensekey crumb mnemonic");
 
+	/** Names of what may be a key to anything, or anything. */
+	private static final Pattern LONE_KEY = Pattern.compile("(?i)(?:--|us(?:ing|e) |with )?key");
+
 	private static final Set<String> ABOUT = words(
 			"""
 					id ids name names file files filename path paths dir directory folder url urls uri endpoint endpoints host
@@ -106,6 +109,9 @@ final class SecretNames {
 		if (Vendors.nameKey(name)) {
 			return Optional.of(Vendors.nameOwner(name) ? Kind.OPAQUE : Kind.LABEL);
 		}
+		if (LONE_KEY.matcher(name).matches()) {
+			return Optional.of(Kind.LONE_KEY);
+		}
 		return isAnyKey(words) ? Optional.of(Kind.OPAQUE) : Optional.empty();
 	}
 
@@ -116,7 +122,7 @@ final class SecretNames {
 			String object = (word.endsWith("key") && word.length() > "key".length())
 					? word.substring(0, word.length() - "key".length()) : (i > 0) ? plain(words.get(i - 1)) : "";
 			boolean key = word.endsWith("key") && !object.isEmpty() && !KEY_OBJECTS.contains(object);
-			if (key || (KEY_WORDS.contains(word) && i > 0)) {
+			if (key || (KEY_WORDS.contains(word) && (i > 0 || word.length() > "pat".length()))) {
 				return !isAbout(words.subList(i + 1, words.size()));
 			}
 		}
@@ -207,7 +213,13 @@ final class SecretNames {
 		/**
 		 * A key, or a vendor's name alone: only what is random throughout counts.
 		 */
-		OPAQUE
+		OPAQUE,
+
+		/**
+		 * A key to anything: only what is random and no digest and no id counts, but for
+		 * those in URLs.
+		 */
+		LONE_KEY
 
 	}
 

@@ -53,7 +53,8 @@ record Separator(int end, ValueStyle style) {
 		if (quote.isEmpty() && window.at(spaced) == '.' && window.at(spaced + MANY_DOTS) == '.') {
 			return Optional.of(new Separator(window.runEnd(DOT, spaced, 80), ValueStyle.PLAIN));
 		}
-		return operator(window, nameStart, position, spaced, quote);
+		Optional<Separator> declared = quote.isEmpty() ? Declarations.after(window, spaced) : Optional.empty();
+		return declared.isPresent() ? declared : operator(window, nameStart, position, spaced, quote);
 	}
 
 	private static Optional<Separator> operator(Window window, int nameStart, int position, int spaced,

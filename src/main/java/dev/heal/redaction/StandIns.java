@@ -24,8 +24,11 @@ final class StandIns {
 
 	/** Where the secret is to be found, and what is to be put there. */
 	private static final Pattern POINTER = Pattern.compile(
-			"(?:ENC\\(|vault:|secretref|keyvault|arn:|file:|env:|fd:\\d|op://|cat /|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|your[-_ ]|my[-_](?:secret|token|password|api)|example|insert[-_ ]|replace[-_ ]?me|change[-_ ]?me|todo|dummy).*",
+			"(?:ENC\\(|vault:|secretref|keyvault|arn:|file:|env:|fd:\\d|op://|cat /|process\\.env|os\\.environ|system\\.getenv|env\\.|self\\.|this\\.|your[-_ ]|my[-_](?:secret|token|password|api)|example(?![A-Za-z0-9])|insert[-_ ]|replace[-_ ]?me|change[-_ ]?me|todo|dummy).*",
 			Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+	/** As the documentation of AWS ends its keys. */
+	private static final Pattern EXAMPLE = Pattern.compile("EXAMPLE(?:KEY)?(?![A-Za-z0-9])");
 
 	/** Names of variables, as usages print them. */
 	private static final Pattern METAVARIABLE = Pattern.compile("[A-Z]+(?:_[A-Z]+)*");
@@ -52,7 +55,7 @@ final class StandIns {
 	}
 
 	static boolean isOne(String text) {
-		return text.isBlank() || text.contains(Placeholders.PREFIX) || text.contains("EXAMPLE") || isWord(text)
+		return text.isBlank() || text.contains(Placeholders.PREFIX) || EXAMPLE.matcher(text).find() || isWord(text)
 				|| isTemplate(text) || MASK.matcher(text).matches() || POINTER.matcher(text).matches()
 				|| (METAVARIABLE.matcher(text).matches() && SecretNames.kindOf(text).isPresent());
 	}

@@ -55,7 +55,8 @@ record TokenRule(String id, double entropy, TokenPattern pattern, Set<Trait> tra
 		if (!first.set().has(window.at(start))) {
 			return false;
 		}
-		return window.beginsWord(start) || isBot(window, start);
+		return (window.beginsWord(start) && Escapes.wordStart(window, start, window.end()) == start)
+				|| isBot(window, start);
 	}
 
 	private static boolean isBot(Window window, int start) {

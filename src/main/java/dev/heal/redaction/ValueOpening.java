@@ -41,7 +41,7 @@ final class ValueOpening {
 			}
 		}
 		boolean braced = window.at(position) == '{' && (style == ValueStyle.ASSIGNED || style == ValueStyle.LINE);
-		boolean prefixed = "bBuUrR".indexOf(window.at(position)) >= 0 && Quote.at(window, position + 1).isPresent();
+		boolean prefixed = "bBuUrR@$".indexOf(window.at(position)) >= 0 && Quote.at(window, position + 1).isPresent();
 		return (braced || prefixed) ? position + 1 : skipType(window, position, style);
 	}
 

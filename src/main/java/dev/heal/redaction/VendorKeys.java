@@ -16,22 +16,25 @@ final class VendorKeys {
 
 	private static final int REACH = 600;
 
+	private static final int ENOUGH = 20;
+
+	private static final int ENOUGH_IF_MISTAKABLE = 24;
+
+	/** What says that a key follows, any number of times. */
+	private static final Pattern WORDS = Pattern.compile(
+			"(?i)(?:[-_. :]{0,4}(?:api|secret|private|access|key|token|auth|client|app|rest|live|prod|user|personal|admin|login|service|sdk|server|webhook|oauth|pat)s?){0,5}+[0-9]{0,3}");
+
 	private static final Pattern KEY = Pattern.compile(
-			"(?i)(?:[-_. ]{0,4}(?:api|secret|private|access|key|token|auth|client|app|rest|live|prod|user|personal)){1,4}[0-9]{0,3}"
-					+ "(?:\"? {0,3}[ :=] {0,3}\"?([A-Z0-9][\\w+/.~-]{12,511}+={0,2}+)|[-._]([A-Z0-9][A-Z0-9+/.~-]{12,511}+={0,2}+))(?![\\w=:+/])");
+			"(?i)(?:[\"']?(?: {0,3}[:=,>]{1,3}[ \\t]{0,3}|\\.?[a-z]{0,12}\\(| {1,3}(?:is:? )?|->| - )[\"'\\[]?([A-Z0-9][\\w+/.~-]{12,511}+={0,2}+)|[-._]([A-Z0-9][A-Z0-9+/.~-]{12,511}+={0,2}+))(?![\\w=:+/])");
 
 	/** What a key that goes on for too long is made of. */
 	private static final ByteClass VALUE = ByteClass.of("A-Za-z0-9_+/.~-");
 
-	private static final ByteClass NO_DIGIT = ByteClass.of("\n0-9").complement();
-
-	private static final ByteClass BEHIND = ByteClass.of("_. ACKLPRSTUacklprstu-");
+	private static final ByteClass BEHIND = ByteClass.of("_. :ACIKLOPRSTUWaciklopstruw-");
 
 	private static final Set<Kind> KINDS = EnumSet.of(Kind.OPAQUE, Kind.LABEL);
 
-	/** A word of a name, or the end of that of a pod. */
-	private static final Pattern NAME = Pattern
-		.compile("(?:.*[-._/])?[a-z]{5,}(?:[-._/].*)?|[a-z0-9]{8,10}-[a-z0-9]{5}|.*[./][a-z]{2,5}");
+	private static final Pattern MIXED = Pattern.compile("(?=.*[0-9])(?=.*[A-Z])(?=.*[a-z])[A-Za-z0-9_-]+=*");
 
 	private VendorKeys() {
 	}
@@ -39,39 +42,45 @@ final class VendorKeys {
 	static void register(Prefilter prefilter) {
 		Vendors.names()
 			.forEach((vendor) -> prefilter.addText(vendor,
-					(window, at, findings) -> detect(window, at, vendor.length(), findings)));
+					(window, at, findings) -> detect(window, at, vendor, findings)));
 	}
 
-	private static void detect(Window window, int at, int length, Findings findings) {
-		NamedValues.detect(window, at, length, KINDS, findings);
-		int end = at + length;
+	private static void detect(Window window, int at, String vendor, Findings findings) {
+		int end = at + vendor.length();
+		NamedValues.detect(window, at, vendor.length(), KINDS, findings);
 		if (ByteClass.ALPHANUMERIC.has(window.at(at - 1)) || !BEHIND.has(window.at(end)) || findings.covers(end)
-				|| window.isDone(VendorKeys.class, at) || !mayFollow(window, end)) {
+				|| window.isDone(VendorKeys.class, at) || window.runEnd(VALUE, end, REACH) == end + REACH) {
 			return;
 		}
-		Matcher key = KEY.matcher(window.view(end, Math.min(window.end(), end + REACH)));
+		detectBehind(window, end, vendor, findings);
+	}
+
+	private static void detectBehind(Window window, int end, String vendor, Findings findings) {
+		CharSequence behind = window.view(end, Math.min(window.end(), end + REACH));
+		Matcher words = WORDS.matcher(behind);
+		int wordsEnd = words.lookingAt() ? words.end() : 0;
+		Matcher key = KEY.matcher(behind).region(wordsEnd, behind.length());
 		if (key.lookingAt()) {
 			int group = (key.group(1) != null) ? 1 : 2;
-			add(window, end + key.start(group), end + key.end(group), findings);
+			String text = key.group(group);
+			boolean certain = (wordsEnd > 0) ? Randomness.isCode(text) : group == 1 && isCertain(vendor, text);
+			add(window, end + key.start(group), end + key.end(group), certain && !StandIns.isOne(text), findings);
 		}
 	}
 
-	private static boolean mayFollow(Window window, int end) {
-		int digit = window.runEnd(NO_DIGIT, end, REACH);
-		return ByteClass.DIGIT.has(window.at(digit)) && window.runEnd(VALUE, end, REACH) < end + REACH;
-	}
-
-	private static void add(Window window, int start, int end, Findings findings) {
+	private static void add(Window window, int start, int end, boolean certain, Findings findings) {
 		window.markDone(VendorKeys.class, start, end);
-		if (isCode(window.text(start, end)) && !findings.covers(start)) {
+		if (certain && !findings.covers(start)) {
 			findings.add(new Finding("keyword-value", Rank.NAME, start, end));
 		}
 	}
 
-	private static boolean isCode(String text) {
-		long digits = text.chars().filter(Character::isDigit).count();
-		long letters = text.chars().filter(Character::isLetter).count();
-		return (digits >= 16 || (digits >= 3 && letters >= 2)) && !NAME.matcher(text).matches();
+	private static boolean isCertain(String vendor, String text) {
+		if (Vendors.isUnmistakable(vendor)) {
+			return text.length() >= ENOUGH && Randomness.isOpaque(text) && Randomness.isCode(text);
+		}
+		return text.length() >= ENOUGH_IF_MISTAKABLE && MIXED.matcher(text).matches() && Randomness.isOpaque(text)
+				&& Randomness.isCode(text);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -20,7 +21,13 @@ final class Vendors {
 
 	private static final String RESOURCE = "vendors.txt";
 
-	private static final Set<String> NAMES = load();
+	private static final String SECTION = "# ";
+
+	private static final List<Set<String>> SECTIONS = load();
+
+	private static final Set<String> NAMES = SECTIONS.stream()
+		.flatMap(Set::stream)
+		.collect(Collectors.toUnmodifiableSet());
 
 	private static final int SHORTEST = NAMES.stream().mapToInt(String::length).min().orElseThrow();
 
@@ -35,13 +42,15 @@ final class Vendors {
 	private Vendors() {
 	}
 
-	private static Set<String> load() {
+	// The first section is of vendors that logs speak of for no other reason.
+	private static List<Set<String>> load() {
 		try (InputStream stream = Objects.requireNonNull(Vendors.class.getResourceAsStream(RESOURCE));
 				BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.US_ASCII))) {
-			return reader.lines()
-				.filter((line) -> !line.startsWith("#"))
-				.flatMap((line) -> Arrays.stream(line.split(" ")))
-				.collect(Collectors.toUnmodifiableSet());
+			return Arrays.stream(reader.readAllAsString().split(SECTION))
+				.skip(1)
+				.map((section) -> section.substring(section.indexOf('\n')).strip())
+				.map((section) -> Set.of(section.split("\\s+")))
+				.toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read " + RESOURCE, ex);
@@ -50,6 +59,15 @@ final class Vendors {
 
 	static Set<String> names() {
 		return NAMES;
+	}
+
+	/**
+	 * Tells whether a vendor has a name that stands in logs for no reason but its key.
+	 * @param vendor one of {@link #names()}
+	 * @return whether it has
+	 */
+	static boolean isUnmistakable(String vendor) {
+		return SECTIONS.getFirst().contains(vendor);
 	}
 
 	/**
