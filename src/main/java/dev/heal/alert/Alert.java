@@ -31,16 +31,18 @@ public record Alert(String fingerprint, boolean firing, boolean test, Subject su
 	/**
 	 * What an alert says beside what it is about. It may be out of date, or wrong.
 	 *
+	 * @param name the name of its rule, null when it has none
 	 * @param container the container that it was raised for, null when it names none
 	 * @param uid the UID of the pod, null when it names none
 	 * @param taskId the task id that it carries, null when it carries none
 	 */
-	public record Hints(@Nullable String container, @Nullable String uid, @Nullable String taskId) {
+	public record Hints(@Nullable String name, @Nullable String container, @Nullable String uid,
+			@Nullable String taskId) {
 
 		/**
 		 * No hints.
 		 */
-		public static final Hints NONE = new Hints(null, null, null);
+		public static final Hints NONE = new Hints(null, null, null, null);
 
 	}
 

@@ -104,7 +104,8 @@ class WebhookReader {
 		Instant now = this.clock.instant();
 		Instant startsAt = AlertTimes.read(alert.path("startsAt")).orElse(now);
 		Instant endsAt = firing ? null : AlertTimes.read(alert.path("endsAt")).orElse(now);
-		Hints hints = new Hints(named.container(), labels.get("uid").orElse(null), taskId(alert, labels));
+		Hints hints = new Hints(labels.get("alertname").orElse(null), named.container(), labels.get("uid").orElse(null),
+				taskId(alert, labels));
 		return new Alert(Fingerprints.of(alert.path("fingerprint"), labels), firing, isTest(alert), named.subject(),
 				hints, startsAt, endsAt);
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -40,9 +41,8 @@ record Episode(@JsonAlias("fingerprints") List<AlertState> alerts, @Nullable Str
 	}
 
 	static Episode of(Alert alert, Instant now) {
-		return new Episode(List.of(AlertState.firing(alert.fingerprint())), alert.hints().container(),
-				alert.hints().taskId(), alert.hints().uid(), alert.subject().workload(), alert.startsAt(), now, now,
-				null);
+		return new Episode(List.of(AlertState.of(alert, null)), alert.hints().container(), alert.hints().taskId(),
+				alert.hints().uid(), alert.subject().workload(), alert.startsAt(), now, now, null);
 	}
 
 	/**
@@ -95,12 +95,12 @@ record Episode(@JsonAlias("fingerprints") List<AlertState> alerts, @Nullable Str
 	Episode and(Alert alert, Instant now, Duration precision) {
 		boolean isRecent = Duration.between(this.seenAt, now).abs().compareTo(precision) < 0;
 		Instant start = alert.startsAt().isBefore(this.startsAt) ? alert.startsAt() : this.startsAt;
-		return new Episode(and(AlertState.firing(alert.fingerprint())), this.container, this.taskId, this.uid,
-				this.workload, start, this.createdAt, isRecent ? this.seenAt : now, this.endedAt);
+		return new Episode(and(AlertState.of(alert, null)), this.container, this.taskId, this.uid, this.workload, start,
+				this.createdAt, isRecent ? this.seenAt : now, this.endedAt);
 	}
 
 	Episode resolved(Alert alert, Instant at) {
-		return with(and(new AlertState(alert.fingerprint(), at)));
+		return with(and(AlertState.of(alert, at)));
 	}
 
 	Episode ended(Instant at) {
@@ -125,6 +125,14 @@ record Episode(@JsonAlias("fingerprints") List<AlertState> alerts, @Nullable Str
 			.anyMatch((known) -> known.fires() && known.fingerprint().equals(alert.fingerprint()));
 	}
 
+	/**
+	 * Returns what the alerts are called, as far as they have names.
+	 * @return the names of their rules, such as {@code A7PodFailure}
+	 */
+	List<String> names() {
+		return this.alerts.stream().map(AlertState::name).filter(Objects::nonNull).distinct().toList();
+	}
+
 	long firing() {
 		return this.alerts.stream().filter(AlertState::fires).count();
 	}
@@ -133,14 +141,23 @@ record Episode(@JsonAlias("fingerprints") List<AlertState> alerts, @Nullable Str
 	 * One alert of an episode.
 	 *
 	 * @param fingerprint its fingerprint
+	 * @param name the name of its rule, null when it has none
 	 * @param resolvedAt when it was resolved, null while it fires
 	 */
-	record AlertState(String fingerprint, @Nullable Instant resolvedAt) {
+	record AlertState(String fingerprint, @Nullable String name, @Nullable Instant resolvedAt) {
+
+		private static final int NAME_LENGTH = 200;
+
+		static AlertState of(Alert alert, @Nullable Instant resolvedAt) {
+			String name = alert.hints().name();
+			return new AlertState(alert.fingerprint(),
+					(name != null && name.length() > NAME_LENGTH) ? name.substring(0, NAME_LENGTH) : name, resolvedAt);
+		}
 
 		// as it was written before each alert had a state of its own
 		@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
 		static AlertState firing(String fingerprint) {
-			return new AlertState(fingerprint, null);
+			return new AlertState(fingerprint, null, null);
 		}
 
 		@JsonIgnore

@@ -72,8 +72,13 @@ class ReportFiles {
 	private ReportContext context(Incident incident, Evidence evidence, Analysis analysis) {
 		String stem = this.workspace.names().stem(incident.namespace(), incident.pod());
 		return new ReportContext(this.workspace.logs().resolve(stem).toString(), this.handover::agentPath,
-				"A7, since " + incident.episode().startsAt().truncatedTo(ChronoUnit.SECONDS),
-				AlertNotes.of(incident, evidence, analysis));
+				alert(incident.episode()), AlertNotes.of(incident, evidence, analysis));
+	}
+
+	private static String alert(Episode episode) {
+		List<String> names = episode.names();
+		return "%s, since %s".formatted(names.isEmpty() ? "A7" : String.join(", ", names),
+				episode.startsAt().truncatedTo(ChronoUnit.SECONDS));
 	}
 
 	// a link is no report, and is replaced without being followed

@@ -4,9 +4,16 @@ import java.util.List;
 
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.web.util.HtmlUtils;
+
+import dev.heal.report.ReportRenderer;
 
 /**
  * A report as a page. HTML in the report is shown, not obeyed.
@@ -44,7 +51,32 @@ final class ReportPage {
 			.escapeHtml(true)
 			.sanitizeUrls(true)
 			.build();
-		return PAGE.formatted(HtmlUtils.htmlEscape(title), renderer.render(parser.parse(markdown)));
+		Node document = parser.parse(markdown);
+		document.accept(new WithoutMarkers());
+		return PAGE.formatted(HtmlUtils.htmlEscape(title), renderer.render(document));
+	}
+
+	/**
+	 * Takes out what Heal says to agents and to itself. All other markup is shown as it
+	 * stands.
+	 */
+	private static final class WithoutMarkers extends AbstractVisitor {
+
+		@Override
+		public void visit(HtmlBlock block) {
+			if (block.getLiteral().matches("\\s*<!-- /?heal:[^>]*-->\\s*")) {
+				block.unlink();
+			}
+		}
+
+		@Override
+		public void visit(Paragraph paragraph) {
+			if (paragraph.getFirstChild() instanceof Text text && text.getNext() == null
+					&& text.getLiteral().equals(ReportRenderer.DATA_NOTE)) {
+				paragraph.unlink();
+			}
+		}
+
 	}
 
 }

@@ -1,6 +1,10 @@
 package dev.heal.report;
 
+import java.util.Objects;
+import java.util.stream.Stream;
+
 import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Analysis.Remedy;
 
 /**
@@ -17,12 +21,24 @@ final class RemedySection {
 			return "Nothing that the evidence supports. Read the logs below before you change anything.";
 		}
 		String told = Markdown.inline(Markdown.withoutQuotes(remedy.text(), "see the error above"));
-		String text = told.endsWith(".") ? told : told + ".";
-		String target = (remedy.target() != null) ? "\n- Target: " + Markdown.code(remedy.target()) : "";
-		String located = (analysis.location() != null) ? RootCauseSection.place(analysis.location()) : "";
-		boolean named = remedy.target() != null && located.equals(Markdown.code(remedy.target()));
-		String place = (located.isEmpty() || named) ? "" : "\n- Place: " + located;
-		return text + "\n\n- Kind: " + Markdown.code(remedy.kind()) + target + place;
+		StringBuilder lines = new StringBuilder(told).append(told.endsWith(".") ? "" : ".").append("\n");
+		lines.append("\n- Kind: ").append(Markdown.code(remedy.kind()));
+		String target = remedy.target();
+		if (target != null && !told.contains(Markdown.inline(target))) {
+			lines.append("\n- Target: ").append(Markdown.code(target));
+		}
+		Location location = analysis.location();
+		if (location != null && !isNamed(location, told + "\n" + target)) {
+			lines.append("\n- Place: ").append(RootCauseSection.place(location));
+		}
+		return lines.toString();
+	}
+
+	private static boolean isNamed(Location location, String text) {
+		return Stream.of(location.file(), location.function())
+			.filter(Objects::nonNull)
+			.map(Markdown::inline)
+			.allMatch(text::contains);
 	}
 
 }

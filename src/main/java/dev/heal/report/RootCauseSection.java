@@ -2,6 +2,7 @@ package dev.heal.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +23,25 @@ final class RootCauseSection {
 	static String of(Analysis analysis) {
 		String container = (analysis.container() != null)
 				? " It happened in container " + Markdown.code(analysis.container()) + "." : "";
-		String place = (analysis.location() != null) ? " The place: " + place(analysis.location()) + "." : "";
 		String cause = "%s%s, %.0f %% sure.".formatted(name(analysis.cause()), subtype(analysis.subtype()),
 				analysis.confidence() * 100);
-		return cause + container + place + evidence(analysis.claims());
+		return cause + container + evidence(analysis);
 	}
 
-	private static String evidence(List<Claim> claims) {
-		return claims.isEmpty() ? ""
-				: " The evidence, each with its place:\n\n" + Markdown.fence(lines(claims.stream().map((claim) -> {
-					String text = Markdown.visible(claim.text()).replaceAll("\\s+", " ");
-					return text + "\n    " + where(claim);
-				}).toList()));
+	private static String evidence(Analysis analysis) {
+		String said = Objects.requireNonNullElse(analysis.errorLine(), "").strip();
+		List<String> claims = analysis.claims()
+			.stream()
+			.map((claim) -> statement(claim, said) + "\n    " + where(claim))
+			.toList();
+		return claims.isEmpty() ? "" : " The evidence:\n\n" + Markdown.fence(lines(claims));
+	}
+
+	// what stands above in full is not said again
+	private static String statement(Claim claim, String said) {
+		String text = Markdown.visible(claim.text()).replaceAll("\\s+", " ");
+		return (!said.isEmpty() && text.equals("the log says: " + said.replaceAll("\\s+", " ")))
+				? "the log states the error" : text;
 	}
 
 	private static String lines(List<String> lines) {

@@ -5,8 +5,7 @@ import java.util.Locale;
 import dev.heal.analysis.Analysis;
 
 /**
- * The ten-second answer: one sentence, and under it the line of the log that states the
- * error.
+ * The ten-second answer, one sentence.
  */
 final class SummarySection {
 
@@ -15,8 +14,7 @@ final class SummarySection {
 
 	static String of(Analysis analysis) {
 		String sentence = Markdown.inline(sentence(analysis));
-		String line = sentence.endsWith(".") ? sentence : sentence + ".";
-		return (analysis.errorLine() != null) ? line + "\n\n" + Markdown.fence(analysis.errorLine().strip()) : line;
+		return sentence.endsWith(".") ? sentence : sentence + ".";
 	}
 
 	/**

@@ -41,6 +41,7 @@ record Timeline(List<Entry> entries) {
 			.path("items")
 			.valueStream()
 			.filter((event) -> uid.isEmpty() || uid.equals(event.at("/involvedObject/uid").asString(uid)))
+			.filter((event) -> !event.path("reportingComponent").asString("").equals("heal"))
 			.forEach((event) -> addEvent(entries, event));
 		entries.sort(Comparator.comparing(Entry::time));
 		return new Timeline(List.copyOf(entries.subList(Math.max(0, entries.size() - LENGTH), entries.size())));
@@ -109,9 +110,17 @@ record Timeline(List<Entry> entries) {
 		return "```mermaid\ntimeline\n" + String.join("\n",
 				marks.entrySet()
 					.stream()
-					.map((mark) -> "    T+%ds : %s".formatted(mark.getKey(), String.join(" : ", mark.getValue())))
+					.map((mark) -> "    %s : %s".formatted(since(mark.getKey()), String.join(" : ", mark.getValue())))
 					.toList())
 				+ "\n```";
+	}
+
+	// T+1h 5m 3s; Mermaid reads colons as its own
+	private static String since(long seconds) {
+		Duration time = Duration.ofSeconds(seconds);
+		String hours = (time.toHours() > 0) ? time.toHours() + "h " : "";
+		String minutes = (time.toMinutes() > 0) ? time.toMinutesPart() + "m " : "";
+		return "T+" + hours + minutes + time.toSecondsPart() + "s";
 	}
 
 	/**

@@ -39,7 +39,7 @@ class WebhookReaderTests {
 		assertThat(webhook.truncatedAlerts()).isPositive();
 		assertThat(alert)
 			.isEqualTo(new Alert("2db6ea20a0fddfce", true, false, Subject.pod("cto", "checkout-7d9f8c6b5-x0"),
-					new Hints("app", null, "42"), Instant.parse("2026-11-22T07:18:19.562015Z"), null));
+					new Hints("A7PodFailure", "app", null, "42"), Instant.parse("2026-11-22T07:18:19.562015Z"), null));
 	}
 
 	@Test

@@ -43,7 +43,7 @@ class HostileReportTests {
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final List<String> SECTIONS = List.of("Summary", "Error", "Root Cause", "Remediation Required",
-			"Relevant Logs", "Affected Files", "Excluded", "Timeline", "Evidence notes", "Remediation");
+			"Relevant Logs", "Ruled Out", "Timeline", "Evidence Notes", "Remediation");
 
 	@TempDir
 	private Path folder;
