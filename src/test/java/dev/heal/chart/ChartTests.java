@@ -46,6 +46,15 @@ class ChartTests {
 	}
 
 	@Test
+	void commandsInThePodReadTheSameConfiguration() {
+		Container heal = container(Chart.of());
+		assertThat(heal.getArgs()).isEmpty();
+		assertThat(heal.getEnv()).anyMatch((variable) -> variable.getName().equals("SPRING_CONFIG_ADDITIONAL_LOCATION")
+				&& variable.getValue().equals("file:/config/"));
+		assertThat(heal.getVolumeMounts()).anyMatch((mount) -> mount.getMountPath().equals("/config"));
+	}
+
+	@Test
 	void healIsNeverRemediatedByHeal() {
 		assertThat(Chart.of().deployment().getSpec().getTemplate().getMetadata().getLabels())
 			.containsEntry("heal.platform/exclude", "true");
