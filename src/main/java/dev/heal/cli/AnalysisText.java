@@ -114,13 +114,13 @@ final class AnalysisText {
 		return this.ansi.enabled() ? Style.on(styles) + text + Style.off(styles) : text;
 	}
 
-	private static String place(Location location) {
+	static String place(Location location) {
 		String line = (location.line() != null) ? ":" + location.line() : "";
 		String file = (location.file() != null) ? plain(location.file()) + line : "";
 		return (location.function() != null) ? (file + " in " + plain(location.function())).strip() : file;
 	}
 
-	private static String plain(String text) {
+	static String plain(String text) {
 		return text.replace("\t", "    ").replaceAll("[\\p{Cc}\\p{Cf}]", "");
 	}
 

@@ -44,7 +44,8 @@ public final class CommandLineInterface {
 
 	static CommandLine commandLine(HealCommand command, Output output) {
 		PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-		return new CommandLine(command).setOut(output.writer())
+		return new CommandLine(command).addSubcommand(new Diagnose(output))
+			.setOut(output.writer())
 			.setErr(err)
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setExecutionExceptionHandler((ex, failed, _) -> {

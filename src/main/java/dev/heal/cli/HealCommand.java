@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,8 +22,13 @@ import dev.heal.names.PodName;
 		synopsisSubcommandLabel = "COMMAND",
 		description = "Answers pod failures in Kubernetes: collects the evidence, says what failed and why, "
 				+ "writes a report, starts an agent that repairs it.",
-		footer = { "", "Without a command the service starts.", "Exit codes: 0 done, 1 failed, 2 usage." })
+		footer = { "", "Without a command the service starts.",
+				"Exit codes: 0 done, 1 failed, 2 usage; those of diagnose say what was found.", "", "Examples:",
+				"  heal diagnose deploy/web -n shop    # what is wrong with it now",
+				"  heal diagnose -A                    # whatever fails in the cluster" })
 final class HealCommand {
+
+	private final HealContext context;
 
 	private final Steps steps;
 
@@ -31,18 +37,21 @@ final class HealCommand {
 	private final Output output;
 
 	HealCommand(HealContext context, Output output) {
+		this.context = context;
 		this.steps = new Steps(context, new Results(output));
 		this.offline = new Offline(output);
 		this.output = output;
 	}
 
 	@Command(name = "fetch-logs", mixinStandardHelpOptions = true,
-			description = "Fetches the evidence of a pod: current log, previous log, events, description.")
+			description = "Fetches the evidence of a pod: current log, previous log, events, description.",
+			footer = { "", "Examples:", "  heal fetch-logs --pod-name web-0 --namespace shop",
+					"  heal fetch-logs --pod-name web-0 --output-dir ./logs --tail 0 --container web" })
 	int fetchLogs(
 			@Option(names = "--pod-name", required = true, paramLabel = "<pod>",
 					description = "the pod that failed") String pod,
-			@Option(names = "--namespace", paramLabel = "<namespace>",
-					description = "the pod's namespace, heal.namespace (cto) unless given") @Nullable String namespace,
+			@Option(names = { "-n", "--namespace" }, paramLabel = "<namespace>",
+					description = "the pod's namespace; heal.namespace, that of the kubeconfig's context or cto unless given") @Nullable String namespace,
 			@Option(names = "--output-dir", paramLabel = "<folder>",
 					description = "the workspace's logs folder unless given") @Nullable Path outputDir,
 			@Option(names = "--tail", paramLabel = "<lines>",
@@ -50,17 +59,21 @@ final class HealCommand {
 			@Option(names = "--container", paramLabel = "<container>",
 					description = "the only container whose logs are wanted") @Nullable String container,
 			@Option(names = "--format", defaultValue = "text",
-					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format) {
+					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format,
+			@Mixin Reach reach) {
+		this.context.reach(reach);
 		return this.steps.fetchLogs(new Pod(namespace, pod), outputDir, container, tail, format);
 	}
 
 	@Command(name = "analyze", mixinStandardHelpOptions = true,
-			description = "Says what failed and why, from the evidence already there or from recorded files.")
+			description = "Says what failed and why, from the evidence already there or from recorded files.",
+			footer = { "", "Examples:", "  heal analyze --pod-name web-0 --namespace shop",
+					"  heal analyze --pod-file pod.json --events-file events.json --previous-log web.log.gz" })
 	int analyze(
 			@Option(names = "--pod-name", paramLabel = "<pod>",
 					description = "the pod whose evidence was fetched") @Nullable String pod,
-			@Option(names = "--namespace", paramLabel = "<namespace>",
-					description = "the pod's namespace, heal.namespace (cto) unless given") @Nullable String namespace,
+			@Option(names = { "-n", "--namespace" }, paramLabel = "<namespace>",
+					description = "the pod's namespace; heal.namespace, that of the kubeconfig's context or cto unless given") @Nullable String namespace,
 			@Option(names = "--logs-dir", paramLabel = "<folder>",
 					description = "the workspace's logs folder unless given") @Nullable Path logsDir,
 			@Option(names = "--pod-file", paramLabel = "<file>",
@@ -72,8 +85,9 @@ final class HealCommand {
 			@Option(names = "--previous-log", paramLabel = "<file>",
 					description = "the log of the instance before; may be .gz") @Nullable Path previousLog,
 			@Option(names = "--format", defaultValue = "text",
-					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format)
-			throws IOException {
+					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format,
+			@Mixin Reach reach) throws IOException {
+		this.context.reach(reach);
 		if (podFile != null) {
 			return this.offline.analyze(podFile, eventsFile, currentLog, previousLog, format);
 		}
@@ -84,7 +98,9 @@ final class HealCommand {
 	}
 
 	@Command(name = "spawn-remediation", mixinStandardHelpOptions = true,
-			description = "Starts an agent that repairs what a report describes.")
+			description = "Starts an agent that repairs what a report describes.",
+			footer = { "", "Example:", "  heal spawn-remediation --alert a7 --task-id 42 \\",
+					"      --issue-file /workspace/watch/alerts/A7-web-0.md" })
 	int spawnRemediation(
 			@Option(names = "--alert", required = true, paramLabel = "<code>",
 					description = "the alert's code: a7") String alert,
@@ -97,27 +113,34 @@ final class HealCommand {
 			@Option(names = "--namespace", paramLabel = "<namespace>",
 					description = "the pod's namespace, told by the report unless given") @Nullable String namespace,
 			@Option(names = "--format", defaultValue = "text",
-					description = "text or json; default ${DEFAULT-VALUE}") Format format) {
+					description = "text or json; default ${DEFAULT-VALUE}") Format format,
+			@Mixin Reach reach) {
+		this.context.reach(reach);
 		return this.steps.spawnRemediation(alert, taskId, issueFile, new Pod(namespace, (pod != null) ? pod : ""),
 				format);
 	}
 
 	@Command(name = "respond", mixinStandardHelpOptions = true,
-			description = "Does all of it for one pod: evidence, analysis, report, remediation.")
+			description = "Does all of it for one pod: evidence, analysis, report, remediation.",
+			footer = { "", "Example:", "  heal respond --pod-name web-0 --namespace shop --task-id 42" })
 	int respond(
 			@Option(names = "--pod-name", required = true, paramLabel = "<pod>",
 					description = "the pod that failed") String pod,
-			@Option(names = "--namespace", paramLabel = "<namespace>",
-					description = "the pod's namespace, heal.namespace (cto) unless given") @Nullable String namespace,
+			@Option(names = { "-n", "--namespace" }, paramLabel = "<namespace>",
+					description = "the pod's namespace; heal.namespace, that of the kubeconfig's context or cto unless given") @Nullable String namespace,
 			@Option(names = "--task-id", paramLabel = "<id>",
 					description = "the task that the agent is to work on, derived from the failure unless given") @Nullable String taskId,
 			@Option(names = "--format", defaultValue = "text",
-					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format) {
+					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format,
+			@Mixin Reach reach) {
+		this.context.reach(reach);
 		return this.steps.respond(new Pod(namespace, pod), taskId, format);
 	}
 
 	@Command(name = "describe", mixinStandardHelpOptions = true,
-			description = "Prints recorded objects as kubectl would, offline.")
+			description = "Prints recorded objects as kubectl would, offline.",
+			footer = { "", "Examples:", "  heal describe --pod-file pod.json --events-file events.json",
+					"  heal describe --pod-file pod.json --events-file events.json --format events" })
 	int describe(
 			@Option(names = "--pod-file", required = true, paramLabel = "<file>",
 					description = "a pod as the API server's JSON") Path podFile,
@@ -132,7 +155,8 @@ final class HealCommand {
 		return 0;
 	}
 
-	@Command(name = "redact", mixinStandardHelpOptions = true, description = "Takes secrets out of standard input.")
+	@Command(name = "redact", mixinStandardHelpOptions = true, description = "Takes secrets out of standard input.",
+			footer = { "", "Example:", "  kubectl logs web-0 | heal redact > web-0.log" })
 	int redact() throws IOException {
 		this.offline.redact(System.in);
 		return 0;

@@ -1,12 +1,17 @@
 package dev.heal.cli;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+import dev.heal.config.Kubeconfig;
 
 /**
  * The application behind a command: the beans of the service, without its server, made
@@ -18,6 +23,8 @@ final class HealContext implements AutoCloseable {
 			Map.of("spring.main.keep-alive", false, "logging.level.root", "WARN"));
 
 	private final Class<?> application;
+
+	private Reach reach = new Reach();
 
 	private @Nullable ConfigurableApplicationContext context;
 
@@ -33,8 +40,38 @@ final class HealContext implements AutoCloseable {
 		return context().getBean(type);
 	}
 
-	String property(String name) {
-		return context().getEnvironment().getRequiredProperty(name);
+	/**
+	 * Returns where the logs of the workspace are.
+	 * @return an absolute path
+	 */
+	Path logs() {
+		Settings settings = new Settings();
+		String root = property(settings, "heal.workspace.root").orElse("/workspace/watch");
+		Path logs = property(settings, "heal.workspace.logs").map(Path::of).orElse(Path.of(root, "logs"));
+		return logs.toAbsolutePath().normalize();
+	}
+
+	private Optional<String> property(Settings settings, String name) {
+		return Optional.ofNullable(this.properties.get(name)).map(String::valueOf).or(() -> settings.property(name));
+	}
+
+	/**
+	 * Says which cluster the beans are for.
+	 * @param reach where it is; asked when a bean needs it
+	 */
+	void reach(Reach reach) {
+		this.reach = reach;
+	}
+
+	/**
+	 * Returns the namespace of a command that names none.
+	 * @return what is configured, else what the kubeconfig's context names, else the
+	 * default
+	 */
+	String namespace() {
+		return Optional.ofNullable(context().getEnvironment().getProperty("heal.namespace"))
+			.or(this.reach::namespace)
+			.orElse(Settings.NAMESPACE);
 	}
 
 	private ConfigurableApplicationContext context() {
@@ -43,10 +80,15 @@ final class HealContext implements AutoCloseable {
 			present = new SpringApplicationBuilder(this.application).web(WebApplicationType.NONE)
 				.lazyInitialization(true)
 				.logStartupInfo(false)
+				.initializers(this::register)
 				.run(arguments());
 			this.context = present;
 		}
 		return present;
+	}
+
+	private void register(ConfigurableApplicationContext context) {
+		Kubeconfig.register((GenericApplicationContext) context, () -> this.reach.load());
 	}
 
 	// Arguments count for more than the environment, and before anything else is set up
@@ -61,6 +103,7 @@ final class HealContext implements AutoCloseable {
 	public void close() {
 		if (this.context != null) {
 			this.context.close();
+			this.context = null;
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.heal.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ import dev.heal.remediation.Spawner;
  * The steps of the service, one by one, with the service's own beans.
  */
 final class Steps {
+
+	private static final String STATE = ".heal";
 
 	private final HealContext context;
 
@@ -75,17 +78,22 @@ final class Steps {
 	}
 
 	private String namespace(Pod pod) {
-		return Optional.ofNullable(pod.namespace()).orElseGet(() -> this.context.property("heal.namespace"));
+		return Optional.ofNullable(pod.namespace()).orElseGet(() -> this.context.namespace());
 	}
 
+	// What is kept of it goes beside it, unless it is the workspace's own
 	private void useLogs(@Nullable Path folder) {
-		if (folder != null) {
-			Path logs = folder.toAbsolutePath().normalize();
-			Path parent = logs.getParent();
-			Path root = (parent != null && logs.endsWith("logs")) ? parent : logs;
+		Path logs = (folder != null) ? folder.toAbsolutePath().normalize() : this.context.logs();
+		if (!logs.equals(this.context.logs())) {
+			Path root = isOfWorkspace(logs) ? logs.resolveSibling("") : logs;
 			this.context.set("heal.workspace.root", root.toString());
 			this.context.set("heal.workspace.logs", logs.toString());
+			this.context.set("heal.state.dir", root.resolve(STATE).toString());
 		}
+	}
+
+	private static boolean isOfWorkspace(Path logs) {
+		return logs.endsWith("logs") && Files.isDirectory(logs.resolveSibling(STATE));
 	}
 
 	private static int fail(Manifest manifest) {

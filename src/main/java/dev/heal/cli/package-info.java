@@ -3,7 +3,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = { "evidence", "analysis", "report", "remediation", "incident", "redaction",
-		"kubectl", "workspace", "names" })
+		"kubectl", "workspace", "names", "config" })
 package dev.heal.cli;
 
 import org.jspecify.annotations.NullMarked;

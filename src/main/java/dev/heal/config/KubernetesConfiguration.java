@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +16,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class KubernetesConfiguration {
 
+	// commands bring one of their own
 	@Bean
+	@ConditionalOnMissingBean
 	Config kubernetesConfig(KubernetesProperties properties) {
 		return ClientKey
 			.identify(new ConfigBuilder().withConnectionTimeout((int) properties.connectTimeout().toMillis())

@@ -3,14 +3,18 @@ package dev.heal.evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 
 import io.fabric8.kubernetes.client.Config;
@@ -163,11 +167,21 @@ class ApiServer {
 
 	private InputStream connect(String path) throws IOException {
 		HttpURLConnection connection = connection(this.address.resolve(path));
-		int code = connection.getResponseCode();
+		int code = answer(connection);
 		if (code == 200) {
 			return connection.getInputStream();
 		}
 		throw ApiAnswerException.of(code, connection);
+	}
+
+	// Java names the address in none of them
+	private int answer(HttpURLConnection connection) throws IOException {
+		try {
+			return connection.getResponseCode();
+		}
+		catch (ConnectException | NoRouteToHostException | UnknownHostException | SSLException ex) {
+			throw new IOException("%s: %s".formatted(this.config.getMasterUrl(), String.valueOf(ex.getMessage())), ex);
+		}
 	}
 
 	private HttpURLConnection connection(URI uri) throws IOException {

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +32,7 @@ public class WorkloadPods implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(WorkloadPods.class);
 
-	/**
-	 * How long a container may take to be made before its pod counts as failing.
-	 */
-	private static final Duration STARTING = Duration.ofMinutes(2);
-
 	private static final int MOST_PAGES = 20;
-
-	private static final Set<String> ON_THE_WAY = Set.of("ContainerCreating", "PodInitializing");
 
 	private final ExecutorService threads = Executors.newFixedThreadPool(2,
 			Thread.ofPlatform().name("workloads-", 0).daemon().factory());
@@ -103,7 +94,7 @@ public class WorkloadPods implements AutoCloseable {
 			return scaled(namespace, name);
 		}
 		List<JsonNode> pods = list("/api/v1/namespaces/" + namespace + "/pods?limit=500").stream()
-			.filter((pod) -> isFailing(pod) && pod.at("/metadata/deletionTimestamp").isMissingNode())
+			.filter((pod) -> new PodTrouble(pod).isFailing(this.clock.instant()))
 			.toList();
 		List<JsonNode> own = switch (kind) {
 			case "persistentvolumeclaim" -> pods.stream().filter((pod) -> mounts(pod, name)).toList();
@@ -170,40 +161,6 @@ public class WorkloadPods implements AutoCloseable {
 
 	private static boolean isFailed(JsonNode pod) {
 		return pod.at("/status/phase").asString("").equals("Failed");
-	}
-
-	private boolean isFailing(JsonNode pod) {
-		String phase = pod.at("/status/phase").asString("");
-		boolean ready = pod.at("/status/conditions")
-			.valueStream()
-			.anyMatch((condition) -> condition.path("type").asString("").equals("Ready")
-					&& condition.path("status").asString("").equals("True"));
-		return !ready && !phase.equals("Succeeded") && !isStarting(pod);
-	}
-
-	private boolean isStarting(JsonNode pod) {
-		boolean isUntroubled = Stream.of("initContainerStatuses", "containerStatuses")
-			.flatMap((statuses) -> pod.path("status").path(statuses).valueStream())
-			.allMatch((status) -> status.path("restartCount").asInt(0) == 0
-					&& status.at("/state/terminated/exitCode").asInt(0) == 0 && isOnTheWay(status));
-		return !isFailed(pod) && isUntroubled && !isUnschedulable(pod) && isYoung(pod);
-	}
-
-	private static boolean isOnTheWay(JsonNode status) {
-		JsonNode reason = status.at("/state/waiting/reason");
-		return reason.isMissingNode() || ON_THE_WAY.contains(reason.asString(""));
-	}
-
-	private static boolean isUnschedulable(JsonNode pod) {
-		return pod.at("/status/conditions")
-			.valueStream()
-			.anyMatch((condition) -> condition.path("type").asString("").equals("PodScheduled")
-					&& condition.path("status").asString("").equals("False"));
-	}
-
-	private boolean isYoung(JsonNode pod) {
-		JsonNode created = pod.at("/metadata/creationTimestamp");
-		return created.isString() && Instant.parse(created.asString()).plus(STARTING).isAfter(this.clock.instant());
 	}
 
 	@Override

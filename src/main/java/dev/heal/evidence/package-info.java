@@ -3,7 +3,7 @@
  * too.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "workspace", "leadership", "redaction", "kubectl", "names" })
+@ApplicationModule(allowedDependencies = { "config", "workspace", "leadership", "redaction", "kubectl", "names" })
 package dev.heal.evidence;
 
 import org.jspecify.annotations.NullMarked;

@@ -54,6 +54,15 @@ public final class Kubectl {
 	}
 
 	/**
+	 * Prints an object as kubectl's {@code -o yaml} does.
+	 * @param object an object that is not empty
+	 * @return the text in UTF-8
+	 */
+	public static byte[] yaml(JsonNode object) {
+		return Utf8.encode(YamlWriter.write(object));
+	}
+
+	/**
 	 * Prints what {@code kubectl get events -o yaml} prints, one event at a time.
 	 * @param list an {@code EventList} as the API server returned it; its items may be
 	 * missing

@@ -35,6 +35,17 @@ final class YamlWriter {
 	}
 
 	/**
+	 * Writes a document.
+	 * @param object a mapping that is not empty
+	 * @return its lines
+	 */
+	static String write(JsonNode object) {
+		YamlWriter writer = new YamlWriter();
+		writer.mapping(object, 0, false);
+		return writer.out.end();
+	}
+
+	/**
 	 * Writes a mapping that is not empty.
 	 * @param mapping the mapping
 	 * @param indent where its keys stand

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,6 +45,15 @@ public class Redactor {
 	 */
 	public static Redactor ephemeral() {
 		return new Redactor(RedactionProperties.defaults(), RedactionKey.random());
+	}
+
+	/**
+	 * Creates a redactor with a key of its own and the rules that are configured.
+	 * @param settings what is configured
+	 * @return a redactor with the built-in rules and those of the user
+	 */
+	public static Redactor ephemeral(Binder settings) {
+		return new Redactor(settings.bindOrCreate("heal.redaction", RedactionProperties.class), RedactionKey.random());
 	}
 
 	/**

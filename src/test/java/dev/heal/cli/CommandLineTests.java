@@ -59,7 +59,7 @@ class CommandLineTests {
 
 	static Stream<String> commands() {
 		return Stream.of("", "fetch-logs", "analyze", "spawn-remediation", "respond", "describe", "redact",
-				"completion");
+				"completion", "diagnose");
 	}
 
 	@ParameterizedTest
@@ -67,6 +67,9 @@ class CommandLineTests {
 	void helpIsThatOfTheResources(String command) throws IOException {
 		int code = command.isEmpty() ? run("--help") : run(command, "--help");
 		String name = "help" + (command.isEmpty() ? "" : "-" + command) + ".txt";
+		if (System.getProperty("heal.generate") != null) {
+			Files.writeString(Path.of("src/test/resources/dev/heal/cli", name), out());
+		}
 		try (InputStream expected = getClass().getResourceAsStream(name)) {
 			assertThat(expected).as(name).isNotNull();
 			assertThat(out()).isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
@@ -167,6 +170,61 @@ class CommandLineTests {
 	}
 
 	@Test
+	void commandsUseTheConfigurationThatTheServiceUses() throws Exception {
+		Files.createDirectory(this.folder.resolve("config"));
+		Files.writeString(this.folder.resolve("config/application.yaml"), """
+				heal:
+				  namespace: payments
+				  workspace: {root: %1$s/volume}
+				  state: {dir: %1$s/record}
+				  remediation: {enabled: false}
+				""".formatted(this.folder));
+		System.setProperty("spring.config.additional-location", "file:" + this.folder.resolve("config") + "/");
+		try (FailingCluster cluster = FailingCluster.start()) {
+			System.setProperty("kubeconfig",
+					Files.writeString(this.folder.resolve("kubeconfig"), cluster.kubeconfig()).toString());
+			assertThat(run("respond", "--pod-name", POD)).isZero();
+			assertThat(again("respond", "--pod-name", POD)).isZero();
+			assertThat(again("analyze", "--pod-name", POD)).isZero();
+			try (Stream<Path> reports = Files.list(this.folder.resolve("volume/alerts"))) {
+				assertThat(reports).containsExactly(this.folder.resolve("volume/alerts/A7-" + POD + ".md"));
+			}
+			assertThat(this.folder.resolve("record/evidence/payments/" + POD)).isDirectory();
+		}
+		finally {
+			System.clearProperty("spring.config.additional-location");
+		}
+	}
+
+	@Test
+	void evidenceForAFolderStaysInIt() throws Exception {
+		try (FailingCluster cluster = FailingCluster.start()) {
+			useCluster(cluster);
+			Path logs = this.folder.resolve("elsewhere/logs");
+			assertThat(run("fetch-logs", "--pod-name", POD, "-n", "payments", "--output-dir", logs.toString()))
+				.isZero();
+			assertThat(again("analyze", "--pod-name", POD, "-n", "payments", "--logs-dir", logs.toString())).isZero();
+			try (Stream<Path> files = Files.list(this.folder);
+					Stream<Path> beside = Files.list(logs.resolveSibling(""))) {
+				assertThat(files).extracting((file) -> file.getFileName().toString())
+					.containsExactlyInAnyOrder("kubeconfig", "elsewhere");
+				assertThat(beside).containsExactly(logs);
+			}
+		}
+	}
+
+	@Test
+	void namespaceIsThatOfTheContextWhereNothingElseNamesOne() throws Exception {
+		try (FailingCluster cluster = FailingCluster.start()) {
+			useCluster(cluster);
+			Files.writeString(this.folder.resolve("kubeconfig"),
+					cluster.kubeconfig().replace("namespace: cto", "namespace: payments"));
+			assertThat(run("fetch-logs", "--pod-name", POD)).isZero();
+			assertThat(out()).contains(POD + "-current.log  14 lines");
+		}
+	}
+
+	@Test
 	void podThatIsNotThereFailsInOneLine() throws Exception {
 		try (FailingCluster cluster = FailingCluster.start()) {
 			useCluster(cluster);
@@ -181,6 +239,11 @@ class CommandLineTests {
 		System.setProperty("kubeconfig", kubeconfig.toString());
 		FailingCluster.SETTINGS.forEach(this.context::set);
 		this.context.set("heal.workspace.root", this.folder.toString());
+	}
+
+	private int again(String... arguments) {
+		this.context.close();
+		return run(arguments);
 	}
 
 	private int run(String... arguments) {

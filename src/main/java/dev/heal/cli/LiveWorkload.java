@@ -1,0 +1,102 @@
+package dev.heal.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.evidence.Evidence;
+import dev.heal.evidence.LiveCluster;
+
+/**
+ * A workload as it is now, with what it made.
+ *
+ * @param target which one
+ * @param namespace its namespace
+ * @param object the object
+ * @param pods its pods
+ */
+record LiveWorkload(Target target, String namespace, JsonNode object, List<JsonNode> pods) {
+
+	LiveWorkload {
+		pods = List.copyOf(pods);
+	}
+
+	static LiveWorkload read(LiveCluster cluster, Target target, String namespace) {
+		JsonNode object = cluster.object(target.path(namespace))
+			.orElseThrow(() -> new CommandException("There is no %s in namespace %s".formatted(target, namespace)));
+		List<JsonNode> pods = cluster.list(Target.Kind.POD.path(namespace), selector(object))
+			.stream()
+			.filter((pod) -> isOwn(pod, target))
+			.toList();
+		return new LiveWorkload(target, namespace, object, pods);
+	}
+
+	// a CronJob has none
+	private static String selector(JsonNode object) {
+		return object.at("/spec/selector/matchLabels")
+			.propertyStream()
+			.map((label) -> label.getKey() + "=" + label.getValue().asString(""))
+			.collect(Collectors.joining(","));
+	}
+
+	private static boolean isOwn(JsonNode pod, Target target) {
+		String name = target.kind().kind() + "/" + target.name();
+		return PodLook.workload(pod).equals(name) || pod.at("/metadata/ownerReferences")
+			.valueStream()
+			.anyMatch((owner) -> name.equals(owner.path("kind").asString("") + "/" + owner.path("name").asString("")));
+	}
+
+	/**
+	 * Reads what is said of the pods that could not be made.
+	 * @param cluster the cluster
+	 * @return an {@code EventList} of the workload and of what it made
+	 */
+	JsonNode events(LiveCluster cluster) {
+		ObjectNode list = JsonMapper.shared().createObjectNode();
+		ArrayNode items = list.putArray("items");
+		Stream.concat(Stream.of(this.target.name()), made(cluster))
+			.map((name) -> cluster.events(this.namespace, name))
+			.forEach((events) -> events.path("items").forEach(items::add));
+		return list;
+	}
+
+	private Stream<String> made(LiveCluster cluster) {
+		return switch (this.target.kind()) {
+			case DEPLOYMENT -> made(cluster, Target.Kind.REPLICASET);
+			case CRONJOB -> made(cluster, Target.Kind.JOB);
+			default -> Stream.empty();
+		};
+	}
+
+	private Stream<String> made(LiveCluster cluster, Target.Kind kind) {
+		return cluster.list(kind.path(this.namespace), selector(this.object))
+			.stream()
+			.filter((object) -> isOwn(object, this.target))
+			.map(PodLook::name);
+	}
+
+	LiveFailure failure(Analysis analysis, Evidence evidence) {
+		return new LiveFailure(this.namespace, this.target.kind().kind() + "/" + this.target.name(), this.pods.size(),
+				this.pods.stream().map(PodLook::name).toList(), null, 0, analysis, evidence);
+	}
+
+	/**
+	 * Returns how many pods there should be.
+	 * @return the number, empty for what runs to its end
+	 */
+	Optional<Integer> wanted() {
+		return switch (this.target.kind()) {
+			case DEPLOYMENT, STATEFULSET, REPLICASET -> Optional.of(this.object.at("/spec/replicas").asInt(1));
+			case DAEMONSET -> Optional.of(this.object.at("/status/desiredNumberScheduled").asInt(0));
+			case POD, JOB, CRONJOB -> Optional.empty();
+		};
+	}
+
+}

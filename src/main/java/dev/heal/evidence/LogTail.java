@@ -1,0 +1,58 @@
+package dev.heal.evidence;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Keeps the end of a log in memory, however long it is, from the beginning of a line on.
+ */
+final class LogTail extends OutputStream {
+
+	private static final int SIZE = 8 << 20;
+
+	private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+	@Override
+	public void write(int value) {
+		write(new byte[] { (byte) value }, 0, 1);
+	}
+
+	@Override
+	public void write(byte[] source, int offset, int length) {
+		this.bytes.write(source, offset, length);
+		if (this.bytes.size() > 2 * SIZE) {
+			byte[] end = end();
+			this.bytes = new ByteArrayOutputStream(2 * SIZE);
+			this.bytes.write(end, 0, end.length);
+		}
+	}
+
+	boolean isEmpty() {
+		return this.bytes.size() == 0;
+	}
+
+	/**
+	 * Tells whether this is what a kubelet sends in place of a log that it has removed.
+	 * @return whether it is
+	 */
+	boolean isGone() {
+		return this.bytes.size() < 1024
+				&& this.bytes.toString(StandardCharsets.ISO_8859_1).strip().startsWith(LogFailure.GONE);
+	}
+
+	byte[] toBytes() {
+		return (this.bytes.size() > SIZE) ? end() : this.bytes.toByteArray();
+	}
+
+	private byte[] end() {
+		byte[] all = this.bytes.toByteArray();
+		int from = all.length - SIZE;
+		while (from < all.length && all[from - 1] != '\n') {
+			from++;
+		}
+		return Arrays.copyOfRange(all, (from < all.length) ? from : all.length - SIZE, all.length);
+	}
+
+}
