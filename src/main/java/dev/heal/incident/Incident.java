@@ -11,6 +11,7 @@ import dev.heal.evidence.Manifest;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.RemediationRequest;
+import dev.heal.report.Acceptance;
 
 /**
  * What Heal knows of one failing pod.
@@ -24,26 +25,27 @@ import dev.heal.remediation.RemediationRequest;
  * @param analysis what was found, null before
  * @param report the path of Heal's report, null before
  * @param remediation the name of the CodeRun, null when there is none
+ * @param acceptance what must be true after a repair, null before the report
  */
 record Incident(String namespace, String pod, Episode episode, @Nullable Sighting sighting, Progress progress,
-		@Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report,
-		@Nullable String remediation) {
+		@Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report, @Nullable String remediation,
+		@Nullable Acceptance acceptance) {
 
 	static Incident opened(String namespace, String pod, Episode episode, Instant now) {
 		return new Incident(namespace, pod, episode, null, new Progress(IncidentState.ACCEPTED, null, now, 0), null,
-				null, null, null);
+				null, null, null, null);
 	}
 
 	Incident with(IncidentState state, @Nullable String reason, Instant now) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting,
 				new Progress(state, reason, now, this.progress.tries()), this.evidence, this.analysis, this.report,
-				this.remediation);
+				this.remediation, this.acceptance);
 	}
 
 	Incident triedAgain(String reason, Instant now) {
 		Progress next = new Progress(this.progress.state(), reason, now, this.progress.tries() + 1);
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, next, this.evidence, this.analysis,
-				this.report, this.remediation);
+				this.report, this.remediation, this.acceptance);
 	}
 
 	/**
@@ -76,37 +78,43 @@ record Incident(String namespace, String pod, Episode episode, @Nullable Sightin
 	 */
 	Incident settled(IncidentState state, @Nullable String reason, Instant now) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, new Progress(state, reason, now, 0),
-				this.evidence, this.analysis, this.report, this.remediation);
+				this.evidence, this.analysis, this.report, this.remediation, this.acceptance);
 	}
 
 	Incident with(Episode newEpisode) {
 		return new Incident(this.namespace, this.pod, newEpisode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation);
+				this.analysis, this.report, this.remediation, this.acceptance);
 	}
 
 	Incident with(Sighting newSighting) {
 		return new Incident(this.namespace, this.pod, this.episode, newSighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation);
+				this.analysis, this.report, this.remediation, this.acceptance);
 	}
 
 	Incident with(Manifest newEvidence) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, newEvidence,
-				this.analysis, this.report, this.remediation);
+				this.analysis, this.report, this.remediation, this.acceptance);
 	}
 
 	Incident with(Analysis newAnalysis) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				newAnalysis, this.report, this.remediation);
+				newAnalysis, this.report, this.remediation, this.acceptance);
 	}
 
-	Incident withReport(String newReport) {
+	Incident withReport(String newReport, Acceptance expected) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				this.analysis, newReport, this.remediation);
+				this.analysis, newReport, this.remediation,
+				(this.acceptance != null) ? expected.keeping(this.acceptance) : expected);
+	}
+
+	Incident with(Acceptance newAcceptance) {
+		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
+				this.analysis, this.report, this.remediation, newAcceptance);
 	}
 
 	Incident withRemediation(@Nullable String name) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, name);
+				this.analysis, this.report, name, this.acceptance);
 	}
 
 	/**

@@ -9,6 +9,7 @@ import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Manifest;
 import dev.heal.incident.Episode.AlertState;
 import dev.heal.remediation.IncidentState;
+import dev.heal.report.Criterion;
 
 /**
  * An incident as callers see it.
@@ -34,12 +35,13 @@ import dev.heal.remediation.IncidentState;
  * @param report the path of the report, null before
  * @param failure the fingerprint of the failure, null until it is known
  * @param remediation the name of the CodeRun, null when there is none
+ * @param acceptance what must be true after a repair, and what is known of it
  */
 public record IncidentView(String namespace, @Nullable String pod, @Nullable String workload, @Nullable String uid,
 		@Nullable String container, IncidentState state, @Nullable String reason, @Nullable String fingerprint,
 		List<AlertState> alerts, @Nullable String taskId, Instant startsAt, Instant createdAt, Instant updatedAt,
 		@Nullable Instant endedAt, @Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report,
-		@Nullable String failure, @Nullable String remediation) {
+		@Nullable String failure, @Nullable String remediation, List<Criterion> acceptance) {
 
 	static IncidentView of(Incident incident) {
 		Manifest evidence = incident.evidence();
@@ -51,7 +53,8 @@ public record IncidentView(String namespace, @Nullable String pod, @Nullable Str
 				incident.progress().state(), incident.progress().reason(), fingerprint(incident),
 				incident.episode().alerts(), incident.episode().taskId(), incident.episode().startsAt(),
 				incident.episode().createdAt(), incident.progress().updatedAt(), incident.episode().endedAt(), evidence,
-				analysis, incident.report(), incident.failure(), incident.remediation());
+				analysis, incident.report(), incident.failure(), incident.remediation(),
+				(incident.acceptance() != null) ? incident.acceptance().criteria() : List.of());
 	}
 
 	private static @Nullable String fingerprint(Incident incident) {

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.RemediationListener;
 import dev.heal.remediation.RemediationProgress;
+import dev.heal.report.Acceptance;
 
 /**
  * Tells the incidents of a failure how its remediation goes on.
@@ -44,15 +45,21 @@ class RemediationUpdates implements RemediationListener {
 	}
 
 	private void update(Incident incident, RemediationProgress progress) {
-		this.store.update(incident.namespace(), incident.pod(), (current) -> updated(current, progress));
-		this.reports.note(incident, text(progress));
+		this.store.update(incident.namespace(), incident.pod(), (current) -> updated(current, progress))
+			.ifPresent((updated) -> this.reports.note(updated, text(progress)));
 	}
 
 	private Incident updated(Incident incident, RemediationProgress progress) {
 		Instant now = this.clock.instant();
-		Incident updated = incident.settled(progress.state(), progress.message(), now);
+		Incident updated = judged(incident, progress).settled(progress.state(), progress.message(), now);
 		return progress.state().isOver() ? updated.with(updated.episode().ended(now))
 				: updated.withRemediation(progress.remediation());
+	}
+
+	private static Incident judged(Incident incident, RemediationProgress progress) {
+		Acceptance own = incident.acceptance();
+		Acceptance judged = progress.acceptance();
+		return (own == null || judged == null) ? incident : incident.with(own.keeping(judged));
 	}
 
 	private static String text(RemediationProgress progress) {

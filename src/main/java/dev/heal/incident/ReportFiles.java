@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
 import dev.heal.remediation.Handover;
+import dev.heal.report.Acceptance;
 import dev.heal.report.RemediationSection;
 import dev.heal.report.ReportContext;
 import dev.heal.report.ReportRenderer;
@@ -65,14 +66,26 @@ class ReportFiles {
 			Path file = path(incident.namespace(), incident.pod());
 			Path target = isFree(file) ? file : beside(file);
 			write(target, own(target).map((former) -> RemediationSection.keep(former, report)).orElse(report));
+			writeAcceptance(incident, Handover.acceptanceFile(file), acceptance(evidence, analysis));
 			return target.toString();
 		});
+	}
+
+	Acceptance acceptance(Evidence evidence, Analysis analysis) {
+		return this.handover.acceptance(evidence, analysis);
+	}
+
+	// a list that an agent has ticked stays, and so does the report of a pod named so
+	private void writeAcceptance(Incident incident, Path file, Acceptance acceptance) {
+		if (isFree(file) && this.workspace.names().holder(incident.pod() + ".acceptance").isEmpty()) {
+			write(file, acceptance.markdown(incident.id()));
+		}
 	}
 
 	private ReportContext context(Incident incident, Evidence evidence, Analysis analysis) {
 		String stem = this.workspace.names().stem(incident.namespace(), incident.pod());
 		return new ReportContext(this.workspace.logs().resolve(stem).toString(), this.handover::agentPath,
-				alert(incident.episode()), AlertNotes.of(incident, evidence, analysis));
+				alert(incident.episode()), AlertNotes.of(incident, evidence, analysis), acceptance(evidence, analysis));
 	}
 
 	private static String alert(Episode episode) {
@@ -95,10 +108,12 @@ class ReportFiles {
 	 * @param text what has become of it
 	 */
 	void note(Incident incident, String text) {
+		Acceptance known = incident.acceptance();
 		if (incident.report() != null) {
 			Path file = Path.of(incident.report());
 			alone(incident.namespace(), incident.pod(), () -> {
-				own(file).ifPresent((report) -> write(file, RemediationSection.replace(report, text)));
+				own(file).ifPresent((report) -> write(file,
+						RemediationSection.replace(report, text, (known != null) ? known : Acceptance.NONE)));
 				return file;
 			});
 		}
@@ -139,7 +154,7 @@ class ReportFiles {
 	void copy(String namespace, String pod, Path folder) {
 		alone(namespace, pod, () -> {
 			Path file = path(namespace, pod);
-			Stream.of(file, beside(file)).forEach((report) -> copy(report, folder));
+			files(file).forEach((report) -> copy(report, folder));
 			return file;
 		});
 	}
@@ -155,8 +170,7 @@ class ReportFiles {
 	void move(String namespace, String pod, Path folder, Instant end) {
 		alone(namespace, pod, () -> {
 			Path file = path(namespace, pod);
-			Stream.of(file, beside(file))
-				.filter((report) -> own(report).isPresent() || isOlder(report, end))
+			files(file).filter((report) -> own(report).isPresent() || isOlder(report, end))
 				.filter((report) -> copy(report, folder))
 				.flatMap((report) -> Stream.of(report, digests(report)))
 				.forEach(this.workspace::delete);
@@ -190,9 +204,7 @@ class ReportFiles {
 	void delete(String namespace, String pod) {
 		alone(namespace, pod, () -> {
 			Path file = path(namespace, pod);
-			Stream.of(file, beside(file))
-				.flatMap((report) -> Stream.of(report, digests(report)))
-				.forEach(this.workspace::delete);
+			files(file).flatMap((report) -> Stream.of(report, digests(report))).forEach(this.workspace::delete);
 			return file;
 		});
 	}
@@ -266,6 +278,10 @@ class ReportFiles {
 
 	private static Path beside(Path file) {
 		return file.resolveSibling(file.getFileName().toString().replaceAll("\\.md$", ".heal.md"));
+	}
+
+	private static Stream<Path> files(Path file) {
+		return Stream.of(file, beside(file), Handover.acceptanceFile(file));
 	}
 
 }

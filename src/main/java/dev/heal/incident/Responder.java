@@ -143,7 +143,7 @@ public class Responder {
 
 	private String report(Incident incident, Evidence evidence, Analysis analysis) {
 		String report = this.reports.write(current(incident), evidence, analysis);
-		update(incident, (now) -> now.with(analysis).withReport(report));
+		update(incident, (now) -> now.with(analysis).withReport(report, this.reports.acceptance(evidence, analysis)));
 		return report;
 	}
 

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
+import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceCollector;
 import dev.heal.evidence.EvidenceRequest;
@@ -61,6 +64,16 @@ class StoredFindings implements IncidentCallback {
 		}
 	}
 
+	@Override
+	public JsonNode look(String namespace, String pod) {
+		try {
+			return this.collector.glance(namespace, pod).pod();
+		}
+		catch (PodNotFoundException | ApiServerException ex) {
+			return MissingNode.getInstance();
+		}
+	}
+
 	private String report(String namespace, String pod, Evidence evidence, Analysis analysis) {
 		return this.store.locked(namespace, pod, () -> {
 			Incident incident = this.store.find(namespace, pod)
@@ -68,7 +81,7 @@ class StoredFindings implements IncidentCallback {
 				.with(evidence.manifest())
 				.with(analysis);
 			String report = this.reports.write(incident, evidence, analysis);
-			this.store.save(incident.withReport(report));
+			this.store.save(incident.withReport(report, this.reports.acceptance(evidence, analysis)));
 			return report;
 		});
 	}

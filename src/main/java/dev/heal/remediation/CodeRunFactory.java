@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.heal.evidence.EvidenceFile;
+import dev.heal.workspace.Workspace;
 
 /**
  * Builds the CodeRun for a failure.
@@ -23,9 +24,12 @@ class CodeRunFactory {
 
 	private final Handover handover;
 
-	CodeRunFactory(AgentProperties properties, Handover handover) {
+	private final Workspace workspace;
+
+	CodeRunFactory(AgentProperties properties, Handover handover, Workspace workspace) {
 		this.properties = properties;
 		this.handover = handover;
+		this.workspace = workspace;
 	}
 
 	CodeRun codeRun(Order order) {
@@ -74,7 +78,13 @@ class CodeRunFactory {
 				to.workingDirectory(), to.model(), to.githubApp(), order.attempt(), prompt(order), env(order),
 				envFromSecrets(), this.properties.enableDocker(), this.properties.serviceAccountName(),
 				this.properties.localTools(), this.properties.remoteTools(), this.properties.taskRequirements(),
-				cli(to));
+				acceptance(order), cli(to));
+	}
+
+	private String acceptance(Order order) {
+		RemediationRequest request = order.request();
+		return this.handover.acceptance(request.evidence(), request.analysis())
+			.markdown(request.namespace() + "/" + request.pod());
 	}
 
 	private @Nullable String prompt(Order order) {
@@ -117,6 +127,7 @@ class CodeRunFactory {
 		put(env, "HEAL_PREVIOUS_LOG", previous);
 		put(env, "HEAL_EVENTS_FILE", evidence(order, EvidenceFile.Kind.EVENTS));
 		put(env, "HEAL_DESCRIBE_FILE", evidence(order, EvidenceFile.Kind.DESCRIPTION));
+		put(env, "HEAL_ACCEPTANCE_FILE", acceptanceFile(order));
 		env.put("HEAL_POD", order.request().pod());
 		env.put("HEAL_NAMESPACE", order.request().namespace());
 		env.put("HEAL_CAUSE", order.request().analysis().cause().id());
@@ -126,6 +137,12 @@ class CodeRunFactory {
 
 	private @Nullable String evidence(Order order, EvidenceFile.Kind kind) {
 		return order.request().evidence().path(kind).map(Path::toString).map(this.handover::agentPath).orElse(null);
+	}
+
+	private @Nullable String acceptanceFile(Order order) {
+		Path file = Handover.acceptanceFile(Path.of(order.request().issueFile()));
+		boolean isThere = file.startsWith(this.workspace.root()) && this.workspace.isFile(file);
+		return isThere ? this.handover.agentPath(file.toString()) : null;
 	}
 
 	private static void put(Map<String, String> map, String key, @Nullable String value) {

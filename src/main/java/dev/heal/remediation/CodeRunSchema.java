@@ -9,15 +9,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * What the installed CRD lets a CodeRun's spec hold. Two revisions are in the field.
+ * What the installed CRD lets a CodeRun's spec hold. Three revisions are in the field.
  *
  * @param spec the OpenAPI schema of the spec, a missing node when the API server does not
  * tell
  */
 record CodeRunSchema(JsonNode spec) {
 
-	// not in the older revision, and refused by it under strict field validation
-	private static final Set<String> NEWER = Set.of("runType");
+	// not in the oldest revision, and refused by it under strict field validation
+	private static final Set<String> NEWER = Set.of("runType", "acceptanceCriteria");
 
 	static CodeRunSchema unknown() {
 		return new CodeRunSchema(MissingNode.getInstance());

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a CodeRun asks for, in the words of its newer revision.
+ * What a CodeRun asks for, in the words of its newest revision.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -19,7 +19,8 @@ record CodeRunSpec(@Nullable Long taskId, @Nullable String runType, @Nullable St
 		@Nullable String githubApp, @Nullable Integer contextVersion, @Nullable String promptModification,
 		@Nullable Map<String, String> env, @Nullable List<Map<String, String>> envFromSecrets,
 		@Nullable Boolean enableDocker, @Nullable String serviceAccountName, @Nullable String localTools,
-		@Nullable String remoteTools, @Nullable String taskRequirements, @Nullable Cli cliConfig) {
+		@Nullable String remoteTools, @Nullable String taskRequirements, @Nullable String acceptanceCriteria,
+		@Nullable Cli cliConfig) {
 
 	static final Set<String> ALWAYS = Set.of("taskId", "runType", "service", "repositoryUrl", "docsRepositoryUrl",
 			"workingDirectory", "model", "githubApp", "contextVersion", "env", "cliConfig");

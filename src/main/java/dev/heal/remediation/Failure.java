@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;
+import dev.heal.report.Acceptance;
 
 /**
  * What Heal remembers of the remediation of one failure. The attempts are found again in
@@ -27,9 +28,11 @@ import dev.heal.names.PodName;
  * @param workload what keeps the pod running, null for a bare pod
  * @param attempts its CodeRuns, the oldest first
  * @param since when it came to this state
+ * @param acceptance what must be true after a repair, null when it is not known
  */
 record Failure(String id, IncidentState state, boolean stopped, @Nullable String reason, String namespace, String pod,
-		@Nullable String taskId, String issueFile, @Nullable Workload workload, List<Attempt> attempts, Instant since) {
+		@Nullable String taskId, String issueFile, @Nullable Workload workload, List<Attempt> attempts, Instant since,
+		@Nullable Acceptance acceptance) {
 
 	Failure {
 		attempts = List.copyOf(attempts);
@@ -37,7 +40,7 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 
 	static Failure of(String id, RemediationRequest request, Instant now) {
 		return new Failure(id, IncidentState.REPORTED, false, null, request.namespace(), request.pod(),
-				request.taskId(), request.issueFile(), null, List.of(), now);
+				request.taskId(), request.issueFile(), null, List.of(), now, null);
 	}
 
 	/**
@@ -56,7 +59,7 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 		}
 		Attempt attempt = Attempt.of(run);
 		return Optional.of(new Failure(id, IncidentState.REMEDIATING, false, null, namespace, pod, taskId(run), report,
-				Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt()));
+				Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt(), null));
 	}
 
 	private static @Nullable String taskId(CodeRun run) {
@@ -99,7 +102,7 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 
 	Failure withAttempts(List<Attempt> newAttempts) {
 		return new Failure(this.id, this.state, this.stopped, this.reason, this.namespace, this.pod, this.taskId,
-				this.issueFile, this.workload, newAttempts, this.since);
+				this.issueFile, this.workload, newAttempts, this.since, this.acceptance);
 	}
 
 	Failure to(IncidentState newState, @Nullable String why, Instant now) {
@@ -112,13 +115,18 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 
 	private Failure to(IncidentState newState, boolean byHand, @Nullable String why, Instant now) {
 		return new Failure(this.id, newState, byHand, why, this.namespace, this.pod, this.taskId, this.issueFile,
-				this.workload, this.attempts, (newState == this.state) ? this.since : now);
+				this.workload, this.attempts, (newState == this.state) ? this.since : now, this.acceptance);
+	}
+
+	Failure with(Acceptance newAcceptance) {
+		return new Failure(this.id, this.state, this.stopped, this.reason, this.namespace, this.pod, this.taskId,
+				this.issueFile, this.workload, this.attempts, this.since, newAcceptance);
 	}
 
 	Failure seenIn(RemediationRequest request, Target target) {
 		return new Failure(this.id, this.state, this.stopped, this.reason, request.namespace(), request.pod(),
 				(request.taskId() != null) ? request.taskId() : this.taskId, request.issueFile(), target.workload(),
-				this.attempts, this.since);
+				this.attempts, this.since, this.acceptance);
 	}
 
 	Optional<Attempt> lastAttempt() {
@@ -158,7 +166,7 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 		}
 		Attempt last = lastAttempt().orElse(null);
 		return new RemediationProgress(this.id, this.state, (last != null) ? last.name() : null,
-				(this.reason != null || last == null) ? this.reason : last.summary(), this.since);
+				(this.reason != null || last == null) ? this.reason : last.summary(), this.since, this.acceptance);
 	}
 
 }

@@ -38,6 +38,8 @@ class Follower {
 
 	private final Budget budget;
 
+	private final Verification verification;
+
 	private final RemediationProperties properties;
 
 	private final ObjectProvider<IncidentCallback> incidents;
@@ -45,12 +47,14 @@ class Follower {
 	private final Clock clock;
 
 	Follower(CodeRuns codeRuns, Failures failures, Remediations remediations, Workloads workloads, Budget budget,
-			RemediationProperties properties, ObjectProvider<IncidentCallback> incidents, Clock clock) {
+			Verification verification, RemediationProperties properties, ObjectProvider<IncidentCallback> incidents,
+			Clock clock) {
 		this.codeRuns = codeRuns;
 		this.failures = failures;
 		this.remediations = remediations;
 		this.workloads = workloads;
 		this.budget = budget;
+		this.verification = verification;
 		this.properties = properties;
 		this.incidents = incidents;
 		this.clock = clock;
@@ -122,16 +126,20 @@ class Follower {
 			case WAIT -> note(it);
 			case FOLLOW -> save(it, failure.to(IncidentState.REMEDIATING, null, now));
 			case VERIFY -> verify(it, now);
-			case RESOLVE -> save(it,
-					failure.to(IncidentState.RESOLVED, observation.proof(failure, this.properties.healthyFor()), now));
+			case RESOLVE -> resolve(it, now);
 			case STOP -> save(it, failure.stopped(observation.closing(), now));
 			case CLOSE -> save(it, failure.to(IncidentState.CLOSED, observation.closing(), now));
 			case ATTEMPT -> attempt(it);
 		}
 	}
 
+	private void resolve(Case it, Instant now) {
+		String proof = it.observation().proof(it.failure(), this.properties.healthyFor());
+		save(it, this.verification.proven(it.failure(), it.observation()).to(IncidentState.RESOLVED, proof, now));
+	}
+
 	private void verify(Case it, Instant now) {
-		save(it, it.failure().ended(now).to(IncidentState.VERIFYING, null, now));
+		save(it, this.verification.claimed(it.failure()).ended(now).to(IncidentState.VERIFYING, null, now));
 		if (this.properties.stopOverdue()) {
 			it.failure()
 				.lastAttempt()

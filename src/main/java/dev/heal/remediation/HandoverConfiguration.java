@@ -14,8 +14,8 @@ import dev.heal.workspace.Workspace;
 class HandoverConfiguration {
 
 	@Bean
-	Handover handover(Workspace workspace, AgentProperties properties) {
-		return new Handover(workspace.root(), Path.of(properties.agentWorkspaceRoot()));
+	Handover handover(Workspace workspace, AgentProperties agents, RemediationProperties properties) {
+		return new Handover(workspace.root(), Path.of(agents.agentWorkspaceRoot()), properties.healthyFor());
 	}
 
 }

@@ -2,6 +2,8 @@ package dev.heal.remediation;
 
 import java.util.Optional;
 
+import tools.jackson.databind.JsonNode;
+
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
 
@@ -27,6 +29,14 @@ public interface IncidentCallback {
 	 * @return the finding, empty when the pod is gone
 	 */
 	Optional<Finding> renewed(String namespace, String pod);
+
+	/**
+	 * Looks at a pod, and stores nothing.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the pod as it is now, without secrets; a missing node when it cannot be had
+	 */
+	JsonNode look(String namespace, String pod);
 
 	/**
 	 * Tells whether somebody still waits for a remediation.

@@ -15,15 +15,17 @@ import dev.heal.remediation.Situation.Revision;
  * @param name the name of that revision, null when there are no pods
  * @param restarts the restarts of its pods
  * @param failing a pod that fails, the known one before others, null when none does
+ * @param sample a pod of that revision, null when there is none
  */
-record Observation(Pods pods, Revision revision, @Nullable String name, int restarts, @Nullable String failing) {
+record Observation(Pods pods, Revision revision, @Nullable String name, int restarts, @Nullable String failing,
+		@Nullable String sample) {
 
 	static Observation gone() {
-		return new Observation(Pods.GONE, Revision.SAME, null, 0, null);
+		return new Observation(Pods.GONE, Revision.SAME, null, 0, null, null);
 	}
 
 	static Observation unknown() {
-		return new Observation(Pods.UNKNOWN, Revision.SAME, null, 0, null);
+		return new Observation(Pods.UNKNOWN, Revision.SAME, null, 0, null, null);
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.report.Acceptance;
+
 /**
  * A step in the life of a remediation.
  *
@@ -13,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param message what is known of it: the phase, the pull request, the proof; null when
  * there is nothing to say
  * @param since when it came to this state; an incident that began later is not concerned
+ * @param acceptance what must be true after a repair, and what is known of that; null
+ * when it is not known
  */
 public record RemediationProgress(String failure, IncidentState state, @Nullable String remediation,
-		@Nullable String message, Instant since) {
+		@Nullable String message, Instant since, @Nullable Acceptance acceptance) {
 
 }

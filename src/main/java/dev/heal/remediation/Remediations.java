@@ -48,12 +48,15 @@ public class Remediations {
 
 	private final Targets targets;
 
+	private final Handover handover;
+
 	private final ObjectProvider<IncidentCallback> incidents;
 
 	private final Clock clock;
 
 	Remediations(CodeRuns codeRuns, CodeRunFactory factory, Leases leases, Failures failures, RemediationPolicy policy,
-			Decider decider, Targets targets, ObjectProvider<IncidentCallback> incidents, Clock clock) {
+			Decider decider, Targets targets, Handover handover, ObjectProvider<IncidentCallback> incidents,
+			Clock clock) {
 		this.codeRuns = codeRuns;
 		this.factory = factory;
 		this.leases = leases;
@@ -61,6 +64,7 @@ public class Remediations {
 		this.policy = policy;
 		this.decider = decider;
 		this.targets = targets;
+		this.handover = handover;
 		this.incidents = incidents;
 		this.clock = clock;
 	}
@@ -221,6 +225,7 @@ public class Remediations {
 	private Started started(Facts facts, Order order, CodeRun run) {
 		this.failures.save(facts.failure()
 			.seenIn(order.request(), order.target())
+			.with(this.handover.acceptance(order.request().evidence(), order.request().analysis()))
 			.with(List.of(run))
 			.to(IncidentState.REMEDIATING, null, this.clock.instant()));
 		logger.atInfo()

@@ -185,7 +185,8 @@ class Workloads {
 		List<String> failing = judged.stream().filter(health::fails).map((pod) -> pod.getMetadata().getName()).toList();
 		int restarts = pods.stream().mapToInt(PodHealth::restarts).sum();
 		return new Observation(health.of(judged), revision, name, restarts,
-				failing.contains(failure.pod()) ? failure.pod() : failing.stream().findFirst().orElse(null));
+				failing.contains(failure.pod()) ? failure.pod() : failing.stream().findFirst().orElse(null),
+				judged.isEmpty() ? null : judged.getLast().getMetadata().getName());
 	}
 
 	// older than the one that failed

@@ -13,8 +13,10 @@ public final class RemediationSection {
 	private RemediationSection() {
 	}
 
-	static String of(String text) {
-		return BEGIN + "\n" + text + "\n" + END;
+	static String of(String text, Acceptance acceptance) {
+		String list = acceptance.criteria().isEmpty() ? ""
+				: "\n\nIt is done when all of this is true:\n\n" + acceptance.ticked();
+		return BEGIN + "\n" + text + list + "\n" + END;
 	}
 
 	/**
@@ -36,12 +38,13 @@ public final class RemediationSection {
 	 * quoted from logs before them may look like markers too.
 	 * @param report the report
 	 * @param text what has become of the remediation
+	 * @param acceptance what must be true after it, and what is known of that
 	 * @return the report with the new text, or as it was when it has no markers
 	 */
-	public static String replace(String report, String text) {
+	public static String replace(String report, String text, Acceptance acceptance) {
 		int begin = begin(report);
 		return (begin < 0) ? report
-				: report.substring(0, begin) + of(Markdown.inline(text)) + report.substring(end(report));
+				: report.substring(0, begin) + of(Markdown.inline(text), acceptance) + report.substring(end(report));
 	}
 
 	private static int begin(String report) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param agentPath where an agent finds a file of the workspace
  * @param alert which alert it answers, and since when it fires; null for none
  * @param notes where the pod is not what the alert said of it
+ * @param acceptance what must be true after a repair
  */
 public record ReportContext(String filePrefix, UnaryOperator<String> agentPath, @Nullable String alert,
-		List<String> notes) {
+		List<String> notes, Acceptance acceptance) {
 
 	public ReportContext {
 		notes = List.copyOf(notes);
@@ -27,7 +28,7 @@ public record ReportContext(String filePrefix, UnaryOperator<String> agentPath, 
 	 * @return the context
 	 */
 	public static ReportContext of(String filePrefix) {
-		return new ReportContext(filePrefix, UnaryOperator.identity(), null, List.of());
+		return new ReportContext(filePrefix, UnaryOperator.identity(), null, List.of(), Acceptance.NONE);
 	}
 
 }

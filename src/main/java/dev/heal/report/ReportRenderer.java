@@ -63,7 +63,7 @@ public class ReportRenderer {
 		values.put("excluded", ExclusionSection.of(evidence, analysis));
 		values.put("timeline", Timeline.of(evidence).markdown());
 		values.put("notes", NotesSection.of(evidence.manifest(), analysis, context.notes()));
-		values.put("remediation", RemediationSection.of("No agent has been started."));
+		values.put("remediation", RemediationSection.of("No agent has been started.", context.acceptance()));
 		return this.template.fill(values);
 	}
 

@@ -67,8 +67,9 @@ class HistoryTests {
 		Incident next = reported(pod);
 		assertThat(next.report()).isEqualTo(report.toString());
 		assertThat(history(pod)).containsExactlyInAnyOrder("incident.json", "manifest.json", "pod.json", "events.json",
-				"surroundings.json", "A7-%s.md".formatted(pod), "A7-%s.heal.md".formatted(pod), pod + "-current.log",
-				pod + "-previous.log", pod + "-events.yaml", pod + "-describe.txt");
+				"surroundings.json", "A7-%s.md".formatted(pod), "A7-%s.heal.md".formatted(pod),
+				"A7-%s.acceptance.md".formatted(pod), pod + "-current.log", pod + "-previous.log", pod + "-events.yaml",
+				pod + "-describe.txt");
 		assertThat(report).isNotEmptyFile();
 		assertThat(report.resolveSibling("A7-%s.heal.md".formatted(pod))).doesNotExist();
 		assertThat(this.workspace.logs().resolve(pod + "-current.log")).isNotEmptyFile();

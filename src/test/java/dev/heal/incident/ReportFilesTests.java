@@ -20,6 +20,9 @@ import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Analyzers;
 import dev.heal.evidence.Evidence;
+import dev.heal.remediation.Handover;
+import dev.heal.report.Acceptance;
+import dev.heal.report.Criterion;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspaces;
 
@@ -55,6 +58,38 @@ class ReportFilesTests {
 	}
 
 	@Test
+	void listOfWhatMustBeTrueLiesBesideTheReport() throws IOException {
+		Path list = Handover.acceptanceFile(Path.of(write()));
+		assertThat(list).hasFileName("A7-web-0.acceptance.md").content().contains("- [ ] `no-recurrence` ");
+		write();
+		Files.writeString(list, "- [x] `no-recurrence`");
+		write();
+		assertThat(list).hasContent("- [x] `no-recurrence`");
+		this.reports.delete("shop", "web-0");
+		assertThat(list).doesNotExist();
+	}
+
+	@Test
+	void noteTicksWhatIsTrue() {
+		Path report = Path.of(write());
+		assertThat(report).content().contains("- [ ] `no-recurrence` ");
+		Acceptance seen = this.reports.acceptance(evidence(), Analyzers.create().analyze(evidence()))
+			.map((criterion) -> criterion.marked(Criterion.Mark.MET, "healthy for 120 s"));
+		this.reports.note(incident().withReport(report.toString(), seen), "resolved");
+		assertThat(report).content()
+			.contains("- [x] `no-recurrence` ", "(healthy for 120 s)")
+			.doesNotContain("- [ ] `no-recurrence` ");
+	}
+
+	@Test
+	void reportOfAPodNamedAsAListStays() throws IOException {
+		this.workspace.names().stem("shop", "web-0.acceptance");
+		Path report = this.workspace.alerts().resolve("A7-web-0.acceptance.md");
+		write();
+		assertThat(report).doesNotExist();
+	}
+
+	@Test
 	void ownReportIsReplaced() {
 		assertThat(write()).isEqualTo(write()).endsWith("A7-web-0.md");
 	}
@@ -62,24 +97,24 @@ class ReportFilesTests {
 	@Test
 	void changedReportGetsNoNote() throws IOException {
 		Path report = Path.of(write());
-		this.reports.note(incident().withReport(report.toString()), "agent is at work");
+		this.reports.note(incident().withReport(report.toString(), Acceptance.NONE), "agent is at work");
 		assertThat(report).content().contains("agent is at work");
 		Files.writeString(report, "# changed");
-		this.reports.note(incident().withReport(report.toString()), "agent has ended");
+		this.reports.note(incident().withReport(report.toString(), Acceptance.NONE), "agent has ended");
 		assertThat(report).hasContent("# changed");
 	}
 
 	@Test
 	void reportThatIsWrittenAgainKeepsWhatBecameOfTheRemediation() {
 		Path report = Path.of(write());
-		this.reports.note(incident().withReport(report.toString()), "agent is at work");
+		this.reports.note(incident().withReport(report.toString(), Acceptance.NONE), "agent is at work");
 		write();
 		assertThat(report).content().containsOnlyOnce("agent is at work");
 	}
 
 	@Test
 	void noteAndReportAtTheSameTimeLeaveBoth() throws InterruptedException {
-		Incident incident = incident().withReport(write());
+		Incident incident = incident().withReport(write(), Acceptance.NONE);
 		for (int round = 0; round < 30; round++) {
 			String text = "round " + round;
 			Thread noting = Thread.ofVirtual().start(() -> this.reports.note(incident, text));
@@ -164,7 +199,7 @@ class ReportFilesTests {
 	private void assertReportStandsBeside() {
 		Path report = Path.of(write());
 		assertThat(report).hasFileName("A7-web-0.heal.md").content().startsWith("# Pod Failure: web-0");
-		this.reports.note(incident().withReport(report.toString()), "agent is at work");
+		this.reports.note(incident().withReport(report.toString(), Acceptance.NONE), "agent is at work");
 		assertThat(write()).isEqualTo(report.toString());
 		assertThat(this.reports.read("shop", "web-0")).hasValueSatisfying(
 				(read) -> assertThat(new String(read, StandardCharsets.UTF_8)).contains("agent is at work"));
@@ -179,10 +214,13 @@ class ReportFilesTests {
 	}
 
 	private String write() {
-		Evidence evidence = Evidence.recorded(
+		return this.reports.write(incident(), evidence(), Analyzers.create().analyze(evidence()));
+	}
+
+	private static Evidence evidence() {
+		return Evidence.recorded(
 				JsonMapper.shared().readTree("{\"metadata\": {\"name\": \"web-0\", \"namespace\": \"shop\"}}"),
 				MissingNode.getInstance(), null, null);
-		return this.reports.write(incident(), evidence, Analyzers.create().analyze(evidence));
 	}
 
 	private static Incident incident() {

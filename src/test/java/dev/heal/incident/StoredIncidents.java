@@ -1,6 +1,7 @@
 package dev.heal.incident;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,7 +34,7 @@ final class StoredIncidents {
 
 	static ReportFiles reports(Workspace workspace) {
 		return new ReportFiles(workspace, ReportRenderer.standard(),
-				new Handover(workspace.root(), Path.of("/workspace")));
+				new Handover(workspace.root(), Path.of("/workspace"), Duration.ofMinutes(2)));
 	}
 
 	static Incident of(String pod, @Nullable String failure, IncidentState state) {

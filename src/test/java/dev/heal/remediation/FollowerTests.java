@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.analysis.Cause;
 import dev.heal.remediation.Dispatch.Declined;
@@ -373,6 +375,13 @@ class FollowerTests implements IncidentCallback {
 		this.meanwhile.run();
 		return Optional.of(new Finding("/workspace/watch/alerts/A7-" + pod + ".md", Requests.evidence(pod, POD),
 				Requests.analysis(this.foundNow, Cause.CODE_BUG, 0.9)));
+	}
+
+	@Override
+	public JsonNode look(String namespace, String pod) {
+		return JsonMapper.shared()
+			.readTree(this.client.getKubernetesSerialization()
+				.asJson(this.client.pods().inNamespace(namespace).withName(pod).get()));
 	}
 
 	@Override

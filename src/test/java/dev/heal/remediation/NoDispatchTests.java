@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Cause;
 import dev.heal.remediation.Dispatch.Declined;
@@ -172,6 +174,11 @@ class NoDispatchTests {
 		@Override
 		public Optional<Finding> renewed(String namespace, String pod) {
 			return Optional.empty();
+		}
+
+		@Override
+		public JsonNode look(String namespace, String pod) {
+			return MissingNode.getInstance();
 		}
 
 		@Override

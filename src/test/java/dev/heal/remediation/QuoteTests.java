@@ -50,7 +50,8 @@ class QuoteTests {
 	private static Failure failed(Attempt attempt) {
 		Failure known = Failure.of("f", Requests.of("web-0", "f"), Instant.EPOCH);
 		return new Failure(known.id(), known.state(), known.stopped(), known.reason(), known.namespace(), known.pod(),
-				known.taskId(), known.issueFile(), known.workload(), List.of(attempt), known.since());
+				known.taskId(), known.issueFile(), known.workload(), List.of(attempt), known.since(),
+				known.acceptance());
 	}
 
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Cause;
 
@@ -124,6 +126,11 @@ class SpawnerTests implements IncidentCallback {
 	@Override
 	public Optional<Finding> renewed(String namespace, String pod) {
 		return stored(namespace, pod);
+	}
+
+	@Override
+	public JsonNode look(String namespace, String pod) {
+		return MissingNode.getInstance();
 	}
 
 	@Override

@@ -41,7 +41,7 @@ class LogsSectionTests {
 		Manifest manifest = new Manifest("shop", "web-0", "u", Instant.EPOCH, true, 0,
 				List.of(file(Kind.CURRENT_LOG, PREFIX + "-current.log", State.TRUNCATED, "cut"),
 						file(Kind.PREVIOUS_LOG, null, State.ABSENT, "none")));
-		return LogsSection.of(manifest, new ReportContext(PREFIX, agentPath, null, List.of()));
+		return LogsSection.of(manifest, new ReportContext(PREFIX, agentPath, null, List.of(), Acceptance.NONE));
 	}
 
 	private static EvidenceFile file(Kind kind, String path, State state, String reason) {
