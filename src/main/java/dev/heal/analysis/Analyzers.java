@@ -1,5 +1,6 @@
 package dev.heal.analysis;
 
+import dev.heal.analysis.cluster.ObjectsAnalyzer;
 import dev.heal.analysis.verdict.EvidenceAnalyzer;
 
 /**
@@ -16,6 +17,14 @@ public final class Analyzers {
 	 */
 	public static Analyzer create() {
 		return new EvidenceAnalyzer();
+	}
+
+	/**
+	 * Makes the analyzer of sets of objects.
+	 * @return the analyzer
+	 */
+	public static ClusterAnalyzer ofObjects() {
+		return new ObjectsAnalyzer(create());
 	}
 
 }

@@ -12,6 +12,7 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Claim;
 import dev.heal.analysis.Analysis.Excerpt;
 import dev.heal.analysis.Analysis.Location;
+import dev.heal.analysis.Diagnosis;
 
 /**
  * The ten-second answer: what, why, where, what to do, the excerpt.
@@ -55,6 +56,15 @@ final class AnalysisText {
 		if (analysis.excerpt() != null) {
 			lines.addAll(excerpt(analysis.excerpt(), analysis.errorLine()));
 		}
+		return String.join("\n", lines);
+	}
+
+	String of(Diagnosis diagnosis) {
+		List<String> lines = new ArrayList<>();
+		lines.add(of(diagnosis.analysis()));
+		diagnosis.others()
+			.forEach((other) -> lines.add(
+					"Also:   %s %s".formatted(plain(other.summary()), style("faint", "(" + other.cause().id() + ")"))));
 		return String.join("\n", lines);
 	}
 

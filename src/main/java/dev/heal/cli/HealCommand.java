@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import dev.heal.analysis.Recording;
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;
 
@@ -68,7 +69,8 @@ final class HealCommand {
 	@Command(name = "analyze", mixinStandardHelpOptions = true,
 			description = "Says what failed and why, from the evidence already there or from recorded files.",
 			footer = { "", "Examples:", "  heal analyze --pod-name web-0 --namespace shop",
-					"  heal analyze --pod-file pod.json --events-file events.json --previous-log web.log.gz" })
+					"  heal analyze --pod-file pod.json --events-file events.json --previous-log web.log.gz",
+					"  heal analyze --objects-file objects.json --workload deployment/web" })
 	int analyze(
 			@Option(names = "--pod-name", paramLabel = "<pod>",
 					description = "the pod whose evidence was fetched") @Nullable String pod,
@@ -78,6 +80,12 @@ final class HealCommand {
 					description = "the workspace's logs folder unless given") @Nullable Path logsDir,
 			@Option(names = "--pod-file", paramLabel = "<file>",
 					description = "a pod as the API server's JSON, instead of --pod-name") @Nullable Path podFile,
+			@Option(names = "--objects-file", paramLabel = "<file>",
+					description = "objects of any kinds as JSON or YAML (kubectl get … -o json), instead of --pod-name") @Nullable Path objectsFile,
+			@Option(names = "--workload", paramLabel = "<kind/name>",
+					description = "the object of --objects-file that is asked about; the worst unless given") @Nullable String workload,
+			@Option(names = "--pod", paramLabel = "<pod>",
+					description = "the pod of --objects-file that is asked about") @Nullable String recordedPod,
 			@Option(names = "--events-file", paramLabel = "<file>",
 					description = "its events as JSON") @Nullable Path eventsFile,
 			@Option(names = "--current-log", paramLabel = "<file>",
@@ -91,8 +99,12 @@ final class HealCommand {
 		if (podFile != null) {
 			return this.offline.analyze(podFile, eventsFile, currentLog, previousLog, format);
 		}
+		if (objectsFile != null) {
+			return this.offline.analyze(new Recording(ObjectsFile.read(objectsFile), ObjectsFile.read(eventsFile),
+					namespace, workload, recordedPod, currentLog, previousLog), format);
+		}
 		if (pod == null) {
-			throw new UsageException("Missing one of --pod-name and --pod-file");
+			throw new UsageException("Missing one of --pod-name, --pod-file and --objects-file");
 		}
 		return this.steps.analyze(new Pod(namespace, pod), logsDir, format);
 	}

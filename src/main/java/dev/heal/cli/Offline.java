@@ -13,6 +13,7 @@ import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzers;
+import dev.heal.analysis.Recording;
 import dev.heal.cli.HealCommand.Format;
 import dev.heal.cli.HealCommand.Layout;
 import dev.heal.evidence.Evidence;
@@ -39,6 +40,11 @@ final class Offline {
 		Evidence evidence = Evidence.recorded(read(podFile), read(eventsFile), currentLog, previousLog);
 		Analysis analysis = Analyzers.create().analyze(evidence);
 		new Results(this.output).print(analysis, evidence, format);
+		return 0;
+	}
+
+	int analyze(Recording recording, Format format) {
+		new Results(this.output).print(Analyzers.ofObjects().analyze(recording), format);
 		return 0;
 	}
 

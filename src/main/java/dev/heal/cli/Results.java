@@ -9,6 +9,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Diagnosis;
 import dev.heal.cli.HealCommand.Format;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceFile;
@@ -38,6 +39,16 @@ final class Results {
 			case JSON -> MAPPER.writeValueAsString(analysis);
 			case MARKDOWN ->
 				ReportRenderer.standard().render(evidence, analysis, ReportContext.of(evidence.manifest().pod()));
+		});
+	}
+
+	void print(Diagnosis diagnosis, Format format) {
+		this.output.line(switch (format) {
+			case TEXT -> new AnalysisText(Ansi.AUTO).of(diagnosis);
+			case JSON -> MAPPER.writeValueAsString(DiagnosisJson.of(diagnosis));
+			case MARKDOWN -> ReportRenderer.standard()
+				.render(diagnosis.evidence(), diagnosis.analysis(),
+						ReportContext.of(diagnosis.evidence().manifest().pod()));
 		});
 	}
 

@@ -40,6 +40,15 @@ public record Evidence(Manifest manifest, JsonNode pod, JsonNode events, JsonNod
 	}
 
 	/**
+	 * Adds what stands around the pod.
+	 * @param around its surroundings
+	 * @return the evidence with them
+	 */
+	public Evidence around(JsonNode around) {
+		return new Evidence(this.manifest, this.pod, this.events, around, this.source);
+	}
+
+	/**
 	 * Makes evidence of nothing.
 	 * @param manifest a manifest without files
 	 * @return the evidence

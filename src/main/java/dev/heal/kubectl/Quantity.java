@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param amount the exact amount
  * @param text what is printed
  */
-record Quantity(BigDecimal amount, String text) {
+public record Quantity(BigDecimal amount, String text) {
 
 	private static final Quantity ZERO = new Quantity(BigDecimal.ZERO, "0");
 
@@ -36,7 +36,12 @@ record Quantity(BigDecimal amount, String text) {
 
 	private static final int NANO = 9;
 
-	static Quantity of(JsonNode value) {
+	/**
+	 * Reads an amount.
+	 * @param value the amount as it is written
+	 * @return the amount, 0 where there is none
+	 */
+	public static Quantity of(JsonNode value) {
 		if (!Fields.has(value)) {
 			return ZERO;
 		}

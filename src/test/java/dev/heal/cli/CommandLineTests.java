@@ -122,6 +122,50 @@ class CommandLineTests {
 		assertThat(analysis.at("/claims/0/file").asString()).isIn("pod.json", "events.json", "current.log");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "[%s]", "{\"kind\":\"List\",\"items\":[%s]}", "%2$s %2$s" })
+	void objectsInWhateverFormAreAnalysed(String form) throws IOException {
+		String service = """
+				{"kind":"Service","metadata":{"name":"cart","namespace":"shop"},"spec":{"selector":{"app":"basket"},
+				"ports":[{"port":80}]}}""";
+		String pod = """
+				{"kind":"Pod","metadata":{"name":"cart-0","namespace":"shop","labels":{"app":"cart"}},
+				"spec":{"containers":[{"name":"cart"}]},"status":{"phase":"Running","conditions":[
+				{"type":"Ready","status":"True"}],"containerStatuses":[{"name":"cart","ready":true,"state":{"running":{}}}]}}""";
+		Path file = Files.writeString(this.folder.resolve("objects.json"),
+				form.formatted(service + "," + pod, service + pod));
+		assertThat(run("analyze", "--objects-file", file.toString(), "--format", "json")).isZero();
+		JsonNode diagnosis = JsonMapper.shared().readTree(this.out.toByteArray());
+		assertThat(diagnosis.path("cause").asString()).isEqualTo("config");
+		assertThat(diagnosis.path("object").asString()).isEqualTo("Service/cart");
+		assertThat(diagnosis.path("others").isArray()).isTrue();
+		assertThat(diagnosis.at("/claims/0/file").asString()).isEqualTo("objects.json");
+		assertThat(diagnosis.at("/claims/0/path").asString()).endsWith("/spec/selector");
+	}
+
+	@Test
+	void objectsAsYamlAreAnalysedForPeople() throws IOException {
+		Path file = Files.writeString(this.folder.resolve("objects.yaml"), """
+				apiVersion: batch/v1
+				kind: CronJob
+				metadata: {name: nightly, namespace: shop, creationTimestamp: 2026-01-05T10:00:00Z}
+				spec: {suspend: true, schedule: '0 1 * * *'}
+				---
+				apiVersion: apps/v1
+				kind: Deployment
+				metadata: {name: web, namespace: shop}
+				spec: {replicas: 0}
+				""");
+		assertThat(run("analyze", "--objects-file", file.toString(), "--workload", "cj/nightly")).isZero();
+		assertThat(out()).startsWith("CronJob nightly in namespace shop is suspended")
+			.contains("Also:   Deployment web in namespace shop is scaled to 0 replicas");
+		assertThat(run("analyze", "--objects-file", file.toString(), "--workload", "cj/other")).isEqualTo(1);
+		assertThat(
+				run("analyze", "--objects-file", file.toString(), "--workload", "deploy/web", "--format", "markdown"))
+			.isZero();
+		assertThat(out()).contains("## Summary", "Deployment/web", "## Remediation Required");
+	}
+
 	@Test
 	void linkThatAPersonNamesIsFollowed(@TempDir Path folder) throws IOException {
 		Path log = Files.copy(CASE.resolve("current.log.gz"), folder.resolve("log.gz"));

@@ -65,7 +65,11 @@ public record ConditionFinding(Cause cause, String subtype, double confidence, W
 		/**
 		 * What stands around it.
 		 */
-		SURROUNDINGS("surroundings.json");
+		SURROUNDINGS("surroundings.json"),
+		/**
+		 * Any objects, in one list.
+		 */
+		OBJECTS("objects.json");
 
 		private final String file;
 

@@ -16,7 +16,7 @@ import dev.heal.analysis.condition.Fact.Source;
 final class Facts {
 
 	private static final List<String> GOOD_WHEN_FALSE = List.of("DisruptionTarget", "PodResizePending",
-			"PodResizeInProgress", "AllContainersRestarting");
+			"PodResizeInProgress", "AllContainersRestarting", "ReplicaFailure", "Failed");
 
 	private Facts() {
 	}

@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 /**
  * Reads the times in Kubernetes objects.
  */
-final class Times {
+public final class Times {
 
 	private Times() {
 	}
 
-	static Optional<Instant> of(JsonNode node) {
+	public static Optional<Instant> of(JsonNode node) {
 		if (!node.isString()) {
 			return Optional.empty();
 		}
@@ -33,7 +33,7 @@ final class Times {
 	 * @param object the object
 	 * @return the latest time, empty when it mentions none
 	 */
-	static Optional<Instant> latestIn(JsonNode object) {
+	public static Optional<Instant> latestIn(JsonNode object) {
 		return leaves(object).filter(Objects::nonNull).map(Times::of).flatMap(Optional::stream).max(Instant::compareTo);
 	}
 

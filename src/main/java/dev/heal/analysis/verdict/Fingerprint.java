@@ -12,7 +12,7 @@ import dev.heal.analysis.log.LogFinding;
 /**
  * The identity of a failure over restarts, replicas and wording.
  */
-final class Fingerprint {
+public final class Fingerprint {
 
 	private static final int BYTES = 8;
 
@@ -20,9 +20,16 @@ final class Fingerprint {
 	}
 
 	static String of(String namespace, String workload, Verdict verdict) {
-		String identity = String.join("\n", namespace, workload, String.valueOf(verdict.container()),
-				verdict.cause().id(), signature(verdict));
-		return HexFormat.of().formatHex(sha256(identity), 0, BYTES);
+		return of(namespace, workload, String.valueOf(verdict.container()), verdict.cause().id(), signature(verdict));
+	}
+
+	/**
+	 * Makes the identity of a failure.
+	 * @param parts what tells it from others
+	 * @return 16 hex digits
+	 */
+	public static String of(String... parts) {
+		return HexFormat.of().formatHex(sha256(String.join("\n", parts)), 0, BYTES);
 	}
 
 	private static String signature(Verdict verdict) {

@@ -38,7 +38,7 @@ final class Locator {
 		return switch (anchor.object()) {
 			case POD -> inLine(recorded, Kind.DESCRIPTION, podLine(anchor.pointer()));
 			case EVENTS -> inLine(recorded, Kind.EVENTS, eventLine(anchor.pointer()));
-			case SURROUNDINGS -> recorded;
+			case SURROUNDINGS, OBJECTS -> recorded;
 		};
 	}
 

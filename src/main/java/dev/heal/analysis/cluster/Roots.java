@@ -1,0 +1,48 @@
+package dev.heal.analysis.cluster;
+
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.heal.analysis.around.Dependencies;
+
+/**
+ * Follows failures to what is behind them.
+ */
+final class Roots {
+
+	private final List<Candidate> candidates;
+
+	private final Dependencies dependencies;
+
+	Roots(List<Candidate> candidates, Dependencies dependencies) {
+		this.candidates = candidates;
+		this.dependencies = dependencies;
+	}
+
+	/**
+	 * Follows a failure.
+	 * @param seen the failure
+	 * @return what is behind it, itself when nothing is
+	 */
+	Candidate behind(Candidate seen) {
+		Set<Candidate> passed = new HashSet<>();
+		Candidate root = seen;
+		while (passed.add(root)) {
+			Candidate reached = root;
+			root = explaining(reached).filter((next) -> !passed.contains(next)).orElse(reached);
+		}
+		return root;
+	}
+
+	private Optional<Candidate> explaining(Candidate seen) {
+		Set<String> called = this.dependencies.calledBy(seen.subject(), seen.analysis());
+		return this.candidates.stream()
+			.filter((other) -> other.explains(seen)
+					|| (!other.equals(seen) && other.weight() >= 1 && called.contains(other.subject().key())))
+			.max(Comparator.comparingDouble((other) -> other.analysis().confidence()));
+	}
+
+}
