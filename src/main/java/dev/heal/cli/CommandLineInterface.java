@@ -49,7 +49,7 @@ public final class CommandLineInterface {
 			.setErr(err)
 			.setCaseInsensitiveEnumValuesAllowed(true)
 			.setExecutionExceptionHandler((ex, failed, _) -> {
-				failed.getErr().println("heal: " + Failure.message(ex));
+				failed.getErr().println("heal: " + ErrorLine.message(ex));
 				return (ex instanceof UsageException || ex instanceof InvalidNameException) ? CommandLine.ExitCode.USAGE
 						: CommandLine.ExitCode.SOFTWARE;
 			});

@@ -79,9 +79,9 @@ enum ProbeAnswer {
 	/**
 	 * The command says no.
 	 */
-	COMMAND_FAILS("probe-command", Cause.CONFIG, 0.75, "its command {command} fails", "config-update",
+	COMMAND_FAILS("probe-command", Cause.CONFIG, 0.75, "its command {command} fails{output}", "config-update",
 			"{probe} of container {container} (command {command})",
-			"Run the command {command} of the {probe} in container {container} and correct it."),
+			"Run the command {command} of the {probe} in container {container}, and correct it or what it misses{output}."),
 	/**
 	 * The health service is missing.
 	 */

@@ -49,7 +49,7 @@ final class ProbeFailure {
 			return ofSilence(text);
 		}
 		if (containsAny(text, "executable file not found", "no such file", "not found", "permission denied")) {
-			return ProbeAnswer.BAD_COMMAND;
+			return isSaidByCommand(text) ? ProbeAnswer.COMMAND_FAILS : ProbeAnswer.BAD_COMMAND;
 		}
 		if (ofRuntime(text)) {
 			return ProbeAnswer.RUNTIME;
@@ -94,6 +94,15 @@ final class ProbeFailure {
 			case 401, 403 -> ProbeAnswer.AUTH;
 			default -> (status >= 500) ? ProbeAnswer.SERVER_ERROR : ProbeAnswer.WRONG_PATH;
 		};
+	}
+
+	/**
+	 * Whether the command could be run, and misses something itself.
+	 * @param text what the probe says
+	 * @return whether it is so
+	 */
+	private boolean isSaidByCommand(String text) {
+		return !containsAny(text, "exec", "stat ", "runtime", "command not found", ": not found") && this.spec.isExec();
 	}
 
 	/**
@@ -157,6 +166,16 @@ final class ProbeFailure {
 		return new Remedy(this.answer.remedy(), fill(this.answer.target()), fill(this.answer.advice()));
 	}
 
+	/**
+	 * Returns what the command said.
+	 * @return a clause, empty when it said nothing
+	 */
+	private String output() {
+		String said = Text
+			.gist(this.message.replaceFirst("^\\w+ probe (?:failed|errored(?: and resulted in \\w+ state)?): ?", ""));
+		return said.isBlank() ? "" : ": “" + said + "”";
+	}
+
 	private String fill(String sentence) {
 		String command = this.spec.command();
 		return sentence.replace("{probe}", this.spec.field())
@@ -167,6 +186,7 @@ final class ProbeFailure {
 			.replace("{timeout}", this.spec.timeout())
 			.replace("{patience}", this.spec.patience().toSeconds() + " s")
 			.replace("{command}", (command.length() > SHOWN) ? command.substring(0, SHOWN) + "…" : command)
+			.replace("{output}", output())
 			.replace("{path}", this.spec.path());
 	}
 

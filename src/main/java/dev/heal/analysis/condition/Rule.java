@@ -56,50 +56,51 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 				pod.events().reversed().stream().map((event) -> event.reason() + ": " + event.message()));
 		boolean complete = said.isPresent() == (this.message != null)
 				&& witnessed.isPresent() == (this.witness != null);
-		Template template = new Template(fact, pod, Stream.of(said, witnessed).flatMap(Optional::stream).toList());
-		return (complete && isWhere(template)) ? Optional.of(finding(fact, template)) : Optional.empty();
+		Placeholders values = new Placeholders(fact, pod,
+				Stream.of(said, witnessed).flatMap(Optional::stream).toList());
+		return (complete && isWhere(values)) ? Optional.of(finding(fact, values)) : Optional.empty();
 	}
 
 	private static Optional<Matcher> found(@Nullable Pattern pattern, Stream<String> texts) {
 		return (pattern != null) ? texts.map(pattern::matcher).filter(Matcher::find).findFirst() : Optional.empty();
 	}
 
-	private boolean isWhere(Template template) {
+	private boolean isWhere(Placeholders values) {
 		return this.where == null || this.where.entrySet()
 			.stream()
-			.allMatch((entry) -> entry.getValue().matcher(template.fill("{" + entry.getKey() + "|}")).find());
+			.allMatch((entry) -> entry.getValue().matcher(values.fill("{" + entry.getKey() + "|}")).find());
 	}
 
 	private boolean holds(Fact fact, PodReading pod) {
 		return this.when == null || this.when.holds(fact, pod);
 	}
 
-	private ConditionFinding finding(Fact fact, Template template) {
-		Remedy told = new Remedy(this.remedy.kind(), target(template), template.fill(this.remedy.text()));
+	private ConditionFinding finding(Fact fact, Placeholders values) {
+		Remedy told = new Remedy(this.remedy.kind(), target(values), values.fill(this.remedy.text()));
 		return new ConditionFinding(this.cause, this.subtype,
 				(this.confidence != null) ? this.confidence : USUAL_CONFIDENCE,
-				(this.weight != null) ? this.weight : Weight.DECIDES, template.container(),
-				template.fill(this.statement) + besides(fact, template), Text.gist(fact.message()), signature(template),
+				(this.weight != null) ? this.weight : Weight.DECIDES, values.container(),
+				values.fill(this.statement) + besides(fact, values), Text.gist(fact.message()), signature(values),
 				List.of(fact.anchor()), told);
 	}
 
-	private @Nullable String target(Template template) {
-		String target = template.fillOrNull(this.remedy.target());
+	private @Nullable String target(Placeholders values) {
+		String target = values.fillOrNull(this.remedy.target());
 		return (target != null) ? Text.name(target) : null;
 	}
 
-	private static String besides(Fact fact, Template template) {
+	private static String besides(Fact fact, Placeholders values) {
 		if (fact.besides() == null) {
 			return "";
 		}
-		String claims = fact.besides().contains("olume") ? template.fill("{claims|}") : "";
+		String claims = fact.besides().contains("olume") ? values.fill("{claims|}") : "";
 		return "; the others: " + Text.gist(fact.besides()) + (claims.isEmpty() ? "" : " (of claim " + claims + ")");
 	}
 
-	private String signature(Template template) {
+	private String signature(Placeholders values) {
 		StringBuilder signature = new StringBuilder(this.subtype);
 		for (String group : (this.identity != null) ? this.identity : List.<String>of()) {
-			signature.append('|').append(Text.withoutIds(template.fill("{" + group + "|}")));
+			signature.append('|').append(Text.withoutIds(values.fill("{" + group + "|}")));
 		}
 		return signature.toString();
 	}

@@ -37,6 +37,7 @@ final class SpecValues {
 			case "serviceAccount" -> text("/spec/serviceAccountName");
 			case "runtimeClass" -> text("/spec/runtimeClassName");
 			case "priorityClass" -> text("/spec/priorityClassName");
+			case "hook" -> hook();
 			case "hostUsers" -> text("/spec/hostUsers");
 			case "workload" -> PodReading.owner(this.pod.pod()).path("kind").asString("");
 			case "claims" -> new PodClaims(this.pod).names();
@@ -48,6 +49,12 @@ final class SpecValues {
 			default -> "";
 		};
 		return Optional.of(value).filter((text) -> !text.isEmpty());
+	}
+
+	private String hook() {
+		JsonNode command = container().at("/lifecycle/postStart/exec/command");
+		return command.isEmpty() ? ""
+				: "postStart " + command.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
 	}
 
 	private JsonNode container() {

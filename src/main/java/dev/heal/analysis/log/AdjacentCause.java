@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import com.google.re2j.Pattern;
+
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Cause;
 import dev.heal.analysis.log.line.LogLine;
@@ -24,6 +26,13 @@ final class AdjacentCause {
 	private static final int ABOVE = 8;
 
 	private static final int BELOW = 6;
+
+	/**
+	 * Signs of a line that names what it is about.
+	 */
+	private static final Pattern NAMING = Pattern.compile("[\"'`/=]|\\d");
+
+	private static final Pattern FOLDER = Pattern.compile("(?:^|[\\s\"'`(])/[\\w.-]+/");
 
 	private AdjacentCause() {
 	}
@@ -83,7 +92,7 @@ final class AdjacentCause {
 		Optional<Candidate> nearest = Optional.empty();
 		for (int at = leader.first() - 1; at >= Math.max(0, leader.first() - ABOVE); at--) {
 			LogLine line = lines.get(at);
-			if (line.inner() || line.isIndented() || isVague(lines, at)) {
+			if (line.inner() || line.isIndented() || (isVague(lines, at) && !namesMore(line, leader))) {
 				continue;
 			}
 			Candidate above = CloseReading
@@ -100,6 +109,17 @@ final class AdjacentCause {
 		}
 		return nearest.map((above) -> traceOf(above.errorLine(), ranked)
 			.orElseGet(() -> firstAt(above, leader.first() - ABOVE).withScore(leader.score())));
+	}
+
+	/**
+	 * Whether a line without telling words names at least a file, which the conclusion
+	 * does not.
+	 * @param line the line
+	 * @param leader the conclusion
+	 * @return whether it does
+	 */
+	private static boolean namesMore(LogLine line, Candidate leader) {
+		return FOLDER.matcher(line.body()).find() && !NAMING.matcher(leader.errorLine().body()).find();
 	}
 
 	private static Optional<Candidate> traceOf(LogLine line, List<Candidate> ranked) {
@@ -152,7 +172,8 @@ final class AdjacentCause {
 		boolean placed = PlaceInText.of(above.errorLine()).filter(PlaceInText::isConfiguration).isPresent();
 		boolean told = isTold(above);
 		if (above.severity().isHarmless()) {
-			boolean says = leader.family()
+			boolean bare = above.severity() == Severity.WARN && !NAMING.matcher(leader.errorLine().body()).find();
+			boolean says = !bare && leader.family()
 				.filter((family) -> family.confidence() > Weights.TELLING && !above.isOf(family))
 				.isPresent();
 			return concludes && told && !says && above.severity() != Severity.DEBUG;

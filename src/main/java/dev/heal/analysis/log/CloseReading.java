@@ -3,7 +3,10 @@ package dev.heal.analysis.log;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
+
+import com.google.re2j.Pattern;
 
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Cause;
@@ -30,6 +33,14 @@ final class CloseReading {
 	 * How many lines a program may write while it ends.
 	 */
 	private static final int ENDING = 40;
+
+	/**
+	 * How far below a heading the first line of what it announces may stand.
+	 */
+	private static final int GAP = 3;
+
+	private static final Pattern ANNOUNCES = Pattern.compile(
+			"(?i)\\bfollowing (?:\\w+ )?(?:errors?|problems?|issues?|reasons?)\\b|\\berrors?(?:\\(s\\))?(?: found| occurred)?:$");
 
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ");
@@ -108,11 +119,28 @@ final class CloseReading {
 			return candidate.error();
 		}
 		boolean word = leads && line.stripped().indexOf(' ') < 0;
+		if (leads && ANNOUNCES.matcher(line.stripped()).find()) {
+			return announced(candidate).orElse(candidate.error());
+		}
 		return IntStream.range(candidate.error() + 1, Math.min(candidate.lines().size(), candidate.error() + LEAD))
 			.takeWhile((at) -> !candidate.lines().get(at).severity().isHarmless())
 			.filter((at) -> isTelling(candidate.lines().get(at)) || (word && isSentence(candidate.lines().get(at))))
 			.findFirst()
 			.orElse(candidate.error());
+	}
+
+	/**
+	 * Finds the first of the errors that a heading announces.
+	 * @param heading the heading
+	 * @return the index of its line
+	 */
+	private static OptionalInt announced(Candidate heading) {
+		List<LogLine> lines = heading.lines();
+		return IntStream.range(heading.error() + 1, Math.min(lines.size(), heading.error() + 1 + GAP))
+			.filter((at) -> !lines.get(at).isBlank())
+			.limit(1)
+			.filter((at) -> !lines.get(at).inner() && !lines.get(at).severity().isHarmless())
+			.findFirst();
 	}
 
 	private static boolean isSentence(LogLine line) {

@@ -216,6 +216,7 @@ final class ConfigRemedies {
 		return variable().or(() -> this.named.option().map((_) -> arguments()))
 			.or(() -> this.named.key().map(this::key))
 			.or(() -> this.named.fileName().map(this::settingsFile))
+			.or(() -> this.named.url().map((url) -> key("address " + url)))
 			.or(this::only)
 			.orElseGet(this::generic);
 	}
@@ -225,7 +226,8 @@ final class ConfigRemedies {
 	}
 
 	private Remedy key(String name) {
-		return of("setting %s of %s".formatted(name, this.container.name()),
+		String setting = name.startsWith("address ") ? name : "setting " + name;
+		return of("%s of %s".formatted(setting, this.container.name()),
 				"Correct %s in the configuration of %s%s".formatted(name, this.container.name(), sources()) + asked());
 	}
 

@@ -90,7 +90,7 @@ final class Decision {
 			case DECIDES -> Verdict.of(lead, container,
 					log.filter((reading) -> reading.finding().cause() == lead.cause() && reading.finding().fatal())
 						.orElse(null));
-			case LEANS -> log.filter(Decision::sure)
+			case LEANS -> log.filter((reading) -> sure(reading) || agrees(reading, lead))
 				.filter((reading) -> lead.cause() != Cause.NONE)
 				.map((reading) -> Verdict.of(reading, lead, container))
 				.orElseGet(() -> Verdict.of(lead, container,
@@ -100,6 +100,16 @@ final class Decision {
 				.orElseGet(() -> Verdict.of(lead, container,
 						log.filter((reading) -> reading.finding().confidence() >= WORTH_SHOWING).orElse(null)));
 		};
+	}
+
+	/**
+	 * Whether the log says the same, so that it only names more.
+	 * @param log what the log says
+	 * @param lead what the status says
+	 * @return whether it does
+	 */
+	private static boolean agrees(Logs.Reading log, ConditionFinding lead) {
+		return lead.subtype().equals(log.finding().subtype()) && log.finding().cause() == lead.cause();
 	}
 
 	private static boolean supports(Logs.Reading log, ConditionFinding lead) {

@@ -2,8 +2,6 @@ package dev.heal.analysis.verdict;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
@@ -128,9 +126,20 @@ final class NamedAddress {
 			.findFirst();
 	}
 
+	/**
+	 * Looks for host and port in one word: the name of a service rather than the number
+	 * that it resolved to.
+	 * @param text the text
+	 * @return the address
+	 */
 	private static Optional<String> joined(String text) {
-		Predicate<String> address = NamedAddress::isAddress;
-		return Stream.of(NUMERIC, NAMED).flatMap((form) -> Texts.first(form, text, address).stream()).findFirst();
+		Optional<String> numeric = Texts.first(NUMERIC, text, NamedAddress::isAddress);
+		Optional<String> named = Texts.first(NAMED, text, NamedAddress::isAddress);
+		return named.filter((name) -> numeric.isEmpty() || port(name).equals(port(numeric.get()))).or(() -> numeric);
+	}
+
+	private static String port(String address) {
+		return address.substring(address.lastIndexOf(':'));
 	}
 
 	private static boolean isAddress(String address) {

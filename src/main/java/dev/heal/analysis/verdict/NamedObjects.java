@@ -25,6 +25,12 @@ final class NamedObjects {
 	private static final Pattern ANY_VARIABLE = Pattern
 		.compile(VARIABLE.pattern() + "|[\"'`]\\$?([A-Z][A-Z0-9]{2,})[\"'`]");
 
+	/**
+	 * The code of an error, which looks like a variable.
+	 */
+	private static final Pattern CODE = Pattern
+		.compile("^ERR_|_(?:ERROR|FAILED|FAILURE|EXCEPTION|NOT_FOUND|UNSUPPORTED|DENIED|REFUSED|INVALID)$");
+
 	private static final Pattern OF_A_VARIABLE = Pattern
 		.compile("(?i)\\b(?:env|environment|variables?|missing|required?|"
 				+ "unset|undefined|set|defined|empty|expected|invalid|parse|parsing|convert|value|must be)\\b");
@@ -77,11 +83,17 @@ final class NamedObjects {
 	private static final Pattern OF_A_SCRIPT = Pattern
 		.compile("^\\S+: (?:line )?\\d+: (?:exec: |cannot (?:open|create) )?([^\\s:]+): ");
 
+	private static final Pattern NODE_COMMAND = Pattern
+		.compile("nsenter: [a-z' ]+:? ['\"]?([\\w./+-]+)['\"]?: No such file");
+
 	/**
 	 * A library that a module needs.
 	 */
 	private static final Pattern LIBRARY = Pattern.compile(
 			"(?:loading shared librar(?:y|ies):? )?\\b(lib[\\w.+-]+\\.so[\\w.]*): (?:cannot open|No such file)|[Ll]ibrary not loaded: (\\S+)");
+
+	private static final Pattern SETTING_URL = Pattern.compile(
+			"\\b((?:s3|gs|az|abfss?|wasbs?|hdfs|oci|nfs|file|jdbc:\\w+|postgres(?:ql)?|mysql|mongodb(?:\\+srv)?|rediss?|amqps?|nats|kafka|ldaps?|tcp|udp|unix)://[^\\s'\"`,;)\\]]+)");
 
 	private static final Pattern OPTION = Pattern.compile("(?:^|[\\s'\"`(])(--?[A-Za-z][\\w-]*)");
 
@@ -128,7 +140,10 @@ final class NamedObjects {
 
 	List<String> variables() {
 		String said = this.finding.statement();
-		List<String> variables = Texts.all(OF_A_VARIABLE.matcher(said).find() ? ANY_VARIABLE : VARIABLE, said);
+		List<String> variables = Texts.all(OF_A_VARIABLE.matcher(said).find() ? ANY_VARIABLE : VARIABLE, said)
+			.stream()
+			.filter((name) -> !CODE.matcher(name).find())
+			.toList();
 		if (!variables.isEmpty()) {
 			return variables;
 		}
@@ -188,6 +203,14 @@ final class NamedObjects {
 	}
 
 	/**
+	 * Returns the program that the node lacks.
+	 * @return its name
+	 */
+	Optional<String> nodeCommand() {
+		return inError(NODE_COMMAND);
+	}
+
+	/**
 	 * Returns what a line of a shell script could not use.
 	 * @return the command or file
 	 */
@@ -216,6 +239,14 @@ final class NamedObjects {
 			.map((limit) -> limit + Texts.first(INCREASE, text.substring(text.indexOf(limit)), (number) -> true)
 				.map((number) -> "=" + number)
 				.orElse(""));
+	}
+
+	/**
+	 * Returns the address that a setting holds, other than that of a page to read.
+	 * @return such as {@code s3://models/shop}
+	 */
+	Optional<String> url() {
+		return inError(SETTING_URL);
 	}
 
 	Optional<String> option() {

@@ -17,9 +17,16 @@ final class NamedSetting {
 
 	private static final String WORD = "(?:parameter|setting|property|placeholder|(?:sub)?option|variable|attribute|field|directive|argument|flag|key|plugin|receiver|section|provider|driver|backend|type)";
 
-	private static final List<Pattern> FORMS = List.of(Pattern.compile(
-			"(?i)\\b(?:unknown|unrecogni[sz]ed|invalid|unsupported|undefined|duplicate|missing|required|unexpected|illegal|bad) (?:\\w+ ){0,3}"
-					+ QUOTED),
+	/**
+	 * A value that is refused, which is no name.
+	 */
+	private static final Pattern VALUE = Pattern.compile("(?i)\\bvalues?(?: of)?:? " + QUOTED);
+
+	private static final List<Pattern> FORMS = List.of(
+			Pattern.compile("(?i)\\bvalidation of ((?:\\[[\\w.]+\\]|\\w+)(?:\\.\\w+)*)"),
+			Pattern.compile(
+					"(?i)\\b(?:unknown|unrecogni[sz]ed|invalid|unsupported|undefined|duplicate|missing|required|unexpected|illegal|bad) (?:\\w+ ){0,3}"
+							+ QUOTED),
 			Pattern.compile("(?i)" + WORD + ":? " + QUOTED), Pattern.compile("(?i)" + QUOTED + " " + WORD),
 			Pattern
 				.compile("(?i)\\b(?:field|key|option|property) ([a-z_][\\w.-]+) (?:not found|is|was|must|does not)\\b"),
@@ -31,6 +38,7 @@ final class NamedSetting {
 					"(?i)\\bno ([a-z][\\w.-]+) (?:setting |is |was |were |has been )?(?:provided|given|specified|supplied|configured|defined|set)\\b"),
 			Pattern.compile("(?m)^>>> '([\\w-]+)"), Pattern.compile("(?i)\\bconfigured ([a-z]\\w*(?:[._-]\\w+)+)\\b"),
 			Pattern.compile("\\b(plugin/[a-z]\\w*): "),
+			Pattern.compile("(?i)\\b(?:decoding|unmarshall?ing|parsing|reading|loading) " + QUOTED),
 			Pattern.compile("\\b(?:field|key|node|property|option|name|section)[:=] ?([a-z][\\w.-]+)"),
 			Pattern.compile("(?i)\\b(?:expected|for|of|in|section|file) \\(?" + QUOTED));
 
@@ -48,8 +56,10 @@ final class NamedSetting {
 	}
 
 	private static Optional<String> in(String text) {
+		String names = VALUE.matcher(text).replaceAll("value");
 		return FORMS.stream()
-			.flatMap((form) -> Texts.first(form, text, (name) -> !NO_NAME.matcher(name).find()).stream())
+			.flatMap((form) -> Texts.first(form, names, (name) -> !NO_NAME.matcher(name).find()).stream())
+			.map((name) -> name.replaceAll("[\\[\\]]", ""))
 			.findFirst();
 	}
 

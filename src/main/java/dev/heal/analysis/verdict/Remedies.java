@@ -43,8 +43,11 @@ final class Remedies {
 			case OOM -> new MemoryRemedies(finding, this.container).remedy();
 			case CONFIG -> new ConfigRemedies(finding, this.container).remedy();
 			case EXTERNAL_DEPENDENCY -> new DependencyRemedies(finding, this.container).remedy();
-			case INFRASTRUCTURE -> StorageRemedies.areMeant(finding)
-					? new StorageRemedies(finding, this.container).remedy() : ofCluster(finding);
+			case INFRASTRUCTURE ->
+				StorageRemedies.areMeant(finding) ? new StorageRemedies(finding, this.container).remedy()
+						: new NamedObjects(finding).nodeCommand()
+							.map((command) -> ofNode(command, finding))
+							.orElseGet(() -> ofCluster(finding));
 			case NONE -> new Remedy("none", null, "Nothing.");
 			case UNKNOWN -> new Remedy("investigate", null, "Look at: " + quote(finding.statement()));
 		};
@@ -54,6 +57,12 @@ final class Remedies {
 		NamedObjects named = new NamedObjects(finding);
 		return new Remedy("cluster", named.address().or(named::pathNearby).orElse(null),
 				"Repair what the log names: " + quote(finding.statement()));
+	}
+
+	private Remedy ofNode(String command, LogFinding finding) {
+		return new Remedy("cluster", command + " on the nodes of " + this.container.name(),
+				"Install %s on the nodes that %s runs on: it is run there, not in the image: %s".formatted(command,
+						this.container.name(), quote(finding.statement())));
 	}
 
 	static String quote(String text) {

@@ -34,7 +34,7 @@ final class StorageRemedies {
 		Optional<String> file = this.named.pathNearby().or(this.named::fileName);
 		Optional<String> volume = file.flatMap(this.container::mounted).or(this.container::onlyStorage);
 		String target = volume.or(() -> file).orElse(null);
-		String what = volume.map((name) -> name + file.map((path) -> ", which holds " + path + ",").orElse(""))
+		String what = volume.map((name) -> name + file.map((path) -> " (it holds " + path + ")").orElse(""))
 			.or(() -> file)
 			.orElse("the storage of " + this.container.name());
 		return new Remedy("cluster", target, text().formatted(what) + ": " + Remedies.quote(this.finding.statement()));

@@ -79,7 +79,8 @@ final class DotNetTrace extends FrameTraceReader {
 
 	@Override
 	boolean isUncaught(String text) {
-		return text.regionMatches(true, 0, "Unhandled exception", 0, 19) || text.startsWith("FATAL UNHANDLED");
+		return text.regionMatches(true, 0, "Unhandled exception", 0, 19) || text.startsWith("FATAL UNHANDLED")
+				|| text.startsWith("Process terminated. ");
 	}
 
 	@Override

@@ -23,6 +23,14 @@ public record Frame(@Nullable String file, @Nullable Integer line, @Nullable Str
 	}
 
 	/**
+	 * Returns the same frame where it is known to be of the application's own classes.
+	 * @return the frame
+	 */
+	Frame asOwn() {
+		return new Frame(this.file, this.line, this.function, true);
+	}
+
+	/**
 	 * Gives each place the function that it lies in, where a runtime writes the one
 	 * called there.
 	 * @param frames the frames as the runtime writes them

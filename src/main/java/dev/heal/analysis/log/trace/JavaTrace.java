@@ -14,7 +14,7 @@ import dev.heal.analysis.log.line.LogLine;
 final class JavaTrace extends FrameTraceReader {
 
 	private static final Pattern FRAME = Pattern.compile(
-			"^at (?:[^\\s(/]*/{1,2})*([^\\s(]+)\\((?:[\\w.@-]*/)?(Native Method|Unknown Source|<generated>|[^():]+\\.\\w+)(?::(\\d+))?\\)");
+			"^at (?:[^\\s(/]*/{1,2})*([^\\s(]+)\\((?:[\\w.@-]*/)?(Native Method|Unknown Source|<generated>|[^():]+\\.[a-z]\\w*)(?::(\\d+))?\\)");
 
 	private static final Pattern MAIN = Pattern.compile("[a-z]\\w*\\.[a-z]\\w*\\..*\\.main");
 
@@ -33,7 +33,8 @@ final class JavaTrace extends FrameTraceReader {
 			return Optional.empty();
 		}
 		String file = matcher.group(2);
-		return Optional.of(Frame.of(file.contains(".") ? file : null, matcher.group(3), matcher.group(1)));
+		Frame frame = Frame.of(file.contains(".") ? file : null, matcher.group(3), matcher.group(1));
+		return Optional.of(text.contains("[classes") ? frame.asOwn() : frame);
 	}
 
 	@Override

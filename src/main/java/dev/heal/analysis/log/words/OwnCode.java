@@ -19,6 +19,12 @@ public final class OwnCode {
 
 	private static final Pattern SOURCE = Pattern.compile("^(?:/|[A-Z]:\\\\).*[/\\\\][\\w.-]+\\.(?:cs|fs|vb)$");
 
+	/**
+	 * Packages of a vendor that hold what people start from, and make their own.
+	 */
+	private static final Pattern SAMPLE = Pattern
+		.compile("\\.(?:samples?|demos?|examples?|quickstarts?|tutorials?|guides|showcase|petclinic)\\.");
+
 	private static final Set<String> GENERATED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>");
 
 	private static final Set<String> NAMES = Set.copyOf(libraries("name "));
@@ -37,7 +43,8 @@ public final class OwnCode {
 			return false;
 		}
 		return (function == null || !(GENERATED.contains(function) || (NAMES.contains(function) && file == null)))
-				&& (function == null || hasSource(file) || FUNCTIONS.stream().noneMatch(function::startsWith))
+				&& (function == null || hasSource(file) || SAMPLE.matcher(function).find()
+						|| FUNCTIONS.stream().noneMatch(function::startsWith))
 				&& (file == null || !isLibrary(file.toLowerCase(Locale.ROOT)));
 	}
 

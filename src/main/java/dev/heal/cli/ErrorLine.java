@@ -5,9 +5,9 @@ import org.springframework.core.NestedExceptionUtils;
 /**
  * Says in one line why a command failed.
  */
-final class Failure {
+final class ErrorLine {
 
-	private Failure() {
+	private ErrorLine() {
 	}
 
 	static String message(Throwable failure) {
