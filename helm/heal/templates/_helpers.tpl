@@ -53,6 +53,9 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   "alert" (dict "namespaces" .Values.namespaces)
   "leader-election" (dict "enabled" (gt (int .Values.replicas) 1) "namespace" .Release.Namespace "lease" (include "heal.fullname" .))
   "remediation" (dict "namespace" (include "heal.remediationNamespace" .) "workspace-claim" .Values.workspace.claim)) }}
+{{- if ne (include "heal.remediationNamespace" .) .Release.Namespace }}
+{{- $_ := set $own.heal.remediation "hand-over" "prompt" }}
+{{- end }}
 {{- toYaml (mergeOverwrite $own .Values.config) }}
 {{- end }}
 

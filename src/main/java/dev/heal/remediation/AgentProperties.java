@@ -28,10 +28,14 @@ import org.springframework.validation.annotation.Validated;
  * @param remoteTools the agent's remote tools
  * @param taskRequirements what the task demands
  * @param cliType the kind of agent
- * @param template the agent's template
+ * @param profile which claim the platform's controllers mount for an agent: heal, healer,
+ * service, or auto, as the installed CRD, the template and Heal's own claim tell
+ * @param handOver how the report gets to the agent: by the shared volume, in the prompt,
+ * or auto, as the profile tells
+ * @param template the agent's template, by default that of the profile
  * @param maxTokens the limit of an answer
  * @param temperature the model's temperature
- * @param workspaceClaim the volume claim that Heal and the agent share
+ * @param workspaceClaim the volume claim that Heal writes to, and shares with agents
  * @param agentWorkspaceRoot where the agent mounts it
  * @param allowedRepositories repositories that annotations may name besides those of the
  * configuration itself; a {@code *} stands for anything but a slash, at the end for
@@ -48,11 +52,32 @@ record AgentProperties(@DefaultValue("heal") @NotBlank String service, @Nullable
 		@DefaultValue("5DLabs-Rex") @NotBlank String githubApp,
 		@DefaultValue List<@Valid SecretVariable> envFromSecrets, @Nullable Boolean enableDocker,
 		@Nullable String serviceAccountName, @Nullable String localTools, @Nullable String remoteTools,
-		@Nullable String taskRequirements, @DefaultValue("claude") @NotBlank String cliType,
-		@DefaultValue("heal/claude") @NotBlank String template, @Nullable Integer maxTokens,
-		@Nullable Double temperature, @DefaultValue("heal-workspace") @NotBlank String workspaceClaim,
+		@Nullable String taskRequirements, @DefaultValue("auto") Profile profile,
+		@DefaultValue("auto") HandOver handOver, @DefaultValue("claude") @NotBlank String cliType,
+		@Nullable String template, @Nullable Integer maxTokens, @Nullable Double temperature,
+		@DefaultValue("heal-workspace") @NotBlank String workspaceClaim,
 		@DefaultValue("/workspace") @NotBlank String agentWorkspaceRoot, @DefaultValue List<String> allowedRepositories,
 		@DefaultValue List<String> allowedGithubApps, @DefaultValue List<@Valid Route> routes) {
+
+	/**
+	 * How the report gets to the agent.
+	 */
+	enum HandOver {
+
+		/**
+		 * As the profile tells.
+		 */
+		AUTO,
+		/**
+		 * By the volume that both mount.
+		 */
+		VOLUME,
+		/**
+		 * In the CodeRun's promptModification.
+		 */
+		PROMPT
+
+	}
 
 	/**
 	 * A variable of the agent taken from a secret.

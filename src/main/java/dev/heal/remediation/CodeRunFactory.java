@@ -26,10 +26,17 @@ class CodeRunFactory {
 
 	private final Workspace workspace;
 
-	CodeRunFactory(AgentProperties properties, Handover handover, Workspace workspace) {
+	private final Platforms platforms;
+
+	private final Enclosures enclosures;
+
+	CodeRunFactory(AgentProperties properties, Handover handover, Workspace workspace, Platforms platforms,
+			Enclosures enclosures) {
 		this.properties = properties;
 		this.handover = handover;
 		this.workspace = workspace;
+		this.platforms = platforms;
+		this.enclosures = enclosures;
 	}
 
 	CodeRun codeRun(Order order) {
@@ -73,12 +80,13 @@ class CodeRunFactory {
 
 	private CodeRunSpec spec(Order order) {
 		Destination to = order.destination();
+		Platform platform = this.platforms.of(to.service());
 		return new CodeRunSpec(CodeRunNames.task(order.taskId()), "implementation", to.service(), to.repositoryUrl(),
 				to.docsRepositoryUrl(), this.properties.docsProjectDirectory(), this.properties.docsBranch(),
-				to.workingDirectory(), to.model(), to.githubApp(), order.attempt(), prompt(order), env(order),
+				to.workingDirectory(), to.model(), to.githubApp(), order.attempt(), prompt(order, platform), env(order),
 				envFromSecrets(), this.properties.enableDocker(), this.properties.serviceAccountName(),
 				this.properties.localTools(), this.properties.remoteTools(), this.properties.taskRequirements(),
-				acceptance(order), cli(to));
+				acceptance(order), cli(to, platform));
 	}
 
 	private String acceptance(Order order) {
@@ -87,17 +95,21 @@ class CodeRunFactory {
 			.markdown(request.namespace() + "/" + request.pod());
 	}
 
-	private @Nullable String prompt(Order order) {
-		String text = order.promptModification();
-		String report = order.request().issueFile();
-		String there = this.handover.agentPath(report);
-		return (text == null || there.equals(report)) ? text
-				: text + "\nThe report is " + there + " for you, and " + report + " for Heal.";
+	private @Nullable String prompt(Order order, Platform platform) {
+		String text = (order.promptModification() != null) ? order.promptModification() + where(order) : null;
+		return (platform.way() == Platform.Way.VOLUME) ? text
+				: ((text != null) ? text + "\n\n" : "") + this.enclosures.of(order);
 	}
 
-	private CodeRunSpec.Cli cli(Destination to) {
+	private String where(Order order) {
+		String report = order.request().issueFile();
+		String there = this.handover.agentPath(report);
+		return there.equals(report) ? "" : "\nThe report is " + there + " for you, and " + report + " for Heal.";
+	}
+
+	private CodeRunSpec.Cli cli(Destination to, Platform platform) {
 		Map<String, Object> settings = new LinkedHashMap<>();
-		settings.put("template", this.properties.template());
+		settings.put("template", platform.template());
 		settings.put("workspaceClaim", this.properties.workspaceClaim());
 		settings.put("workspaceMountPath", this.handover.agentRoot().toString());
 		return new CodeRunSpec.Cli(this.properties.cliType(), to.model(), settings, this.properties.maxTokens(),

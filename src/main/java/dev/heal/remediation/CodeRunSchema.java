@@ -24,6 +24,15 @@ record CodeRunSchema(JsonNode spec) {
 	}
 
 	/**
+	 * Tells whether a spec may hold a field.
+	 * @param field the field
+	 * @return whether the CRD has it; where it does not tell, whether each revision has
+	 */
+	boolean has(String field) {
+		return this.spec.isMissingNode() ? !NEWER.contains(field) : this.spec.path("properties").has(field);
+	}
+
+	/**
 	 * Leaves out what the CRD does not know.
 	 * @param fields the fields of a spec
 	 * @return those that the CRD knows

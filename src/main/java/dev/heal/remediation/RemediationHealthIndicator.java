@@ -35,13 +35,16 @@ class RemediationHealthIndicator extends AbstractHealthIndicator {
 
 	private final CodeRunSchemas schemas;
 
+	private final Platforms platforms;
+
 	private final List<String> podNamespaces;
 
-	RemediationHealthIndicator(KubernetesClient client, CodeRuns codeRuns, CodeRunSchemas schemas,
+	RemediationHealthIndicator(KubernetesClient client, CodeRuns codeRuns, CodeRunSchemas schemas, Platforms platforms,
 			Environment environment) {
 		this.client = client;
 		this.codeRuns = codeRuns;
 		this.schemas = schemas;
+		this.platforms = platforms;
 		List<String> allowed = Binder.get(environment)
 			.bind("heal.alert.namespaces", Bindable.listOf(String.class))
 			.orElse(List.of());
@@ -57,10 +60,13 @@ class RemediationHealthIndicator extends AbstractHealthIndicator {
 		}
 		String definition = definition();
 		List<String> missing = missingRights();
-		boolean fine = definition.equals("served") && missing.isEmpty();
+		Platform platform = this.platforms.current();
+		boolean fine = definition.equals("served") && missing.isEmpty() && platform.way() != Platform.Way.NONE;
 		health.status(fine ? "UP" : "DOWN")
 			.withDetail("apiServer", apiServer)
 			.withDetail("codeRunCrd", definition)
+			.withDetail("profile", platform.profileName())
+			.withDetail("handOver", platform.handOver())
 			.withDetail("rights", missing.isEmpty() ? "complete" : "missing: " + String.join(", ", missing));
 	}
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -39,6 +40,8 @@ import dev.heal.analysis.Cause;
  * @param stopOverdue whether a CodeRun that takes longer is deleted, and its agent with
  * it
  * @param maxIssueFileSize the largest report that is handed on, in bytes
+ * @param maxPromptSize how many characters of report and logs travel in a CodeRun whose
+ * agent does not see the workspace
  */
 @Validated
 @ConfigurationProperties("heal.remediation")
@@ -50,7 +53,8 @@ record RemediationProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 		@DefaultValue("3") @Min(1) int maxAttempts, @DefaultValue("30m") Duration coolDown,
 		@DefaultValue("7d") Duration forgetAfter, @DefaultValue("2m") Duration healthyFor,
 		@DefaultValue("5s") Duration pollInterval, @DefaultValue("2h") Duration runTimeout,
-		@DefaultValue("false") boolean stopOverdue, @DefaultValue("1048576") @Min(1) long maxIssueFileSize) {
+		@DefaultValue("false") boolean stopOverdue, @DefaultValue("1048576") @Min(1) long maxIssueFileSize,
+		@DefaultValue("65536") @Min(1024) @Max(524288) int maxPromptSize) {
 
 	/**
 	 * What goes for some pods instead.

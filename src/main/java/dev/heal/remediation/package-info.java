@@ -2,7 +2,8 @@
  * Decides on CodeRuns, dispatches them and follows them to their end.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "evidence", "analysis", "report", "names", "workspace", "leadership" })
+@ApplicationModule(
+		allowedDependencies = { "evidence", "analysis", "report", "redaction", "names", "workspace", "leadership" })
 package dev.heal.remediation;
 
 import org.jspecify.annotations.NullMarked;

@@ -88,7 +88,8 @@ class ChartTests {
 		Map<String, Map<String, Object>> heal = configuration(Chart.of());
 		assertThat(heal.get("workspace")).containsEntry("root", "/workspace/watch");
 		assertThat(heal.get("state")).containsEntry("dir", "/var/lib/heal");
-		assertThat(heal.get("remediation")).containsEntry("namespace", "ops")
+		assertThat(heal.get("remediation")).doesNotContainKey("hand-over")
+			.containsEntry("namespace", "ops")
 			.containsEntry("workspace-claim", "heal-workspace");
 		assertThat(heal.get("security")).containsEntry("tokens-file", "/var/run/heal/tokens")
 			.containsEntry("token-review", true)
@@ -227,7 +228,8 @@ class ChartTests {
 	void codeRunsMayBelongToAnotherNamespace() {
 		Chart chart = Chart.of("remediationNamespace=agents");
 		assertThat(chart.only(Role.class).getMetadata().getNamespace()).isEqualTo("agents");
-		assertThat(configuration(chart).get("remediation")).containsEntry("namespace", "agents");
+		assertThat(configuration(chart).get("remediation")).containsEntry("namespace", "agents")
+			.containsEntry("hand-over", "prompt");
 	}
 
 	@Test
