@@ -20,6 +20,9 @@ final class LoudKeys {
 
 	private static final int LONGEST_NAME = 40;
 
+	/** What a key that goes on for too long is made of. */
+	private static final ByteClass KEY = ByteClass.of("A-Za-z0-9_=-");
+
 	private static final ByteClass NAME = ByteClass.of("A-Za-z0-9_ -");
 
 	private static final Pattern VALUE = Pattern.compile(
@@ -35,7 +38,7 @@ final class LoudKeys {
 	private static void detect(Window window, int at, String word, Findings findings) {
 		int end = at + word.length();
 		if (!window.matches(at, word) || !isBehindName(window, at) || findings.covers(at)
-				|| window.isDone(LoudKeys.class, at)) {
+				|| window.isDone(LoudKeys.class, at) || window.runEnd(KEY, end, REACH) == end + REACH) {
 			return;
 		}
 		Matcher value = VALUE.matcher(window.view(end, Math.min(window.end(), end + REACH)));

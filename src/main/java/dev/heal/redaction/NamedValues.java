@@ -209,7 +209,8 @@ final class NamedValues {
 	private static void addValue(Window window, String id, Kind kind, Optional<NamedValue> read, Findings findings) {
 		read.filter((value) -> window.holdsSecret(value, kind))
 			.ifPresent((value) -> findings.add(value.finding(idOf(window, id, value), rankOf(id))));
-		read.filter((value) -> kind == Kind.OPAQUE && value.end() - value.start() > LONGEST_KEY)
+		read.filter(
+				(value) -> (kind == Kind.OPAQUE || kind == Kind.LONE_KEY) && value.end() - value.start() > LONGEST_KEY)
 			.ifPresent((value) -> window.markDone(kind, value.start(), value.end()));
 		read.filter((value) -> value.quoted() && window.matches(value.end() + 1, CHANGED_TO))
 			.ifPresent((value) -> addValue(window, id, kind, value.end() + 1 + CHANGED_TO.length(), ValueStyle.ASSIGNED,

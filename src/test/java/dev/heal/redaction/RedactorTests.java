@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -60,6 +61,14 @@ class RedactorTests {
 	void coloursWithoutEndAreSkippedOnce() {
 		String colours = "\u001b[31m".repeat(400_000);
 		assertThat(this.redactor.redact(colours + "password" + colours)).isEqualTo(colours + "password" + colours);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "key=", "using key=", "acmeKEY-", "AGE-SECRET-KEY-1", "secret-", "acme_live_" })
+	@Timeout(20)
+	void keysWithoutEndAreReadOnce(String beginning) {
+		String text = beginning.repeat(8_000_000 / beginning.length());
+		assertThat(this.redactor.redact(text)).hasSizeGreaterThan(1_000_000);
 	}
 
 	@Test
