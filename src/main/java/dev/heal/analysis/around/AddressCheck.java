@@ -33,10 +33,15 @@ final class AddressCheck implements ObjectCheck {
 		}
 		Map<String, List<Call>> byAddress = Calls.of(objects)
 			.stream()
-			.filter((call) -> objects.in(call.callee().namespace(), "Service").findAny().isPresent())
+			.filter((call) -> isKnown(call.callee().namespace(), objects))
 			.collect(Collectors.groupingBy((call) -> call.callee() + ":" + call.port(), LinkedHashMap::new,
 					Collectors.toList()));
 		return byAddress.values().stream().flatMap((calls) -> find(calls, objects).stream());
+	}
+
+	private static boolean isKnown(String namespace, ClusterObjects objects) {
+		boolean absent = objects.knows("Namespace") && objects.find("Namespace", "", namespace).isEmpty();
+		return absent || objects.in(namespace, "Service").findAny().isPresent();
 	}
 
 	private static Optional<ObjectFinding> find(List<Call> calls, ClusterObjects objects) {

@@ -42,6 +42,7 @@ public final class Dependencies {
 			.flatMap((text) -> hosts(String.valueOf(text)))
 			.flatMap((host) -> Services.named(host, caller.namespace(), this.objects).stream())
 			.flatMap(this::keys)
+			.filter((key) -> !key.equals(caller.key()))
 			.collect(Collectors.toSet());
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.heal.analysis.Cause;
 import dev.heal.analysis.around.Dependencies;
 
 /**
@@ -40,6 +41,7 @@ final class Roots {
 	private Optional<Candidate> explaining(Candidate seen) {
 		Set<String> called = this.dependencies.calledBy(seen.subject(), seen.analysis());
 		return this.candidates.stream()
+			.filter((other) -> other.analysis().cause() != Cause.UNKNOWN)
 			.filter((other) -> other.explains(seen)
 					|| (!other.equals(seen) && other.weight() >= 1 && called.contains(other.subject().key())))
 			.max(Comparator.comparingDouble((other) -> other.analysis().confidence()));

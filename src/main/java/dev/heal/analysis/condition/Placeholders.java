@@ -60,12 +60,12 @@ final class Placeholders {
 		String value = switch (name) {
 			case "pod" -> this.pod.name();
 			case "node" -> this.pod.node();
-			case "container" -> container();
+			case "container" -> meant();
 			case "namespace" -> this.pod.pod().at("/metadata/namespace").asString("");
 			case "reason" -> this.fact.reason();
 			case "message" -> Text.gist(this.fact.message());
 			case "volume" -> volume();
-			default -> new SpecValues(this.pod, container()).value(name).orElseGet(() -> group(name));
+			default -> new SpecValues(this.pod, meant()).value(name).orElseGet(() -> group(name));
 		};
 		return (value == null || value.isEmpty()) ? null : value;
 	}
@@ -77,6 +77,12 @@ final class Placeholders {
 	 */
 	@Nullable String container() {
 		return (this.fact.container() != null) ? this.fact.container() : group("container");
+	}
+
+	private @Nullable String meant() {
+		String named = container();
+		List<ContainerReading> all = this.pod.containers();
+		return (named == null && all.size() == 1) ? all.getFirst().name() : named;
 	}
 
 	private @Nullable String volume() {
