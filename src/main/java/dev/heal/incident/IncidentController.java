@@ -1,6 +1,5 @@
 package dev.heal.incident;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -23,11 +22,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.heal.incident.IncidentIndex.Entry;
@@ -48,9 +49,12 @@ class IncidentController {
 
 	private final ReportFiles reports;
 
-	IncidentController(IncidentStore store, ReportFiles reports) {
+	private final SecondLook secondLook;
+
+	IncidentController(IncidentStore store, ReportFiles reports, SecondLook secondLook) {
 		this.store = store;
 		this.reports = reports;
+		this.secondLook = secondLook;
 	}
 
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -89,9 +93,7 @@ class IncidentController {
 	ResponseEntity<IncidentView> incident(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
 			@PathVariable @Parameter(example = "orders-1") PodName pod) {
 		Incident incident = this.store.find(namespace.value(), pod.value())
-			.orElseThrow(() -> new NoIncidentException(
-					"There is no incident of pod %s in namespace %s. ".formatted(pod, namespace)
-							+ "GET /alerts/a7 lists those there are."));
+			.orElseThrow(() -> NoIncidentException.of(namespace, pod));
 		return ResponseEntity.ok(IncidentView.of(incident));
 	}
 
@@ -116,11 +118,22 @@ class IncidentController {
 		return ResponseEntity.ok().eTag(Digest.sha256(report)).body(report);
 	}
 
-	@GetMapping(path = "/{namespace}/{pod}", produces = MediaType.TEXT_HTML_VALUE)
-	ResponseEntity<String> page(@PathVariable NamespaceName namespace, @PathVariable PodName pod) {
-		return ResponseEntity.ok()
-			.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
-			.body(ReportPage.of(pod.value(), new String(read(namespace, pod), StandardCharsets.UTF_8)));
+	@PostMapping(path = "/{namespace}/{pod}/look", produces = MediaType.APPLICATION_JSON_VALUE)
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	@Operation(operationId = "lookAgain", summary = "Look again at a pod",
+			description = "Collects and analyses it anew, soon. Where somebody is at work on it, nothing changes.")
+	@ApiResponse(responseCode = "202", description = "The incident", useReturnTypeSchema = true)
+	@ApiResponse(responseCode = "404", description = "No such incident")
+	@ApiResponse(responseCode = "409", description = "It has ended")
+	IncidentView lookAgain(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
+			@PathVariable @Parameter(example = "orders-1") PodName pod) {
+		Incident incident = this.store.find(namespace.value(), pod.value())
+			.orElseThrow(() -> NoIncidentException.of(namespace, pod));
+		if (!incident.isLive()) {
+			throw new IncidentEndedException(incident);
+		}
+		this.secondLook.again(incident);
+		return IncidentView.of(this.store.find(namespace.value(), pod.value()).orElse(incident));
 	}
 
 	@PutMapping(path = "/{namespace}/{pod}/report", consumes = MediaType.TEXT_MARKDOWN_VALUE)
@@ -161,6 +174,11 @@ class IncidentController {
 	}
 
 	@ExceptionHandler
+	ProblemDetail ended(IncidentEndedException ex) {
+		return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ex.getMessage());
+	}
+
+	@ExceptionHandler
 	ProblemDetail changed(ReportChangedException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.PRECONDITION_FAILED,
 				"The report has changed since; GET it with Accept: text/markdown, and send its ETag as If-Match.");
@@ -175,6 +193,25 @@ class IncidentController {
 
 		NoIncidentException(String message) {
 			super(message);
+		}
+
+		static NoIncidentException of(NamespaceName namespace, PodName pod) {
+			return new NoIncidentException("There is no incident of pod %s in namespace %s. ".formatted(pod, namespace)
+					+ "GET /alerts/a7 lists those there are.");
+		}
+
+	}
+
+	/**
+	 * Nobody is waiting for it any more.
+	 */
+	static final class IncidentEndedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		IncidentEndedException(Incident incident) {
+			super("The incident of %s has ended. The next alert opens a new one; POST /pods/%s/logs?namespace=%s fetches the evidence without one."
+				.formatted(incident.id(), incident.pod(), incident.namespace()));
 		}
 
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class IncidentIndex {
 	private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
 
 	private final Map<String, Set<Path>> failures = new ConcurrentHashMap<>();
+
+	private final AtomicLong changes = new AtomicLong();
 
 	void put(Path file, Stored stored) {
 		Entry entry = Entry.of(file, stored);
@@ -49,6 +52,7 @@ final class IncidentIndex {
 			if (!Objects.equals(entry, before)) {
 				unlink(before);
 				link(entry);
+				this.changes.incrementAndGet();
 			}
 			return entry;
 		});
@@ -71,6 +75,10 @@ final class IncidentIndex {
 				return files.isEmpty() ? null : files;
 			});
 		}
+	}
+
+	long changes() {
+		return this.changes.get();
 	}
 
 	Collection<Entry> all() {

@@ -241,6 +241,14 @@ class IncidentStore implements Led {
 	}
 
 	/**
+	 * Returns a number that is another one when an incident has changed.
+	 * @return the number of changes that this process knows of
+	 */
+	long changes() {
+		return this.index.changes();
+	}
+
+	/**
 	 * Tells whether somebody waits for the end of a failure.
 	 * @param failure the failure
 	 * @return whether one of its incidents is open, and its alert not resolved

@@ -76,7 +76,7 @@ class SecondLook implements AutoCloseable {
 	private void look(Incident incident) {
 		try {
 			if (incident.isOfWorkload() || differs(incident)) {
-				again(incident);
+				again(incident, "looked at again: it is not as it was");
 			}
 		}
 		catch (RuntimeException ex) {
@@ -90,11 +90,19 @@ class SecondLook implements AutoCloseable {
 		return now.isPresent() && !now.equals(then);
 	}
 
-	private void again(Incident incident) {
+	/**
+	 * Looks again whether it differs or not.
+	 * @param incident the incident
+	 */
+	void again(Incident incident) {
+		again(incident, "looked at again, as somebody asked for it");
+	}
+
+	private void again(Incident incident, String reason) {
 		this.store
 			.update(incident.namespace(), incident.pod(),
-					(current) -> (isIdle(current) && current.isLive()) ? current.settled(IncidentState.ACCEPTED,
-							"looked at again: it is not as it was", this.clock.instant()) : current)
+					(current) -> (isIdle(current) && current.isLive())
+							? current.settled(IncidentState.ACCEPTED, reason, this.clock.instant()) : current)
 			.filter(Incident::isDue)
 			.ifPresent(this.queue::add);
 	}

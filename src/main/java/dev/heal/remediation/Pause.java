@@ -18,7 +18,7 @@ import dev.heal.workspace.Workspace;
  */
 @Component
 @Endpoint(id = "remediations")
-class Pause {
+public class Pause {
 
 	private final Workspace workspace;
 
@@ -50,7 +50,11 @@ class Pause {
 		return state();
 	}
 
-	boolean on() {
+	/**
+	 * Tells whether the brake is on.
+	 * @return whether no agent is started
+	 */
+	public boolean on() {
 		return this.workspace.read(file()).isPresent();
 	}
 
@@ -63,7 +67,7 @@ class Pause {
 	 *
 	 * @param paused whether no agent is started
 	 */
-	record State(boolean paused) {
+	public record State(boolean paused) {
 
 	}
 

@@ -50,9 +50,12 @@ class RemediationController {
 
 	private final RemediationDesk desk;
 
-	RemediationController(Spawner spawner, RemediationDesk desk) {
+	private final Pause brake;
+
+	RemediationController(Spawner spawner, RemediationDesk desk, Pause brake) {
 		this.spawner = spawner;
 		this.desk = desk;
+		this.brake = brake;
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -78,6 +81,19 @@ class RemediationController {
 			case Dispatch.Escalated(String reason) -> problem(HttpStatus.CONFLICT, reason);
 			case Dispatch.Failed failed -> problem(HttpStatus.BAD_GATEWAY, failed.reason());
 		};
+	}
+
+	@PostMapping(path = "/pause", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "pauseRemediations", summary = "Pause all remediations, or let them go on",
+			description = "The brake of `POST /actuator/remediations`, at this port. Evidence and reports go on.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+					content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							schema = @Schema(implementation = Pause.State.class),
+							examples = @ExampleObject("{\"paused\": false}"))))
+	@ApiResponse(responseCode = "200", description = "Whether it is on", useReturnTypeSchema = true)
+	Pause.State pause(@RequestBody Pause.State wanted) {
+		return this.brake.set(wanted.paused());
 	}
 
 	@GetMapping

@@ -10,12 +10,6 @@ final class Markdown {
 
 	private static final int INLINE_LENGTH = 400;
 
-	private static final Pattern ESCAPE_SEQUENCE = Pattern
-		.compile("\u001B(\\[[0-?]*[ -/]*[@-~]|\\][^\u0007]{0,256}\u0007?|.)");
-
-	private static final Pattern INVISIBLE = Pattern
-		.compile("[\\p{Cc}\\p{Cf}\\x{2028}\\x{2029}\\x{FE00}-\\x{FE0F}\\x{E0000}-\\x{E01EF}&&[^\\n\\t]]");
-
 	private static final char OPEN = '\u201C';
 
 	private static final char CLOSE = '\u201D';
@@ -32,7 +26,7 @@ final class Markdown {
 	}
 
 	static String visible(String text) {
-		return INVISIBLE.matcher(ESCAPE_SEQUENCE.matcher(text).replaceAll("")).replaceAll("");
+		return VisibleText.of(text);
 	}
 
 	static String inline(String text) {

@@ -22,14 +22,19 @@ import dev.heal.evidence.Evidence;
  *
  * @param entries the entries, the oldest first
  */
-record Timeline(List<Entry> entries) {
+public record Timeline(List<Entry> entries) {
 
 	private static final int LENGTH = 40;
 
 	private static final List<String> STATUSES = List.of("initContainerStatuses", "containerStatuses",
 			"ephemeralContainerStatuses");
 
-	static Timeline of(Evidence evidence) {
+	/**
+	 * Finds out what happened.
+	 * @param evidence what was collected
+	 * @return the last things that happened, the oldest first
+	 */
+	public static Timeline of(Evidence evidence) {
 		List<Entry> entries = new ArrayList<>();
 		JsonNode pod = evidence.pod();
 		add(entries, pod.at("/metadata/creationTimestamp"), "pod created", "");
@@ -130,7 +135,7 @@ record Timeline(List<Entry> entries) {
 	 * @param what what
 	 * @param detail more of it, may be empty
 	 */
-	record Entry(Instant time, String what, String detail) {
+	public record Entry(Instant time, String what, String detail) {
 
 		private String row() {
 			return "%s  %s  %s"

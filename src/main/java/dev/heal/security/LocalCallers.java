@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -33,7 +32,7 @@ class LocalCallers {
 					"Without authentication Heal answers to localhost only, not to the name in Host. "
 							+ "Call http://localhost, or configure heal.security.tokens-file.");
 		}
-		if (!this.open && isForeign(request.getHeader(HttpHeaders.ORIGIN), request)) {
+		if (!this.open && isForeign(request)) {
 			throw new ForeignCallerException("Without authentication Heal does not answer pages of other origins. "
 					+ "Use the page at /swagger-ui.html, or configure heal.security.tokens-file.");
 		}
@@ -41,7 +40,13 @@ class LocalCallers {
 				EnumSet.allOf(Scope.class));
 	}
 
-	private static boolean isForeign(@Nullable String origin, HttpServletRequest request) {
+	/**
+	 * Tells whether a page of another origin makes a browser call.
+	 * @param request the request
+	 * @return whether its origin is not the host that it calls
+	 */
+	static boolean isForeign(HttpServletRequest request) {
+		String origin = request.getHeader(HttpHeaders.ORIGIN);
 		if (origin == null) {
 			return false;
 		}

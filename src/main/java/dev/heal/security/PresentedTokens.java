@@ -48,7 +48,15 @@ class PresentedTokens implements AuthenticationConverter {
 			throw new BadCredentialsException("neither one bearer token nor one user and password");
 		}
 		String value = matcher.group(2);
-		return new Presented("basic".equalsIgnoreCase(matcher.group(1)) ? password(value) : value);
+		if (!"basic".equalsIgnoreCase(matcher.group(1))) {
+			return new Presented(value);
+		}
+		// a browser sends user and password by itself, whatever page makes it call
+		if (LocalCallers.isForeign(request)) {
+			throw new ForeignCallerException(
+					"A page of another origin may not call with the password that a browser remembers.");
+		}
+		return new Presented(password(value));
 	}
 
 	private static String password(String value) {

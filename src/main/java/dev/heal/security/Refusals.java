@@ -44,7 +44,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
 			case ForeignCallerException foreign ->
 				answer(response, HttpStatus.FORBIDDEN, String.valueOf(foreign.getMessage()));
 			case AuthenticationServiceException failed -> answerLater(response, failed);
-			default -> answerUnknown(response);
+			default -> answerUnknown(request, response);
 		}
 	}
 
@@ -65,8 +65,12 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
 				"This is not a request that Heal understands; /swagger-ui.html shows those that there are.");
 	}
 
-	private void answerUnknown(HttpServletResponse response) throws IOException {
+	private void answerUnknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"heal\"");
+		// a browser asks its user only then; the token is the password
+		if (String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains(MediaType.TEXT_HTML_VALUE)) {
+			response.addHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"heal\", charset=\"UTF-8\"");
+		}
 		answer(response, HttpStatus.UNAUTHORIZED,
 				"Send a token that Heal knows, as 'Authorization: Bearer <token>' or as the password of Basic: one of heal.security.tokens-file, "
 						+ "or that of a service account where heal.security.token-review is on.");

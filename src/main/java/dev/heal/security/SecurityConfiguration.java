@@ -49,7 +49,8 @@ class SecurityConfiguration {
 				.access((caller, call) -> new AuthorizationDecision(mayDo(caller.get(), call.getRequest()))))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			// a browser sends no token by itself, so that no page can make it call
+			// a browser sends no token by itself, and a password only to pages of the
+			// same origin
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)

@@ -68,6 +68,11 @@ class CallersTests {
 			GET    | /remediations                    | r
 			GET    | /remediations/nope               | r
 			DELETE | /remediations/nope               | o
+			GET    | /                                | r
+			GET    | /failures/payments/nope          | r
+			GET    | /evidence/payments/nope/current.log | r
+			POST   | /alerts/a7/payments/nope/look    | o
+			POST   | /remediations/pause              | o
 			GET    | /nope                            | r
 			GET    | :/actuator                       | r
 			GET    | :/actuator/prometheus            | r
@@ -138,6 +143,26 @@ class CallersTests {
 		assertThat(raw(head)).startsWith("HTTP/1.1 401 ");
 	}
 
+	@Test
+	void browserAsksItsUserAndServesNoPageOfAnotherOrigin() throws Exception {
+		HttpRequest page = request("GET", "/").header("Accept", "text/html,*/*;q=0.8").build();
+		HttpResponse<String> refused = this.http.send(page, HttpResponse.BodyHandlers.ofString());
+		assertThat(refused.headers().allValues("WWW-Authenticate")).containsExactly("Bearer realm=\"heal\"",
+				"Basic realm=\"heal\", charset=\"UTF-8\"");
+		String origin = "http://localhost:" + this.port;
+		assertThat(pause(basic("me:o"), origin)).isNotIn(401, 403);
+		assertThat(pause(basic("me:o"), "https://evil.example")).isEqualTo(403);
+		assertThat(pause(basic("me:o"), "null")).isEqualTo(403);
+		assertThat(pause("Bearer o", "https://tool.example")).isNotIn(401, 403);
+	}
+
+	private int pause(String authorization, String origin) throws Exception {
+		HttpRequest request = request("POST", "/remediations/pause").header("Authorization", authorization)
+			.header("Origin", origin)
+			.build();
+		return this.http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+	}
+
 	private String raw(String head) throws IOException {
 		try (Socket socket = new Socket("127.0.0.1", this.port)) {
 			socket.setSoTimeout(10_000);
@@ -159,14 +184,18 @@ class CallersTests {
 	}
 
 	private HttpResponse<String> exchange(String method, String path, String authorization) throws Exception {
-		String root = path.startsWith(":") ? "http://localhost:" + this.managementPort
-				: "http://localhost:" + this.port;
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path.replaceFirst("^:", "")))
-			.method(method, HttpRequest.BodyPublishers.noBody());
+		HttpRequest.Builder request = request(method, path);
 		if (authorization != null) {
 			request.header("Authorization", authorization);
 		}
 		return this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request(String method, String path) {
+		String root = path.startsWith(":") ? "http://localhost:" + this.managementPort
+				: "http://localhost:" + this.port;
+		return HttpRequest.newBuilder(URI.create(root + path.replaceFirst("^:", "")))
+			.method(method, HttpRequest.BodyPublishers.noBody());
 	}
 
 }
