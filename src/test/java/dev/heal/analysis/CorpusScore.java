@@ -48,22 +48,9 @@ public final class CorpusScore {
 			.add(result));
 		byRuntime.forEach((runtime, some) -> System.out.println(row(runtime, some)));
 		System.out.println(row("all", results));
-		printConfidence(results);
-	}
-
-	/**
-	 * Prints how often the cause is acceptable, for each degree of confidence: it ought
-	 * to be about as often as the confidence says.
-	 * @param results how the cases went
-	 */
-	private static void printConfidence(List<Result> results) {
-		System.out.printf("%n%-12s %5s %14s%n", "confidence", "cases", "lenient");
-		Map<Double, List<Result>> byConfidence = new TreeMap<>();
-		results.forEach((result) -> byConfidence
-			.computeIfAbsent(Math.floor(result.analysis().confidence() * 10) / 10, (_) -> new ArrayList<>())
-			.add(result));
-		byConfidence.forEach((from, some) -> System.out.printf("%.1f %13d %14s%n", from, some.size(),
-				percent(some, Result::lenient)));
+		Calibration calibration = new Calibration();
+		results.forEach((result) -> calibration.add(result.analysis().confidence(), result.lenient()));
+		calibration.print();
 	}
 
 	private static String row(String title, List<Result> results) {

@@ -1,14 +1,26 @@
 package dev.heal.analysis.condition;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import dev.heal.evidence.Evidence;
+import dev.heal.evidence.Manifest;
 
 /**
  * One row of the table of conditions, written in few words, and the pod and the events
@@ -31,6 +43,24 @@ record TableRow(String row, JsonNode words) {
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final List<String> KINDS = List.of("regular", "init", "sidecar", "ephemeral");
+
+	/**
+	 * Reads the rows of a file.
+	 * @param file the file
+	 * @return the rows, in order
+	 */
+	static Stream<TableRow> in(Path file) {
+		try (InputStream in = Files.newInputStream(file)) {
+			List<?> rows = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+			return rows.stream().map((row) -> {
+				JsonNode words = JSON.valueToTree(row);
+				return new TableRow(file.getFileName() + ": " + words.path("row").asString(), words);
+			});
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not read " + file, ex);
+		}
+	}
 
 	/**
 	 * Spreads a row over the kinds of containers and the states that can show it.
@@ -204,6 +234,25 @@ record TableRow(String row, JsonNode words) {
 				event(items.addObject(), words.get(index), index);
 			}
 			return list;
+		}
+
+		/**
+		 * Returns what Heal would have collected of it.
+		 * @param folder where its logs may be put
+		 * @return the evidence
+		 */
+		Evidence evidence(Path folder) throws IOException {
+			Evidence evidence = Evidence.recorded(pod(), events(), log(folder, "log"), log(folder, "previousLog"));
+			Manifest manifest = evidence.manifest();
+			return new Evidence(
+					new Manifest(manifest.namespace(), manifest.pod(), manifest.uid(), COLLECTED, manifest.redaction(),
+							manifest.otherEvents(), manifest.files()),
+					evidence.pod(), evidence.events(), around(), evidence.source());
+		}
+
+		private @Nullable Path log(Path folder, String field) throws IOException {
+			JsonNode log = this.row.words.path(field);
+			return log.isString() ? Files.writeString(folder.resolve(field), log.asString()) : null;
 		}
 
 		JsonNode around() {
