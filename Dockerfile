@@ -13,10 +13,10 @@ COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/spring-boot-loader/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
-COPY src/main/docker/jvm.options ./
+COPY src/main/docker/jvm.options src/main/docker/train ./
 COPY --chmod=755 src/main/docker/heal /usr/local/bin/
-# Classes loaded and linked ahead of time. The path of the jar must be that of the start; Java goes on without the file where it does not fit.
-RUN java @/opt/heal/jvm.options -Dspring.context.exit=onRefresh -XX:AOTCacheOutput=/opt/heal/heal.aot -jar /opt/heal/heal.jar && test -s heal.aot
+# Java goes on without the cache where it does not fit: another JVM, or the jar at another path.
+RUN sh train /opt/heal
 USER 10001:10001
 WORKDIR /tmp
 EXPOSE 8080 8081
