@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -194,7 +194,7 @@ final class IncidentFiles {
 
 	private static Version fileVersion(Path file) throws IOException {
 		BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-		return new Version(attributes.fileKey(), attributes.lastModifiedTime());
+		return new Version(String.valueOf(attributes.fileKey()), attributes.lastModifiedTime().toInstant());
 	}
 
 	/**
@@ -219,12 +219,12 @@ final class IncidentFiles {
 	 * @param inode the file's identity
 	 * @param modified when it was written
 	 */
-	record Version(Object inode, FileTime modified) {
+	record Version(String inode, Instant modified) {
 
 		/**
 		 * What is not in a file yet.
 		 */
-		static final Version NONE = new Version("", FileTime.fromMillis(0));
+		static final Version NONE = new Version("", Instant.EPOCH);
 
 	}
 

@@ -45,14 +45,19 @@ class IncidentStore implements Led {
 
 	private final IncidentIndex index = new IncidentIndex();
 
+	private final IncidentIndexFile indexFile;
+
 	private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
 
 	private final ReentrantLock loading = new ReentrantLock();
 
 	private volatile boolean loaded;
 
+	private volatile long known;
+
 	IncidentStore(Workspace workspace, JsonMapper mapper) {
 		this.files = new IncidentFiles(workspace, mapper);
+		this.indexFile = new IncidentIndexFile(workspace, mapper);
 	}
 
 	@Override
@@ -270,6 +275,11 @@ class IncidentStore implements Led {
 	void refresh() {
 		this.loading.lock();
 		try {
+			if (!this.loaded) {
+				this.indexFile.read()
+					.forEach(
+							(entry) -> this.index.refresh(entry.file(), (before) -> (before != null) ? before : entry));
+			}
 			this.files.list().forEach(this::refresh);
 			this.index.all().stream().map(Entry::file).forEach(this::refresh);
 			this.loaded = true;
@@ -279,6 +289,24 @@ class IncidentStore implements Led {
 		}
 		finally {
 			this.loading.unlock();
+		}
+	}
+
+	/**
+	 * Notes what is known of the incidents, for the next start.
+	 */
+	void remember() {
+		refresh();
+		long changes = this.index.changes();
+		if (changes == this.known) {
+			return;
+		}
+		try {
+			this.indexFile.write(this.index.all());
+			this.known = changes;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Could not write the index of the incidents", ex);
 		}
 	}
 

@@ -20,6 +20,8 @@ class IncidentUpkeep implements Led {
 
 	private static final Duration SETTLING = Duration.ofSeconds(1);
 
+	private static final Duration REMEMBERING = Duration.ofMinutes(5);
+
 	private final IncidentStore store;
 
 	private final IncidentRetention retention;
@@ -31,6 +33,8 @@ class IncidentUpkeep implements Led {
 	private @Nullable Loop cleaning;
 
 	private @Nullable Loop settling;
+
+	private @Nullable Loop remembering;
 
 	IncidentUpkeep(IncidentStore store, IncidentRetention retention,
 			@Value("${heal.retention.interval:10m}") Duration interval) {
@@ -44,6 +48,7 @@ class IncidentUpkeep implements Led {
 		stop();
 		this.refreshing = Loop.start("reading of incidents", Delays.STATE, this.store::refresh);
 		this.settling = Loop.start("writing of incidents", SETTLING, this.store::settle);
+		this.remembering = Loop.start("index of incidents", REMEMBERING, this.store::remember);
 		this.cleaning = Loop.start("retention of incidents", this.interval, this.retention::clean);
 	}
 
@@ -52,8 +57,10 @@ class IncidentUpkeep implements Led {
 		close(this.refreshing);
 		close(this.cleaning);
 		close(this.settling);
+		close(this.remembering);
 		this.refreshing = null;
 		this.settling = null;
+		this.remembering = null;
 		this.cleaning = null;
 	}
 

@@ -147,6 +147,33 @@ class IncidentStoreTests {
 		assertThat(this.store.isAwaited("f1")).isTrue();
 	}
 
+	@Test
+	void nextStartReadsWhatHasChangedAlone() throws IOException {
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		this.store.save(StoredIncidents.of("web-1", "f1", IncidentState.QUEUED));
+		this.store.save(StoredIncidents.of("web-2", "f1", IncidentState.QUEUED));
+		this.store.remember();
+		this.store.delete("shop", "web-1");
+		this.store.save(StoredIncidents.of("web-2", "f2", IncidentState.QUEUED));
+		this.store.save(StoredIncidents.of("web-3", "f2", IncidentState.QUEUED));
+		Path index = this.root.resolve(".heal/incidents.index");
+		Files.writeString(index, Files.readString(index).replace("f1", "read from the index"));
+		IncidentStore next = StoredIncidents.in(Workspaces.in(this.root));
+		assertThat(next.isAwaited("read from the index")).isTrue();
+		assertThat(next.ofFailure("f1")).isEmpty();
+		assertThat(next.ofFailure("f2")).hasSize(2);
+		assertThat(next.all()).hasSize(3);
+	}
+
+	@Test
+	void indexThatIsNoneIsPassedOver() throws IOException {
+		this.store.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		for (String content : new String[] { "", "[]", "{}", "{\"entries\": [{}]}", "{\"entries\": [null]}", "\0" }) {
+			Files.writeString(this.root.resolve(".heal/incidents.index"), content);
+			assertThat(StoredIncidents.in(Workspaces.in(this.root)).isAwaited("f1")).isTrue();
+		}
+	}
+
 	private IncidentStore started() {
 		IncidentStore started = StoredIncidents.in(Workspaces.in(this.root));
 		started.start();
