@@ -45,6 +45,7 @@ public final class CommandLineInterface {
 	static CommandLine commandLine(HealCommand command, Output output) {
 		PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 		return new CommandLine(command).addSubcommand(new Diagnose(output))
+			.addSubcommand(new Wait(output))
 			.setOut(output.writer())
 			.setErr(err)
 			.setCaseInsensitiveEnumValuesAllowed(true)

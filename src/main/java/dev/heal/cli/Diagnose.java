@@ -79,7 +79,7 @@ final class Diagnose implements Callable<Integer> {
 		try (LiveCluster cluster = LiveCluster.open(kubeconfig, settings.binder(),
 				Redactor.ephemeral(settings.binder()), this.maxRequests);
 				LiveDiagnosis diagnosis = new LiveDiagnosis(cluster)) {
-			Look look = new Look(cluster, diagnosis, namespace(kubeconfig, settings));
+			Look look = new Look(cluster, diagnosis, namespace(this.namespace, kubeconfig, settings));
 			return this.watch ? watch(look) : print(look.take());
 		}
 		catch (ApiServerException ex) {
@@ -96,8 +96,14 @@ final class Diagnose implements Callable<Integer> {
 		}
 	}
 
-	private String namespace(Kubeconfig kubeconfig, Settings settings) {
-		String named = this.namespace;
+	/**
+	 * Returns where a command looks.
+	 * @param named what it was told, null for nothing
+	 * @param kubeconfig the way to the cluster
+	 * @param settings what is configured of Heal
+	 * @return the namespace
+	 */
+	static String namespace(@Nullable String named, Kubeconfig kubeconfig, Settings settings) {
 		if (named != null) {
 			return new NamespaceName(named).value();
 		}

@@ -60,6 +60,10 @@ final class LiveDiagnosis implements AutoCloseable {
 	LiveFailure pod(String namespace, String name) {
 		JsonNode pod = this.cluster.object(Target.Kind.POD.path(namespace) + "/" + name)
 			.orElseThrow(() -> new CommandException("There is no pod %s in namespace %s".formatted(name, namespace)));
+		return pod(pod);
+	}
+
+	LiveFailure pod(JsonNode pod) {
 		return diagnose(new Alike(List.of(pod)), pod);
 	}
 
@@ -129,7 +133,7 @@ final class LiveDiagnosis implements AutoCloseable {
 	}
 
 	private Optional<LiveFailure> unmade(LiveWorkload workload, LiveCluster cluster) {
-		Evidence evidence = Evidence.recorded(MissingNode.getInstance(), workload.events(cluster), null, null);
+		Evidence evidence = Evidence.recorded(workload.unmade(), workload.events(cluster), null, null);
 		return Optional.of(workload.failure(this.analyzer.analyze(evidence), evidence))
 			.filter(LiveFailure::isDiagnosed);
 	}

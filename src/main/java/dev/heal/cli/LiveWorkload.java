@@ -31,6 +31,9 @@ record LiveWorkload(Target target, String namespace, JsonNode object, List<JsonN
 	static LiveWorkload read(LiveCluster cluster, Target target, String namespace) {
 		JsonNode object = cluster.object(target.path(namespace))
 			.orElseThrow(() -> new CommandException("There is no %s in namespace %s".formatted(target, namespace)));
+		if (target.kind() == Target.Kind.POD) {
+			return new LiveWorkload(target, namespace, object, List.of(object));
+		}
 		List<JsonNode> pods = cluster.list(Target.Kind.POD.path(namespace), selector(object))
 			.stream()
 			.filter((pod) -> isOwn(pod, target))
@@ -54,32 +57,64 @@ record LiveWorkload(Target target, String namespace, JsonNode object, List<JsonN
 	}
 
 	/**
+	 * Stands in for a pod that could not be made.
+	 * @return a pod that goes by the name of the workload
+	 */
+	JsonNode unmade() {
+		ObjectNode pod = JsonMapper.shared().createObjectNode();
+		pod.putObject("metadata").put("name", this.target.name()).put("namespace", this.namespace);
+		pod.putObject("spec");
+		pod.putObject("status").put("phase", "Pending");
+		return pod;
+	}
+
+	/**
 	 * Reads what is said of the pods that could not be made.
 	 * @param cluster the cluster
-	 * @return an {@code EventList} of the workload and of what it made
+	 * @return an {@code EventList} of the workload and of what it made, as if of
+	 * {@link #unmade() the pod}
 	 */
 	JsonNode events(LiveCluster cluster) {
 		ObjectNode list = JsonMapper.shared().createObjectNode();
 		ArrayNode items = list.putArray("items");
 		Stream.concat(Stream.of(this.target.name()), made(cluster))
-			.map((name) -> cluster.events(this.namespace, name))
-			.forEach((events) -> events.path("items").forEach(items::add));
+			.flatMap((name) -> cluster.events(this.namespace, name).path("items").valueStream())
+			.map(this::ofPod)
+			.forEach(items::add);
 		return list;
+	}
+
+	private JsonNode ofPod(JsonNode event) {
+		ObjectNode copy = event.deepCopy().asObject();
+		copy.putObject("involvedObject")
+			.put("kind", "Pod")
+			.put("name", this.target.name())
+			.put("namespace", this.namespace);
+		return copy;
 	}
 
 	private Stream<String> made(LiveCluster cluster) {
 		return switch (this.target.kind()) {
-			case DEPLOYMENT -> made(cluster, Target.Kind.REPLICASET);
-			case CRONJOB -> made(cluster, Target.Kind.JOB);
+			case DEPLOYMENT -> made(cluster, Target.Kind.REPLICASET).map(PodLook::name);
+			case CRONJOB -> made(cluster, Target.Kind.JOB).map(PodLook::name);
 			default -> Stream.empty();
 		};
 	}
 
-	private Stream<String> made(LiveCluster cluster, Target.Kind kind) {
+	/**
+	 * Reads what it made.
+	 * @param cluster the cluster
+	 * @param kind what of it
+	 * @return the objects
+	 */
+	Stream<JsonNode> made(LiveCluster cluster, Target.Kind kind) {
 		return cluster.list(kind.path(this.namespace), selector(this.object))
 			.stream()
-			.filter((object) -> isOwn(object, this.target))
-			.map(PodLook::name);
+			.filter((object) -> isOwn(object, this.target));
+	}
+
+	LiveWorkload with(List<JsonNode> pods) {
+		return new LiveWorkload(this.target, this.namespace, this.object, pods);
 	}
 
 	LiveFailure failure(Analysis analysis, Evidence evidence) {

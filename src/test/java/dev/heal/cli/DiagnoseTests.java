@@ -171,7 +171,8 @@ class DiagnoseTests {
 								"message": "Error creating: pods \\"import-x\\" is forbidden: exceeded quota: small, requested: cpu=2, used: cpu=1, limited: cpu=2"}]}"""
 						.formatted(ago(Duration.ofMinutes(1))));
 		assertThat(run("job/import")).isEqualTo(1);
-		assertThat(out()).contains("Cause:  config (quota)", "quota small");
+		assertThat(out()).startsWith("import cannot start: ")
+			.contains("Cause:  config (quota)", "quota small of namespace shop");
 	}
 
 	@Test
