@@ -24,6 +24,10 @@ class TimelineTests {
 	@ValueSource(strings = { "BackOff", "", " ", "\u2014", ": :", "a : b", "x;y#z", "%% no", "section\ntitle", "```",
 			"{\"a\": 1}", "end", "\u202Egnp" })
 	void diagramIsOneThatMermaidParses(String reason) {
+		assertMermaidParses(reason);
+	}
+
+	static void assertMermaidParses(String reason) {
 		List<String> lines = Timeline.of(evidence(reason)).markdown().lines().toList();
 		List<String> diagram = lines.subList(lines.indexOf("```mermaid") + 1, lines.size() - 1);
 		assertThat(diagram.getFirst()).isEqualTo("timeline");
