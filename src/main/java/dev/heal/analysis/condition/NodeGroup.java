@@ -32,7 +32,7 @@ record NodeGroup(int nodes, String text) {
 	private static final Pattern FULL = Pattern
 		.compile("Insufficient |Too many pods|free ports|max volume count|enough free storage");
 
-	private static final Pattern SPREAD = Pattern.compile("anti-affinity|topology spread");
+	private static final Pattern SPREAD = Pattern.compile("anti-affinity|[Pp]od affinity|topology spread");
 
 	/**
 	 * Reads the groups, first those of which a node could be had: a demand of the pod

@@ -65,6 +65,7 @@ final class ConfigRemedies {
 			case "kernel-limit" -> limit();
 			case "migration-mismatch" ->
 				of("migrations of the database", "Bring the migrations of the database and those of the image in line");
+			case "missing-database" -> database();
 			case "version-mismatch" -> of(this.container.image(), "Run %s in a version that fits: another tag of %s"
 				.formatted(this.container.name(), this.container.image()));
 			case "license" -> of("license of " + this.container.name(),
@@ -154,9 +155,10 @@ final class ConfigRemedies {
 					"Let %s listen on a port above 1023 instead of %d, or give it the capability NET_BIND_SERVICE"
 						.formatted(this.container.name(), port.get()));
 		}
-		String subject = path.orElse("what it may not use");
+		String subject = path.or(this.container::onlyStorage).orElse("what it may not use");
 		boolean root = path.isEmpty() && this.finding.statement().contains("root");
-		return of(path.orElse(root ? "securityContext.runAsUser of " + this.container.name() : null),
+		Optional<String> folder = path.or(this.container::onlyStorage);
+		return of(folder.orElse(root ? "securityContext.runAsUser of " + this.container.name() : null),
 				"Give %s the right to %s%s: by its owner and mode, or by runAsUser and fsGroup of the securityContext"
 					.formatted(this.container.name(), subject, mounted(subject)));
 	}
@@ -194,6 +196,15 @@ final class ConfigRemedies {
 		return of(volume.or(() -> file).orElse(null),
 				"See that no other process or pod uses %s (one replica, strategy Recreate), then remove the lock"
 					.formatted(what));
+	}
+
+	private Remedy database() {
+		String where = this.named.address().map((address) -> " at " + address).orElse("");
+		return this.named.held()
+			.map((held) -> of(held + where,
+					"Create %s%s, or correct its name in the configuration of %s".formatted(held, where,
+							this.container.name())))
+			.orElseGet(this::setting);
 	}
 
 	private Remedy usedByScript(String subject) {

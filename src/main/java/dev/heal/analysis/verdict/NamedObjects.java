@@ -14,8 +14,9 @@ import dev.heal.analysis.log.LogFinding;
  */
 final class NamedObjects {
 
-	private static final Pattern PORT = Pattern.compile("(?i:\\bport:? ?[\"'(]?)(\\d{1,5})\\b"
-			+ "|(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\]|\\*|::|(?:^|[\\s'\"(=@])[a-z][a-z0-9-]*):(\\d{2,5})(?:$|[^\\d:.])");
+	private static final Pattern PORT = Pattern
+		.compile("(?i:\\bport:? ?[\"'(]?)(\\d{1,5})\\b|\\b(?:tcp|udp)[46]? :(\\d{1,5})\\b"
+				+ "|(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\]|\\*|::|(?:^|[\\s'\"(=@])[a-z][a-z0-9-]*):(\\d{2,5})(?:$|[^\\d:.])");
 
 	private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b");
 
@@ -82,6 +83,9 @@ final class NamedObjects {
 	 */
 	private static final Pattern OF_A_SCRIPT = Pattern
 		.compile("^\\S+: (?:line )?\\d+: (?:exec: |cannot (?:open|create) )?([^\\s:]+): ");
+
+	private static final Pattern KERNEL_MODULE = Pattern
+		.compile("initiali[sz]e (?:ip6?tables )?table [`'\"]?(\\w+)|(?i:modprobe: FATAL: Module) (\\w+)");
 
 	private static final Pattern NODE_COMMAND = Pattern
 		.compile("nsenter: [a-z' ]+:? ['\"]?([\\w./+-]+)['\"]?: No such file");
@@ -211,6 +215,15 @@ final class NamedObjects {
 	}
 
 	/**
+	 * Returns what the kernel of the node lacks.
+	 * @return such as {@code kernel module iptable_nat}
+	 */
+	Optional<String> kernelModule() {
+		return inError(KERNEL_MODULE)
+			.map((name) -> "kernel module " + (name.matches("nat|filter|mangle|raw") ? "iptable_" + name : name));
+	}
+
+	/**
 	 * Returns what a line of a shell script could not use.
 	 * @return the command or file
 	 */
@@ -258,7 +271,8 @@ final class NamedObjects {
 	 * @return such as {@code bucket reports}
 	 */
 	Optional<String> held() {
-		return inError(HELD);
+		return inError(HELD)
+			.map((held) -> held.matches("[^\"'`]*[\"'`][^\"'`]*") ? held.replaceAll("[\"'`]", "") : held);
 	}
 
 	/**

@@ -22,7 +22,9 @@ final class NamedSetting {
 	 */
 	private static final Pattern VALUE = Pattern.compile("(?i)\\bvalues?(?: of)?:? " + QUOTED);
 
-	private static final List<Pattern> FORMS = List.of(
+	private static final List<Pattern> FORMS = List.of(Pattern.compile(
+			"(?i)\\b(?:unsupported|invalid|unknown|unrecogni[sz]ed|bad|illegal) ([a-z][\\w.-]*)(?: value)?:? [\"'`]"),
+			Pattern.compile("\\b([A-Z]\\w+) property has not been"),
 			Pattern.compile("(?i)\\bvalidation of ((?:\\[[\\w.]+\\]|\\w+)(?:\\.\\w+)*)"),
 			Pattern.compile(
 					"(?i)\\b(?:unknown|unrecogni[sz]ed|invalid|unsupported|undefined|duplicate|missing|required|unexpected|illegal|bad) (?:\\w+ ){0,3}"
@@ -45,6 +47,12 @@ final class NamedSetting {
 	private static final Pattern NO_NAME = Pattern.compile(
 			"(?i)^(?:the|a|an|is|it|this|that|value|file|config|configuration|string|int|integer|number|type|true|false|null|none|and|or|not|application|app|server|service|database|user|password|host|port|name|command|process)$");
 
+	/**
+	 * Kinds of things of which the name follows.
+	 */
+	private static final Pattern KIND = Pattern.compile(
+			"(?i)^(?:flags?|options?|keys?|plugin|directives?|fields?|propert(?:y|ies)|parameters?|settings?|arguments?|commands?|receiver|sections?|provider|drivers?|backends?|types?|attributes?|variables?|names?|keywords?|tokens?|characters?|identifiers?|symbols?|modules?|functions?|methods?|label|user|host|database|tables?|columns?|service|image|tags?|nodes?|elements?|formats?|files?|paths?|urls?|entry|input|output|exporter|processor|extension|values?|placeholder)$");
+
 	private final LogFinding finding;
 
 	NamedSetting(LogFinding finding) {
@@ -58,9 +66,13 @@ final class NamedSetting {
 	private static Optional<String> in(String text) {
 		String names = VALUE.matcher(text).replaceAll("value");
 		return FORMS.stream()
-			.flatMap((form) -> Texts.first(form, names, (name) -> !NO_NAME.matcher(name).find()).stream())
+			.flatMap((form) -> Texts.first(form, names, NamedSetting::isName).stream())
 			.map((name) -> name.replaceAll("[\\[\\]]", ""))
 			.findFirst();
+	}
+
+	private static boolean isName(String word) {
+		return !NO_NAME.matcher(word).find() && !KIND.matcher(word).find();
 	}
 
 }

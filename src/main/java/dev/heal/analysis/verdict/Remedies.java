@@ -43,11 +43,8 @@ final class Remedies {
 			case OOM -> new MemoryRemedies(finding, this.container).remedy();
 			case CONFIG -> new ConfigRemedies(finding, this.container).remedy();
 			case EXTERNAL_DEPENDENCY -> new DependencyRemedies(finding, this.container).remedy();
-			case INFRASTRUCTURE ->
-				StorageRemedies.areMeant(finding) ? new StorageRemedies(finding, this.container).remedy()
-						: new NamedObjects(finding).nodeCommand()
-							.map((command) -> ofNode(command, finding))
-							.orElseGet(() -> ofCluster(finding));
+			case INFRASTRUCTURE -> StorageRemedies.areMeant(finding)
+					? new StorageRemedies(finding, this.container).remedy() : ofNode(finding);
 			case NONE -> new Remedy("none", null, "Nothing.");
 			case UNKNOWN -> new Remedy("investigate", null, "Look at: " + quote(finding.statement()));
 		};
@@ -59,10 +56,19 @@ final class Remedies {
 				"Repair what the log names: " + quote(finding.statement()));
 	}
 
-	private Remedy ofNode(String command, LogFinding finding) {
-		return new Remedy("cluster", command + " on the nodes of " + this.container.name(),
-				"Install %s on the nodes that %s runs on: it is run there, not in the image: %s".formatted(command,
-						this.container.name(), quote(finding.statement())));
+	/**
+	 * Names what the node lacks, be it a program or a part of its kernel.
+	 * @param finding what the log says
+	 * @return the remedy
+	 */
+	private Remedy ofNode(LogFinding finding) {
+		NamedObjects named = new NamedObjects(finding);
+		return named.nodeCommand()
+			.or(named::kernelModule)
+			.map((missing) -> new Remedy("cluster", missing + " on the nodes of " + this.container.name(),
+					"Provide %s on the nodes that %s runs on: it is the node that lacks it, not the image: %s"
+						.formatted(missing, this.container.name(), quote(finding.statement()))))
+			.orElseGet(() -> ofCluster(finding));
 	}
 
 	static String quote(String text) {
