@@ -153,7 +153,11 @@ final class Diagnose implements Callable<Integer> {
 		/**
 		 * For agents.
 		 */
-		MARKDOWN
+		MARKDOWN;
+
+		static View of(HealCommand.Format format) {
+			return valueOf(format.name());
+		}
 
 	}
 

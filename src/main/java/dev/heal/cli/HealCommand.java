@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -70,8 +71,12 @@ final class HealCommand {
 			description = "Says what failed and why, from the evidence already there or from recorded files.",
 			footer = { "", "Examples:", "  heal analyze --pod-name web-0 --namespace shop",
 					"  heal analyze --pod-file pod.json --events-file events.json --previous-log web.log.gz",
-					"  heal analyze --objects-file objects.json --workload deployment/web" })
-	int analyze(
+					"  heal analyze --objects-file objects.json --workload deployment/web",
+					"  kubectl describe pod web-0 | heal analyze -",
+					"  kubectl get pods -o yaml | heal analyze - web-0.log", "  heal analyze support-bundle.tar.gz" })
+	int analyze(@Parameters(paramLabel = "FILE",
+			description = "whatever is at hand: objects as JSON or YAML, a description, logs; files, folders, "
+					+ "support bundles, cluster dumps, .gz and tar; - is standard input") @Nullable List<Path> files,
 			@Option(names = "--pod-name", paramLabel = "<pod>",
 					description = "the pod whose evidence was fetched") @Nullable String pod,
 			@Option(names = { "-n", "--namespace" }, paramLabel = "<namespace>",
@@ -96,6 +101,9 @@ final class HealCommand {
 					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format,
 			@Mixin Reach reach) throws IOException {
 		this.context.reach(reach);
+		if (files != null && !files.isEmpty()) {
+			return this.offline.analyze(files, format);
+		}
 		if (podFile != null) {
 			return this.offline.analyze(podFile, eventsFile, currentLog, previousLog, format);
 		}
@@ -104,7 +112,7 @@ final class HealCommand {
 					namespace, workload, recordedPod, currentLog, previousLog), format);
 		}
 		if (pod == null) {
-			throw new UsageException("Missing one of --pod-name, --pod-file and --objects-file");
+			throw new UsageException("Missing one of FILE, --pod-name, --pod-file and --objects-file");
 		}
 		return this.steps.analyze(new Pod(namespace, pod), logsDir, format);
 	}

@@ -103,7 +103,12 @@ final class LiveDiagnosis implements AutoCloseable {
 		}
 	}
 
-	private static List<LiveFailure> grouped(Stream<LiveFailure> failures) {
+	/**
+	 * Puts what fails of the same together.
+	 * @param failures what fails, pod by pod
+	 * @return one entry for each failure, namespace by namespace, the most pods first
+	 */
+	static List<LiveFailure> grouped(Stream<LiveFailure> failures) {
 		return failures.collect(Collectors.groupingBy(PodLook::failure, LinkedHashMap::new, Collectors.toList()))
 			.values()
 			.stream()
@@ -179,15 +184,7 @@ final class LiveDiagnosis implements AutoCloseable {
 	private record Alike(List<JsonNode> pods) {
 
 		LiveFailure with(Analysis analysis, Evidence evidence) {
-			JsonNode first = this.pods.getFirst();
-			return new LiveFailure(first.at("/metadata/namespace").asString(""), PodLook.workload(first),
-					this.pods.size(), this.pods.stream().map(PodLook::name).toList(),
-					this.pods.stream()
-						.map(PodLook::since)
-						.flatMap(Optional::stream)
-						.min(Comparator.naturalOrder())
-						.orElse(null),
-					this.pods.stream().mapToInt(PodLook::restarts).sum(), analysis, evidence);
+			return LiveFailure.all(this.pods.stream().map((pod) -> LiveFailure.of(pod, analysis, evidence)).toList());
 		}
 
 	}

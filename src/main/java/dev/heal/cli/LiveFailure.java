@@ -8,9 +8,11 @@ import java.util.Objects;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Cause;
+import dev.heal.analysis.WorkloadName;
 import dev.heal.evidence.Evidence;
 
 /**
@@ -40,6 +42,12 @@ record LiveFailure(String namespace, String workload, int count, List<String> po
 	@JsonIgnore
 	boolean isDiagnosed() {
 		return isFailure() && this.analysis.cause() != Cause.UNKNOWN;
+	}
+
+	static LiveFailure of(JsonNode pod, Analysis analysis, Evidence evidence) {
+		String name = pod.isObject() ? PodLook.name(pod) : evidence.manifest().pod();
+		return new LiveFailure(evidence.manifest().namespace(), WorkloadName.of(pod, name), 1, List.of(name),
+				PodLook.since(pod).orElse(null), PodLook.restarts(pod), analysis, evidence);
 	}
 
 	/**
