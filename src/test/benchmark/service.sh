@@ -148,7 +148,7 @@ intake() {
 
 # ---------------------------------------------------------------- a storm
 
-reports() { find "$work/ws/alerts" -name 'A7-*' 2>/dev/null | wc -l; }
+reports() { find "$work/ws/alerts" -name 'A7-*.md' ! -name '*.acceptance.md' 2>/dev/null | wc -l; }
 
 storms() {
   title "1,000 pods of 20 workloads fail within a minute"

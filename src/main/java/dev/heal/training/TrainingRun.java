@@ -30,7 +30,7 @@ class TrainingRun implements ApplicationRunner {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private static final int REPEATS = 50;
+	private static final int REPEATS = 200;
 
 	private final ConfigurableApplicationContext context;
 
