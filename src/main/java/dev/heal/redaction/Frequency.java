@@ -25,7 +25,9 @@ final class Frequency {
 				ref sco loc tch tho ina atu ler mer hea nit cke cha ery imp deb ons rvi out tus til ten tab men nov vic rom arc
 				cel etc emp tom unc jar thr eal pte ory lic ret nin src atc ass ann lth iti oun min ica ram ang ive set ebu bug
 				toc ook les sio rse quo rti rep end epo ars ote lle fin per rke eco elf ome sed fro boo oot pla yte pli tte syn
-				chi hre byt def let ppl ned car roc ded ple ved amp ean ber ges too mbe ryp oke"""
+				chi hre byt def let ppl ned car roc ded ple ved amp ean ber ges too mbe ryp oke
+				nag bir kag cka cli apa lab sen oca ins roo urc spo cur ket niz reb bil tru cul nts ron ful atu bas isc sig
+				tud igh bou sch ckb bac ink icr ckv cap typ sho fac nab spl aut adm pag fra ord tom cus acc lla"""
 			.split("\\s+")));
 
 	private Frequency() {
