@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the four files, or why it is not there.
+ * One of the files, or why it is not there.
  *
  * @param file which file
  * @param path where it is, null when there is none
@@ -66,7 +66,7 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 	}
 
 	/**
-	 * The four files.
+	 * The four files of a pod, and the object in place of logs where it is of a workload.
 	 */
 	public enum Kind {
 
@@ -85,7 +85,11 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 		/**
 		 * The description.
 		 */
-		DESCRIPTION("describe.txt");
+		DESCRIPTION("describe.txt"),
+		/**
+		 * The object of a workload.
+		 */
+		OBJECT("object.yaml");
 
 		private final String fileName;
 

@@ -1,10 +1,12 @@
 package dev.heal.evidence;
 
 import java.time.Duration;
+import java.util.Set;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.PositiveOrZero;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,11 +21,22 @@ import org.springframework.validation.annotation.Validated;
  * @param stallTimeout how long a log may stand still before it is asked for again
  * @param retries how often a request is made again that failed, or that brought nothing
  * new
+ * @param lookUps the kinds of objects that are listed where a workload fails without a
+ * pod, all of them unless said; one that is not named is not asked for
  */
 @Validated
 @ConfigurationProperties("heal.evidence")
 record EvidenceProperties(@DefaultValue("10000") @PositiveOrZero int tail,
 		@DefaultValue("64") @Min(2) @Max(1024) int maxRequests, @DefaultValue("15s") Duration requestTimeout,
-		@DefaultValue("15s") Duration stallTimeout, @DefaultValue("4") @PositiveOrZero @Max(100) int retries) {
+		@DefaultValue("15s") Duration stallTimeout, @DefaultValue("4") @PositiveOrZero @Max(100) int retries,
+		@Nullable Set<String> lookUps) {
+
+	EvidenceProperties {
+		lookUps = (lookUps != null) ? Set.copyOf(lookUps) : LookUp.resources();
+	}
+
+	boolean isLookedUp(String resource) {
+		return this.lookUps != null && this.lookUps.contains(resource);
+	}
 
 }

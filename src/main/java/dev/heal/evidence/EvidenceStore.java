@@ -40,7 +40,7 @@ public class EvidenceStore {
 
 	private static final String MANIFEST = "manifest.json";
 
-	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "surroundings.json");
+	private static final List<String> OBJECTS = List.of("pod.json", "events.json", "surroundings.json", "objects.json");
 
 	private final Workspace workspace;
 
@@ -177,7 +177,7 @@ public class EvidenceStore {
 	 * Records an object beside the manifest.
 	 * @param namespace the pod's namespace
 	 * @param pod the pod's name
-	 * @param file {@code pod.json}, {@code events.json} or {@code surroundings.json}
+	 * @param file one of those that are kept
 	 * @param object the object, redacted; nothing is written when it is missing
 	 * @return the object
 	 * @throws IOException if it cannot be written

@@ -40,6 +40,14 @@ public record Manifest(String namespace, String pod, @Nullable String uid, Insta
 	}
 
 	/**
+	 * Returns what to call what it is about.
+	 * @return the pod's name, or of a workload such as {@code deployment/web}
+	 */
+	public String title() {
+		return this.pod.replace('_', '/');
+	}
+
+	/**
 	 * Tells whether the pod was not there any more.
 	 * @return whether only its events, and what was kept of it, tell of it
 	 */

@@ -99,9 +99,14 @@ class IncidentController {
 
 	@GetMapping(path = "/{namespace}/{kind}/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "readWorkloadIncident", summary = "Read the incident of a workload",
-			description = "Its failing pods have incidents of their own.")
-	@ApiResponse(responseCode = "200", description = "The incident", useReturnTypeSchema = true)
-	@ApiResponse(responseCode = "404", description = "No such incident")
+			description = "Its failing pods have incidents of their own; without any it has a report itself, "
+					+ "with `Accept: text/markdown`.")
+	@ApiResponse(responseCode = "200", description = "The incident, or its report",
+			content = {
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							schema = @Schema(implementation = IncidentView.class)),
+					@Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")) })
+	@ApiResponse(responseCode = "404", description = "No such incident, or no report yet")
 	IncidentView workload(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
 			@PathVariable @Parameter(example = "deployment") ContainerName kind,
 			@PathVariable @Parameter(example = "web") PodName name) {
@@ -136,6 +141,13 @@ class IncidentController {
 		return IncidentView.of(this.store.find(namespace.value(), pod.value()).orElse(incident));
 	}
 
+	@GetMapping(path = "/{namespace}/{kind}/{name}", produces = MediaType.TEXT_MARKDOWN_VALUE)
+	ResponseEntity<byte[]> report(@PathVariable NamespaceName namespace, @PathVariable ContainerName kind,
+			@PathVariable PodName name) {
+		byte[] report = read(namespace, kind, name);
+		return ResponseEntity.ok().eTag(Digest.sha256(report)).body(report);
+	}
+
 	@PutMapping(path = "/{namespace}/{pod}/report", consumes = MediaType.TEXT_MARKDOWN_VALUE)
 	@Operation(operationId = "handInReport", summary = "Hand in a report",
 			description = "For an analysis agent that does its own analysis. "
@@ -159,6 +171,13 @@ class IncidentController {
 		return this.reports.read(namespace.value(), pod.value())
 			.orElseThrow(() -> new NoIncidentException(
 					"There is no report of pod %s in namespace %s yet.".formatted(pod, namespace)));
+	}
+
+	private byte[] read(NamespaceName namespace, ContainerName kind, PodName name) {
+		return this.reports.read(namespace.value(), kind + "_" + name)
+			.orElseThrow(() -> new NoIncidentException(
+					"There is no report of %s/%s in namespace %s; its failing pods have reports of their own."
+						.formatted(kind, name, namespace)));
 	}
 
 	private static Predicate<Entry> matches(@Nullable IncidentState state, @Nullable NamespaceName namespace,

@@ -103,7 +103,7 @@ class Incidents implements AlertHandler {
 
 	private AlertOutcome led(AlertOutcome outcome, Subject subject, List<String> failing) {
 		this.store.find(subject.namespace(), subject.key())
-			.filter(Incident::isDue)
+			.filter((incident) -> incident.isDue() && !failing.isEmpty())
 			.map((incident) -> this.workloads.lead(incident, failing))
 			.ifPresent(this.queue::addPods);
 		return outcome.withPods(failing);

@@ -26,13 +26,17 @@ class WorkloadIncidents {
 
 	private final IncidentEnd end;
 
+	private final WorkloadResponse response;
+
 	private final Clock clock;
 
-	WorkloadIncidents(WorkloadPods pods, IncidentStore store, IncidentHistory history, IncidentEnd end, Clock clock) {
+	WorkloadIncidents(WorkloadPods pods, IncidentStore store, IncidentHistory history, IncidentEnd end,
+			WorkloadResponse response, Clock clock) {
 		this.pods = pods;
 		this.store = store;
 		this.history = history;
 		this.end = end;
+		this.response = response;
 		this.clock = clock;
 	}
 
@@ -49,15 +53,17 @@ class WorkloadIncidents {
 	}
 
 	/**
-	 * Opens incidents of the failing pods, however long it takes to find them.
+	 * Opens incidents of the failing pods, however long it takes to find them; without
+	 * any the workload itself is looked at.
 	 * @param incident the workload's incident
 	 * @return the workload's incident as it is now
 	 */
 	Incident lead(Incident incident) {
 		String workload = String.valueOf(incident.episode().workload());
 		int slash = workload.indexOf('/');
-		return lead(incident,
-				this.pods.failing(incident.namespace(), workload.substring(0, slash), workload.substring(slash + 1)));
+		List<String> failing = this.pods.failing(incident.namespace(), workload.substring(0, slash),
+				workload.substring(slash + 1));
+		return failing.isEmpty() ? this.response.respond(incident, workload) : lead(incident, failing);
 	}
 
 	/**
@@ -68,8 +74,7 @@ class WorkloadIncidents {
 	 */
 	Incident lead(Incident incident, List<String> failing) {
 		failing.forEach((pod) -> open(incident, pod));
-		String reason = failing.isEmpty() ? "no failing pod of " + incident.episode().workload() + " was found"
-				: "its failing pods have incidents of their own: " + String.join(", ", failing);
+		String reason = "its failing pods have incidents of their own: " + String.join(", ", failing);
 		return this.store.update(incident.namespace(), incident.pod(), (current) -> current.isStill(incident)
 				? current.with(Sighting.of(failing)).settled(IncidentState.REPORTED, reason, this.clock.instant())
 				: current)

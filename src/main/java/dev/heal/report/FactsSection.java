@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.WorkloadName;
 import dev.heal.evidence.Evidence;
+import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.Manifest;
 
 /**
@@ -28,14 +29,25 @@ final class FactsSection {
 		JsonNode pod = evidence.pod();
 		List<String> facts = new ArrayList<>();
 		facts.add(fact("Namespace", manifest.namespace()));
-		facts.add(fact("Workload", WorkloadName.of(pod, manifest.pod())));
-		String node = pod.at("/spec/nodeName").asString("");
-		facts.add(node.isEmpty() ? "- Node: none yet" : fact("Node", node));
-		facts.addAll(container(pod, analysis.container()));
+		if (manifest.file(Kind.OBJECT).isPresent()) {
+			facts.add(fact("Workload", manifest.title()) + ", without a failing pod");
+		}
+		else {
+			facts.addAll(ofPod(pod, manifest, analysis));
+		}
 		if (alert != null) {
 			facts.add("- Alert: " + Markdown.inline(alert));
 		}
 		return String.join("\n", facts);
+	}
+
+	private static List<String> ofPod(JsonNode pod, Manifest manifest, Analysis analysis) {
+		List<String> facts = new ArrayList<>();
+		facts.add(fact("Workload", WorkloadName.of(pod, manifest.pod())));
+		String node = pod.at("/spec/nodeName").asString("");
+		facts.add(node.isEmpty() ? "- Node: none yet" : fact("Node", node));
+		facts.addAll(container(pod, analysis.container()));
+		return facts;
 	}
 
 	// the container that failed, else the one that the pod is for

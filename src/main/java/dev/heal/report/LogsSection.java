@@ -18,6 +18,10 @@ final class LogsSection {
 	}
 
 	static String of(Manifest manifest, ReportContext context) {
+		if (manifest.file(Kind.OBJECT).isPresent()) {
+			return "- Object: " + entry(manifest, Kind.OBJECT, context) + "\n- Events: "
+					+ entry(manifest, Kind.EVENTS, context);
+		}
 		return String.join("\n",
 				List.of("- Current: " + entry(manifest, Kind.CURRENT_LOG, context),
 						"- Previous: " + entry(manifest, Kind.PREVIOUS_LOG, context),

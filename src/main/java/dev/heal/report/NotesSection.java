@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Excerpt;
 import dev.heal.evidence.EvidenceFile;
+import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.Manifest;
 
 /**
@@ -39,6 +40,9 @@ final class NotesSection {
 			notes.add("%d events belong to an earlier pod of the same name; the analysis does not use them."
 				.formatted(manifest.otherEvents()));
 		}
+		manifest.file(Kind.OBJECT)
+			.map(EvidenceFile::reason)
+			.ifPresent((reason) -> notes.add(Markdown.inline(reason.replaceFirst("^not", "Not") + ".")));
 		notes.addAll(instructions(analysis.excerpt()));
 		return String.join("\n", notes.stream().map((note) -> "- " + note).toList());
 	}

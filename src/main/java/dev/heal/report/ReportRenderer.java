@@ -52,7 +52,7 @@ public class ReportRenderer {
 	 */
 	public String render(Evidence evidence, Analysis analysis, ReportContext context) {
 		Map<String, String> values = new HashMap<>();
-		values.put("pod", evidence.manifest().pod());
+		values.put("pod", evidence.manifest().title());
 		values.put("namespace", evidence.manifest().namespace());
 		values.put("facts", FactsSection.of(evidence, analysis, context.alert()));
 		values.put("summary", SummarySection.of(analysis));

@@ -109,7 +109,16 @@ public final class PodFileNames {
 	}
 
 	private Path claim(String pod) {
-		return this.workspace.state().resolve("names").resolve(new PodName(pod).value());
+		return this.workspace.state().resolve("names").resolve(checked(pod));
+	}
+
+	// a workload's files are named after its kind and name, such as deployment_web
+	private static String checked(String pod) {
+		int kind = pod.indexOf('_');
+		if (kind > 0) {
+			new NamespaceName(pod.substring(0, kind));
+		}
+		return pod.substring(0, kind + 1) + new PodName(pod.substring(kind + 1)).value();
 	}
 
 }

@@ -192,8 +192,12 @@ class ChartTests {
 		Chart chart = Chart.of();
 		assertThat(rights(role(chart, "ops-heal").getRules())).containsExactlyInAnyOrder("get pods", "list pods",
 				"watch pods", "get pods/log", "get namespaces", "list events", "create events", "get deployments",
-				"get replicasets", "list replicasets", "get nodes", "get statefulsets", "get daemonsets",
-				"get controllerrevisions", "get jobs", "list jobs", "get cronjobs", "get horizontalpodautoscalers");
+				"list deployments", "get replicasets", "list replicasets", "get nodes", "list nodes",
+				"get statefulsets", "list statefulsets", "get daemonsets", "list daemonsets", "get controllerrevisions",
+				"get jobs", "list jobs", "get cronjobs", "list cronjobs", "get horizontalpodautoscalers",
+				"list horizontalpodautoscalers", "list services", "list persistentvolumeclaims", "list resourcequotas",
+				"list limitranges", "list serviceaccounts", "list ingresses", "list networkpolicies",
+				"list persistentvolumes", "list storageclasses");
 		assertThat(rights(chart.only(Role.class).getRules())).containsExactlyInAnyOrder("get coderuns", "list coderuns",
 				"watch coderuns", "create coderuns", "delete coderuns", "get leases", "create leases", "update leases");
 		assertThat(rights(role(chart, "ops-heal-callers").getRules())).containsExactly("create tokenreviews");

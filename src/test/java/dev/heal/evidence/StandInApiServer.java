@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Set;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
@@ -33,7 +34,7 @@ final class StandInApiServer implements AutoCloseable {
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	static final EvidenceProperties PROPERTIES = new EvidenceProperties(10000, 64, Duration.ofSeconds(5),
-			Duration.ofMillis(500), 2);
+			Duration.ofMillis(500), 2, Set.of());
 
 	static final EvidenceLimits LIMITS = new EvidenceLimits(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), 50_000,
 			DataSize.ofGigabytes(20), DataSize.ofGigabytes(20), Duration.ofHours(24));

@@ -88,6 +88,7 @@ class AlertSituationTests {
 			switch (words[0]) {
 				case "pod" -> pod(namespace, words);
 				case "event" -> this.cluster.event(namespace, words[1], words[2], step.split("\\s+", 4)[3]);
+				case "object" -> object(namespace, step.substring("object".length()));
 				case "replicaset" -> this.cluster.replicaSet(namespace, words[1], words[2]);
 				case "api" -> this.cluster.goesAway(words[1].equals("away"));
 				case "wait" -> this.clock.pass(Duration.parse(words[1]));
@@ -106,6 +107,12 @@ class AlertSituationTests {
 					Integer.parseInt(option(words, "restarts", "3")), owner);
 			case "runs" -> this.cluster.run(namespace, words[1], owner);
 			default -> this.cluster.delete(namespace, words[1]);
+		}
+	}
+
+	private void object(String namespace, String json) {
+		try (NamespacedKubernetesClient kubernetes = this.server.createClient()) {
+			kubernetes.resource(json).inNamespace(namespace).create();
 		}
 	}
 

@@ -104,10 +104,13 @@ class SituationCluster extends KubernetesCrudDispatcher {
 		this.pods.remove(namespace + "/" + pod);
 	}
 
-	void event(String namespace, String pod, String reason, String message) {
+	void event(String namespace, String involved, String reason, String message) {
 		ObjectNode event = JSON.createObjectNode().put("kind", "Event").put("apiVersion", "v1");
+		int slash = involved.indexOf('/');
+		String kind = (slash < 0) ? "Pod" : involved.substring(0, slash);
+		String pod = involved.substring(slash + 1);
 		event.withObject("/metadata").put("namespace", namespace).put("name", pod + ".1");
-		event.withObject("/involvedObject").put("kind", "Pod").put("name", pod).put("namespace", namespace);
+		event.withObject("/involvedObject").put("kind", kind).put("name", pod).put("namespace", namespace);
 		event.put("reason", reason).put("message", message).put("type", "Normal").put("count", 1);
 		event.put("firstTimestamp", "2026-01-05T09:59:30Z").put("lastTimestamp", "2026-01-05T09:59:30Z");
 		event.withObject("/source").put("component", "kubelet").put("host", "n1");
@@ -154,8 +157,9 @@ class SituationCluster extends KubernetesCrudDispatcher {
 		return list("EventList", namespace,
 				this.events.entrySet()
 					.stream()
-					.filter((event) -> path.contains("%3D" + event.getKey().substring(namespace.length() + 1))
-							&& event.getKey().startsWith(namespace + "/"))
+					.filter((event) -> !path.contains("fieldSelector")
+							|| path.contains("%3D" + event.getKey().substring(namespace.length() + 1)))
+					.filter((event) -> event.getKey().startsWith(namespace + "/"))
 					.map(Map.Entry::getValue)
 					.toList());
 	}

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Analysis;
@@ -34,7 +35,8 @@ import dev.heal.evidence.Manifest;
  * Looks at pods, at workloads and at what is around them, and answers with what is behind
  * the worst of it.
  */
-public final class ObjectsAnalyzer implements ClusterAnalyzer {
+@Component
+public class ObjectsAnalyzer implements ClusterAnalyzer {
 
 	private static final int MOST_OTHERS = 20;
 
