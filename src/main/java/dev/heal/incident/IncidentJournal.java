@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ final class IncidentJournal {
 
 	private volatile @Nullable Journal journal;
 
-	private volatile long last;
+	private final AtomicLong last = new AtomicLong();
 
 	IncidentJournal(Workspace workspace, JsonMapper mapper, Path folder) {
 		this.workspace = workspace;
@@ -56,6 +57,7 @@ final class IncidentJournal {
 		Journal opened = this.workspace.journal(this.workspace.state().resolve("incidents.journal"),
 				() -> this.unwritten.entrySet().stream().map((entry) -> change(entry.getKey(), entry.getValue())));
 		opened.open(this::replay);
+		this.last.set(0);
 		this.journal = opened;
 	}
 
@@ -117,7 +119,7 @@ final class IncidentJournal {
 		}
 		set(file, incident);
 		try {
-			this.last = opened.add(change(file, incident));
+			this.last.accumulateAndGet(opened.add(change(file, incident)), Math::max);
 		}
 		catch (IOException ex) {
 			set(file, before);
@@ -132,7 +134,7 @@ final class IncidentJournal {
 	void sync() throws IOException {
 		Journal opened = this.journal;
 		if (opened != null) {
-			opened.await(this.last);
+			opened.await(this.last.get());
 		}
 	}
 

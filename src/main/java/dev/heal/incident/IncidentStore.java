@@ -64,6 +64,9 @@ class IncidentStore implements Led {
 	public void start() {
 		try {
 			this.files.journal().open();
+			this.files.journal()
+				.find((_) -> true)
+				.forEach((file, incident) -> this.index.put(file, Stored.unwritten(incident)));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not open the journal of the incidents", ex);

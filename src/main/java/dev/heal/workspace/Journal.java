@@ -60,7 +60,7 @@ public final class Journal implements Closeable {
 	 * Reads what a former process has added, and begins a new file, to which that one
 	 * cannot write any more. What is damaged is passed over, and kept.
 	 * @param reader takes each record, and tells whether it makes sense
-	 * @throws IOException if it cannot be read, or no new one begun
+	 * @throws IOException if it cannot be read, and not be kept either
 	 */
 	public void open(Predicate<byte[]> reader) throws IOException {
 		try (InputStream in = this.workspace.open(this.file)) {
@@ -71,8 +71,22 @@ public final class Journal implements Closeable {
 		catch (NoSuchFileException ex) {
 			logger.debug("There is no {} yet", this.file);
 		}
-		begin();
+		beginIfPossible();
 		Thread.ofPlatform().name("journal").daemon().start(this::force);
+	}
+
+	// alerts are refused until it is
+	private void beginIfPossible() {
+		this.lock.lock();
+		try {
+			begin();
+		}
+		catch (IOException ex) {
+			logger.warn("{} cannot be written to, which is tried again with each record: {}", this.file, ex.toString());
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	private void keepDamaged() throws IOException {

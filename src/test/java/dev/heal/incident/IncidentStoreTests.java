@@ -140,6 +140,20 @@ class IncidentStoreTests {
 	}
 
 	@Test
+	void whoLeadsAgainKnowsWhatHappenedMeanwhile() {
+		IncidentStore first = started();
+		first.save(StoredIncidents.of("web-0", "f1", IncidentState.QUEUED));
+		first.stop();
+		IncidentStore second = started();
+		second.save(StoredIncidents.of("web-0", "f2", IncidentState.QUEUED));
+		second.stop();
+		first.start();
+		first.refresh();
+		assertThat(first.isAwaited("f2")).isTrue();
+		assertThat(first.isAwaited("f1")).isFalse();
+	}
+
+	@Test
 	void stoppedStoreWritesFilesAtOnce() {
 		IncidentStore stopped = started();
 		stopped.stop();

@@ -94,6 +94,19 @@ class JournalTests {
 	}
 
 	@Test
+	void folderThatCannotBeWrittenToIsNoReasonNotToStart() throws IOException {
+		add(open(), "before");
+		this.fenced = true;
+		Journal journal = open();
+		assertThat(this.read).containsExactly("before");
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> journal.add(bytes("one")));
+		this.fenced = false;
+		this.present.add("one");
+		add(journal, "one");
+		assertThat(readBy(open())).contains("before", "one");
+	}
+
+	@Test
 	void fileThatHasGrownIsReplacedByOneWithWhatCounts() throws IOException {
 		Journal journal = open();
 		byte[] large = new byte[1 << 20];
