@@ -21,7 +21,14 @@ final class PrecedingCause {
 	/**
 	 * What a program that checks itself says of what was wrong before.
 	 */
-	private static final Set<String> BROKEN = Set.of("assertion", "segfault", "abort", "panic");
+	private static final Set<String> BROKEN = Set.of("assertion", "segfault", "abort", "panic", "null-pointer");
+
+	private static final Set<String> FILES = Set.of("permission-denied", "missing-file");
+
+	/**
+	 * How far above the error the line may stand that leaves it without a file.
+	 */
+	private static final int NEXT = 2;
 
 	private static final Pattern ADDRESS = Pattern.compile("://|\\bdial\\b|[\\w\\]]:\\d{2,5}\\b");
 
@@ -75,7 +82,7 @@ final class PrecedingCause {
 
 	private Optional<Candidate> among(List<Candidate> read) {
 		return read.stream()
-			.filter((candidate) -> !this.broke || this.concludes || isOfStorage(candidate))
+			.filter((candidate) -> !this.broke || this.concludes || isOfStorage(candidate) || isWhyItIsEmpty(candidate))
 			.filter((candidate) -> isBefore(candidate) && candidate.severity().compareTo(Severity.WARN) >= 0)
 			.filter(this::isWorthBelieving)
 			.filter((candidate) -> !this.timedOut || isRepeated(candidate, read))
@@ -125,6 +132,16 @@ final class PrecedingCause {
 				|| this.error.firstNumber() - candidate.lastNumber() <= InitialScore.CLUSTER_GAP
 				|| isOfStorage(candidate)
 				|| Recovery.areAboutTheSame(this.error.errorLine().body(), candidate.errorLine().body());
+	}
+
+	/**
+	 * Whether a file that could not be had explains that there is nothing in its place.
+	 * @param candidate the candidate
+	 * @return whether it stands right before the error
+	 */
+	private boolean isWhyItIsEmpty(Candidate candidate) {
+		return this.error.firstNumber() - candidate.lastNumber() <= NEXT
+				&& candidate.family().filter((family) -> FILES.contains(family.subtype())).isPresent();
 	}
 
 	private static boolean isOfStorage(Candidate candidate) {

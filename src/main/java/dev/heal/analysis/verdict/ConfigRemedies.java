@@ -66,6 +66,11 @@ final class ConfigRemedies {
 			case "migration-mismatch" ->
 				of("migrations of the database", "Bring the migrations of the database and those of the image in line");
 			case "missing-database" -> database();
+			case "not-executable" -> of(this.container.image(), "Make %s executable in %s (chmod +x)"
+				.formatted(this.named.path().orElse("its entrypoint"), this.container.image()));
+			case "shared-memory" -> of("/dev/shm of " + this.container.name(),
+					"Mount an emptyDir of medium Memory at /dev/shm of %s: the usual 64 MiB do not suffice"
+						.formatted(this.container.name()));
 			case "version-mismatch" -> of(this.container.image(), "Run %s in a version that fits: another tag of %s"
 				.formatted(this.container.name(), this.container.image()));
 			case "license" -> of("license of " + this.container.name(),

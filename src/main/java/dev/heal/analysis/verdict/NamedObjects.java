@@ -102,7 +102,7 @@ final class NamedObjects {
 	private static final Pattern OPTION = Pattern.compile("(?:^|[\\s'\"`(])(--?[A-Za-z][\\w-]*)");
 
 	private static final Pattern USER = Pattern
-		.compile("(?i)\\b(?:user|role|login)(?:name)? [\"'`]?([\\w.@-]+)[\"'`]?");
+		.compile("(?i)\\b(?:user|role)(?:name)? [\"'`]?([\\w.@-]+)[\"'`]?|\\blogin(?:name)? [\"'`]([\\w.@-]+)[\"'`]");
 
 	private static final Pattern LINE = Pattern.compile("(?i)\\bline:? (\\d+)");
 
