@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Manifest;
+import dev.heal.remediation.AgentWork;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.RemediationRequest;
@@ -26,26 +27,27 @@ import dev.heal.report.Acceptance;
  * @param report the path of Heal's report, null before
  * @param remediation the name of the CodeRun, null when there is none
  * @param acceptance what must be true after a repair, null before the report
+ * @param work what the agent has left, null before
  */
 record Incident(String namespace, String pod, Episode episode, @Nullable Sighting sighting, Progress progress,
 		@Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report, @Nullable String remediation,
-		@Nullable Acceptance acceptance) {
+		@Nullable Acceptance acceptance, @Nullable AgentWork work) {
 
 	static Incident opened(String namespace, String pod, Episode episode, Instant now) {
 		return new Incident(namespace, pod, episode, null, new Progress(IncidentState.ACCEPTED, null, now, 0), null,
-				null, null, null, null);
+				null, null, null, null, null);
 	}
 
 	Incident with(IncidentState state, @Nullable String reason, Instant now) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting,
 				new Progress(state, reason, now, this.progress.tries()), this.evidence, this.analysis, this.report,
-				this.remediation, this.acceptance);
+				this.remediation, this.acceptance, this.work);
 	}
 
 	Incident triedAgain(String reason, Instant now) {
 		Progress next = new Progress(this.progress.state(), reason, now, this.progress.tries() + 1);
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, next, this.evidence, this.analysis,
-				this.report, this.remediation, this.acceptance);
+				this.report, this.remediation, this.acceptance, this.work);
 	}
 
 	/**
@@ -78,43 +80,53 @@ record Incident(String namespace, String pod, Episode episode, @Nullable Sightin
 	 */
 	Incident settled(IncidentState state, @Nullable String reason, Instant now) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, new Progress(state, reason, now, 0),
-				this.evidence, this.analysis, this.report, this.remediation, this.acceptance);
+				this.evidence, this.analysis, this.report, this.remediation, this.acceptance, this.work);
 	}
 
 	Incident with(Episode newEpisode) {
 		return new Incident(this.namespace, this.pod, newEpisode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation, this.acceptance);
+				this.analysis, this.report, this.remediation, this.acceptance, this.work);
 	}
 
 	Incident with(Sighting newSighting) {
 		return new Incident(this.namespace, this.pod, this.episode, newSighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation, this.acceptance);
+				this.analysis, this.report, this.remediation, this.acceptance, this.work);
 	}
 
 	Incident with(Manifest newEvidence) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, newEvidence,
-				this.analysis, this.report, this.remediation, this.acceptance);
+				this.analysis, this.report, this.remediation, this.acceptance, this.work);
 	}
 
 	Incident with(Analysis newAnalysis) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				newAnalysis, this.report, this.remediation, this.acceptance);
+				newAnalysis, this.report, this.remediation, this.acceptance, this.work);
 	}
 
 	Incident withReport(String newReport, Acceptance expected) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
 				this.analysis, newReport, this.remediation,
-				(this.acceptance != null) ? expected.keeping(this.acceptance) : expected);
+				(this.acceptance != null) ? expected.keeping(this.acceptance) : expected, this.work);
 	}
 
 	Incident with(Acceptance newAcceptance) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation, newAcceptance);
+				this.analysis, this.report, this.remediation, newAcceptance, this.work);
+	}
+
+	Incident with(AgentWork newWork) {
+		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
+				this.analysis, this.report, this.remediation, this.acceptance, newWork);
+	}
+
+	Incident withReport(String newReport) {
+		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
+				this.analysis, newReport, this.remediation, this.acceptance, this.work);
 	}
 
 	Incident withRemediation(@Nullable String name) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, name, this.acceptance);
+				this.analysis, this.report, name, this.acceptance, this.work);
 	}
 
 	/**

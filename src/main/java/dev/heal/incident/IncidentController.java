@@ -164,6 +164,8 @@ class IncidentController {
 					description = "The ETag of the report that this one replaces") @Nullable String ifMatch,
 			@RequestBody byte[] markdown) {
 		boolean isNew = this.reports.replace(namespace.value(), pod.value(), markdown, ifMatch);
+		this.reports.ownPath(namespace.value(), pod.value())
+			.ifPresent((own) -> this.store.update(namespace.value(), pod.value(), (known) -> known.withReport(own)));
 		return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).eTag(Digest.sha256(markdown)).build();
 	}
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Manifest;
 import dev.heal.incident.Episode.AlertState;
+import dev.heal.remediation.AgentWork;
 import dev.heal.remediation.IncidentState;
 import dev.heal.report.Criterion;
 
@@ -36,12 +37,16 @@ import dev.heal.report.Criterion;
  * @param failure the fingerprint of the failure, null until it is known
  * @param remediation the name of the CodeRun, null when there is none
  * @param acceptance what must be true after a repair, and what is known of it
+ * @param work what the agent has left: pull request, commit; null before
+ * @param agentReport the path of the report that somebody else put in the place of
+ * Heal's, null when nobody did
  */
 public record IncidentView(String namespace, @Nullable String pod, @Nullable String workload, @Nullable String uid,
 		@Nullable String container, IncidentState state, @Nullable String reason, @Nullable String fingerprint,
 		List<AlertState> alerts, @Nullable String taskId, Instant startsAt, Instant createdAt, Instant updatedAt,
 		@Nullable Instant endedAt, @Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report,
-		@Nullable String failure, @Nullable String remediation, List<Criterion> acceptance) {
+		@Nullable String failure, @Nullable String remediation, List<Criterion> acceptance, @Nullable AgentWork work,
+		@Nullable String agentReport) {
 
 	static IncidentView of(Incident incident) {
 		Manifest evidence = incident.evidence();
@@ -54,7 +59,14 @@ public record IncidentView(String namespace, @Nullable String pod, @Nullable Str
 				incident.episode().alerts(), incident.episode().taskId(), incident.episode().startsAt(),
 				incident.episode().createdAt(), incident.progress().updatedAt(), incident.episode().endedAt(), evidence,
 				analysis, incident.report(), incident.failure(), incident.remediation(),
-				(incident.acceptance() != null) ? incident.acceptance().criteria() : List.of());
+				(incident.acceptance() != null) ? incident.acceptance().criteria() : List.of(), incident.work(),
+				agentReport(incident));
+	}
+
+	private static @Nullable String agentReport(Incident incident) {
+		String own = incident.report();
+		boolean isBeside = own != null && own.endsWith(".heal.md") && !incident.pod().endsWith(".heal");
+		return isBeside ? own.replaceFirst("\\.heal\\.md$", ".md") : null;
 	}
 
 	private static @Nullable String fingerprint(Incident incident) {

@@ -46,12 +46,20 @@ class RemediationUpdates implements RemediationListener {
 
 	private void update(Incident incident, RemediationProgress progress) {
 		this.store.update(incident.namespace(), incident.pod(), (current) -> updated(current, progress))
-			.ifPresent((updated) -> this.reports.note(updated, text(progress)));
+			.ifPresent((updated) -> note(updated, text(progress)));
+	}
+
+	private void note(Incident incident, String text) {
+		String report = this.reports.note(incident, text);
+		if (report != null) {
+			this.store.update(incident.namespace(), incident.pod(), (current) -> current.withReport(report));
+		}
 	}
 
 	private Incident updated(Incident incident, RemediationProgress progress) {
 		Instant now = this.clock.instant();
-		Incident updated = judged(incident, progress).settled(progress.state(), progress.message(), now);
+		Incident updated = judged(incident, progress).with(progress.work())
+			.settled(progress.state(), progress.message(), now);
 		return progress.state().isOver() ? updated.with(updated.episode().ended(now))
 				: updated.withRemediation(progress.remediation());
 	}

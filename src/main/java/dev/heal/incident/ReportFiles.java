@@ -102,21 +102,32 @@ class ReportFiles {
 	}
 
 	/**
-	 * Notes in Heal's own report what has become of the remediation. A report that
-	 * somebody changed stays as it is.
+	 * Notes in Heal's own report what has become of the remediation. Where an agent has
+	 * put its own in the place of that, Heal's stands beside it from then on.
 	 * @param incident the incident
 	 * @param text what has become of it
+	 * @return the path of Heal's report, null when there is none
 	 */
-	void note(Incident incident, String text) {
-		Acceptance known = incident.acceptance();
-		if (incident.report() != null) {
-			Path file = Path.of(incident.report());
-			alone(incident.namespace(), incident.pod(), () -> {
-				own(file).ifPresent((report) -> write(file,
-						RemediationSection.replace(report, text, (known != null) ? known : Acceptance.NONE)));
-				return file;
-			});
+	@Nullable String note(Incident incident, String text) {
+		if (incident.report() == null) {
+			return null;
 		}
+		Acceptance known = (incident.acceptance() != null) ? incident.acceptance() : Acceptance.NONE;
+		return alone(incident.namespace(), incident.pod(), () -> {
+			Path file = path(incident.namespace(), incident.pod());
+			own(file).or(() -> own(beside(file)))
+				.or(() -> kept(file))
+				.ifPresent((report) -> write(isFree(file) ? file : beside(file),
+						RemediationSection.replace(report, text, known)));
+			return ownPath(incident.namespace(), incident.pod()).orElse(incident.report());
+		});
+	}
+
+	private Optional<String> kept(Path file) {
+		return Stream.of(beside(file), file)
+			.flatMap((report) -> this.workspace.read(record(report)).stream())
+			.map((report) -> new String(report, StandardCharsets.UTF_8))
+			.findFirst();
 	}
 
 	/**
@@ -136,6 +147,7 @@ class ReportFiles {
 			if (ifMatch != null && present.filter((report) -> matches(ifMatch, report)).isEmpty()) {
 				throw new ReportChangedException();
 			}
+			own(file).ifPresent((report) -> write(beside(file), report));
 			write(file, markdown);
 			return present.isEmpty();
 		});
@@ -172,7 +184,7 @@ class ReportFiles {
 			Path file = path(namespace, pod);
 			files(file).filter((report) -> own(report).isPresent() || isOlder(report, end))
 				.filter((report) -> copy(report, folder))
-				.flatMap((report) -> Stream.of(report, digests(report)))
+				.flatMap((report) -> Stream.of(report, digests(report), record(report)))
 				.forEach(this.workspace::delete);
 			return file;
 		});
@@ -204,7 +216,8 @@ class ReportFiles {
 	void delete(String namespace, String pod) {
 		alone(namespace, pod, () -> {
 			Path file = path(namespace, pod);
-			files(file).flatMap((report) -> Stream.of(report, digests(report))).forEach(this.workspace::delete);
+			files(file).flatMap((report) -> Stream.of(report, digests(report), record(report)))
+				.forEach(this.workspace::delete);
 			return file;
 		});
 	}
@@ -219,6 +232,32 @@ class ReportFiles {
 	Optional<byte[]> read(String namespace, String pod) {
 		Path file = path(namespace, pod);
 		return this.workspace.readReport(file).content().or(() -> this.workspace.readReport(beside(file)).content());
+	}
+
+	/**
+	 * Returns Heal's own report where somebody else's takes its place.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the report, empty when the one that counts is Heal's
+	 */
+	Optional<byte[]> beside(String namespace, String pod) {
+		Path file = path(namespace, pod);
+		return own(file).isPresent() ? Optional.empty()
+				: own(beside(file)).map((report) -> report.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Returns where Heal's own report is.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return its path, empty when there is none
+	 */
+	Optional<String> ownPath(String namespace, String pod) {
+		Path file = path(namespace, pod);
+		return Stream.of(file, beside(file))
+			.filter((report) -> own(report).isPresent())
+			.map(Path::toString)
+			.findFirst();
 	}
 
 	private <T> T alone(String namespace, String pod, Supplier<T> action) {
@@ -246,6 +285,7 @@ class ReportFiles {
 			.skip(Math.max(0, known.size() - KNOWN_DIGESTS + 1))
 			.reduce("", (all, line) -> all + line + "\n");
 		write(digests(file), (latest + Digest.sha256(content) + "\n").getBytes(StandardCharsets.UTF_8));
+		write(record(file), content);
 		write(file, content);
 	}
 
@@ -270,6 +310,11 @@ class ReportFiles {
 
 	private Path digests(Path file) {
 		return this.workspace.state().resolve("reports").resolve(file.getFileName() + ".sha256");
+	}
+
+	// agents cannot reach it there
+	private Path record(Path file) {
+		return this.workspace.state().resolve("reports").resolve(String.valueOf(file.getFileName()));
 	}
 
 	private Path path(String namespace, String pod) {

@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision of the workload that failed
  * @param restarts the restarts of the pod until then
  * @param deferred whether the agent ended without having tried
+ * @param commit the commit that it made
  */
 record Attempt(int number, String name, Instant startedAt, @Nullable Instant endedAt, String phase,
 		@Nullable String message, @Nullable String pullRequest, @Nullable String revision, int restarts,
-		boolean deferred) {
+		boolean deferred, @Nullable String commit) {
 
 	static Attempt of(CodeRun run) {
 		String restarts = run.annotation(CodeRun.RESTARTS);
 		return new Attempt(run.attempt(), run.name(), Instant.parse(run.getMetadata().getCreationTimestamp()), null, "",
 				null, null, run.annotation(CodeRun.REVISION),
-				(restarts != null && restarts.matches("\\d{1,9}")) ? Integer.parseInt(restarts) : 0, false)
+				(restarts != null && restarts.matches("\\d{1,9}")) ? Integer.parseInt(restarts) : 0, false, null)
 			.seen(run);
 	}
 
@@ -41,13 +42,14 @@ record Attempt(int number, String name, Instant startedAt, @Nullable Instant end
 		if (status == null) {
 			return this;
 		}
+		AgentWork work = AgentWork.of(status);
 		return new Attempt(this.number, this.name, this.startedAt, this.endedAt, run.phase(), status.message(),
-				status.pullRequestUrl(), this.revision, this.restarts, status.isDeferred());
+				work.pullRequest(), this.revision, this.restarts, status.isDeferred(), work.commit());
 	}
 
 	Attempt ended(Instant at) {
 		return new Attempt(this.number, this.name, this.startedAt, at, this.phase, this.message, this.pullRequest,
-				this.revision, this.restarts, this.deferred);
+				this.revision, this.restarts, this.deferred, this.commit);
 	}
 
 	/**
@@ -67,6 +69,9 @@ record Attempt(int number, String name, Instant startedAt, @Nullable Instant end
 		}
 		if (this.pullRequest != null && !this.pullRequest.isBlank()) {
 			text.add("pull request " + Quote.of(this.pullRequest));
+		}
+		if (this.commit != null) {
+			text.add("commit " + this.commit);
 		}
 		return text.toString();
 	}

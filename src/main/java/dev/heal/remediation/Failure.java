@@ -166,7 +166,8 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 		}
 		Attempt last = lastAttempt().orElse(null);
 		return new RemediationProgress(this.id, this.state, (last != null) ? last.name() : null,
-				(this.reason != null || last == null) ? this.reason : last.summary(), this.since, this.acceptance);
+				(this.reason != null || last == null) ? this.reason : last.summary(), this.since, this.acceptance,
+				(last != null) ? new AgentWork(last.pullRequest(), last.commit()) : new AgentWork(null, null));
 	}
 
 }

@@ -17,8 +17,9 @@ import dev.heal.report.Acceptance;
  * @param since when it came to this state; an incident that began later is not concerned
  * @param acceptance what must be true after a repair, and what is known of that; null
  * when it is not known
+ * @param work what the last agent has left
  */
 public record RemediationProgress(String failure, IncidentState state, @Nullable String remediation,
-		@Nullable String message, Instant since, @Nullable Acceptance acceptance) {
+		@Nullable String message, Instant since, @Nullable Acceptance acceptance, AgentWork work) {
 
 }

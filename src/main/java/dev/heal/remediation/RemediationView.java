@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param podNamespace the pod's namespace
  * @param createdAt when it was started
  * @param status what its controller says of it, null before it said anything
+ * @param work what the agent has left, null before it said anything
  */
 record RemediationView(String name, String namespace, @Nullable String failure, int attempt, boolean deduplicated,
 		@Nullable String alert, @Nullable String taskId, @Nullable String pod, @Nullable String podNamespace,
-		Instant createdAt, @Nullable CodeRunStatus status) {
+		Instant createdAt, @Nullable CodeRunStatus status, @Nullable AgentWork work) {
 
 	static RemediationView of(CodeRun run) {
 		return new RemediationView(run.name(), run.getMetadata().getNamespace(), run.label(CodeRun.FAILURE),
 				run.attempt(), false, run.label(CodeRun.ALERT_TYPE), run.label(CodeRun.TASK_ID),
 				run.annotation(CodeRun.POD), run.annotation(CodeRun.NAMESPACE),
-				Instant.parse(run.getMetadata().getCreationTimestamp()), run.getStatus());
+				Instant.parse(run.getMetadata().getCreationTimestamp()), run.getStatus(),
+				(run.getStatus() != null) ? AgentWork.of(run.getStatus()) : null);
 	}
 
 	String phase() {

@@ -29,18 +29,18 @@ class CodeRunDefinition implements AutoCloseable {
 
 	/**
 	 * Installs a revision and waits until the API server serves it.
-	 * @param revision {@code old} or {@code new}
+	 * @param revision {@code old}, {@code new} or {@code newest}
 	 * @throws IOException if the revision cannot be read
 	 */
 	void install(String revision) throws IOException {
 		try (InputStream file = getClass().getResourceAsStream("/crd/coderun-%s.yaml".formatted(revision))) {
 			install(this.client.apiextensions().v1().customResourceDefinitions().load(file).item());
 		}
-		boolean runType = revision.equals("new");
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.ignoreExceptions()
-			.until(() -> this.client.raw(OPEN_API).contains("runType") == runType);
+			.until(() -> knows("runType") != revision.equals("old")
+					&& knows("acceptanceCriteria") == revision.equals("newest"));
 	}
 
 	/**

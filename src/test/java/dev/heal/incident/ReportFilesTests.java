@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +69,28 @@ class ReportFilesTests {
 		assertThat(list).hasContent("- [x] `no-recurrence`");
 		this.reports.delete("shop", "web-0");
 		assertThat(list).doesNotExist();
+	}
+
+	@Test
+	void ownReportGoesOnBesideOneThatTookItsPlace() throws IOException {
+		Path report = Path.of(write());
+		Files.writeString(report, "# theirs");
+		String own = this.reports.note(incident().withReport(report.toString()), "the agent has ended");
+		assertThat(own).endsWith("A7-web-0.heal.md");
+		assertThat(Path.of(own)).content().startsWith("# Pod Failure: web-0").contains("the agent has ended");
+		this.reports.note(incident().withReport(own), "resolved");
+		assertThat(Path.of(own)).content().contains("resolved");
+		assertThat(report).hasContent("# theirs");
+	}
+
+	@Test
+	void handedInReportIsShownBesideHeals() {
+		write();
+		this.reports.replace("shop", "web-0", bytes("# theirs"), null);
+		assertThat(this.reports.read("shop", "web-0")).contains(bytes("# theirs"));
+		assertThat(this.reports.beside("shop", "web-0")).get(InstanceOfAssertFactories.BYTE_ARRAY)
+			.asString()
+			.startsWith("# Pod Failure: web-0");
 	}
 
 	@Test
