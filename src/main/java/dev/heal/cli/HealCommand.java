@@ -140,6 +140,24 @@ final class HealCommand {
 				format);
 	}
 
+	@Command(name = "approve", mixinStandardHelpOptions = true,
+			description = "Lets a remediation start that waits for approval.")
+	int approve(@Parameters(paramLabel = "<remediation>", description = "its name") String remediation,
+			@Option(names = "--by", paramLabel = "<person>",
+					description = "who says so, the user of this machine unless given") @Nullable String by,
+			@Option(names = "--reason", paramLabel = "<text>", description = "why") @Nullable String reason) {
+		return this.steps.answer(remediation, true, by, reason);
+	}
+
+	@Command(name = "refuse", mixinStandardHelpOptions = true,
+			description = "Keeps a remediation from starting that waits for approval.")
+	int refuse(@Parameters(paramLabel = "<remediation>", description = "its name") String remediation,
+			@Option(names = "--by", paramLabel = "<person>",
+					description = "who says so, the user of this machine unless given") @Nullable String by,
+			@Option(names = "--reason", paramLabel = "<text>", description = "why") @Nullable String reason) {
+		return this.steps.answer(remediation, false, by, reason);
+	}
+
 	@Command(name = "respond", mixinStandardHelpOptions = true,
 			description = "Does all of it for one pod: evidence, analysis, report, remediation.",
 			footer = { "", "Example:", "  heal respond --pod-name web-0 --namespace shop --task-id 42" })

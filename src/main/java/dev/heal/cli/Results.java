@@ -80,6 +80,7 @@ final class Results {
 			case Dispatch.Started(var remediation) -> print(remediation, format);
 			case Dispatch.Verifying(var remediation) -> print(remediation, format);
 			case Dispatch.Queued(var reason) -> fail(reason);
+			case Dispatch.AwaitingApproval(var _, var reason) -> fail(reason);
 			case Dispatch.Declined(var reason) -> fail(reason);
 			case Dispatch.Escalated(var reason) -> fail(reason);
 			case Dispatch.Failed(var reason, var _) -> fail(reason);
@@ -99,7 +100,7 @@ final class Results {
 	private static String text(IncidentView incident) {
 		return String.join("\n",
 				List.of("Incident:    " + incident.namespace() + "/" + incident.pod(),
-						"State:       " + incident.state().name().toLowerCase(Locale.ROOT) + because(incident.reason()),
+						"State:       " + incident.state().text() + because(incident.reason()),
 						"Cause:       " + ((incident.analysis() != null) ? incident.analysis().summary() : "not known"),
 						"Report:      " + orNone(incident.report()), "Remediation: " + orNone(incident.remediation())));
 	}

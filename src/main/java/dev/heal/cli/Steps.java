@@ -17,6 +17,7 @@ import dev.heal.evidence.Manifest;
 import dev.heal.incident.Responder;
 import dev.heal.incident.Responder.Response;
 import dev.heal.names.TaskId;
+import dev.heal.remediation.Approvals;
 import dev.heal.remediation.Spawn;
 import dev.heal.remediation.Spawner;
 
@@ -68,6 +69,16 @@ final class Steps {
 		Spawn spawn = new Spawn(alert, new TaskId(taskId).value(), issueFile, pod.name().isEmpty() ? null : pod.name(),
 				pod.namespace());
 		return this.results.print(this.context.bean(Spawner.class).spawn(spawn), format);
+	}
+
+	int answer(String remediation, boolean given, @Nullable String by, @Nullable String reason) {
+		String who = (by != null) ? by : System.getProperty("user.name");
+		return this.context.bean(Approvals.class)
+			.answer(remediation, given, who, reason)
+			.map((consent) -> (consent.given() == given) ? 0
+					: Results.fail("%s was %s already, by %s".formatted(remediation,
+							consent.given() ? "approved" : "refused", consent.by())))
+			.orElseGet(() -> Results.fail("no remediation " + remediation + " waits for approval"));
 	}
 
 	int respond(Pod pod, @Nullable String taskId, Format format) {

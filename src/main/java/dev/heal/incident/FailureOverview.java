@@ -103,6 +103,16 @@ public class FailureOverview {
 	}
 
 	/**
+	 * Returns Heal's own report where somebody else's takes its place.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the report in markdown, empty when the one that counts is Heal's
+	 */
+	public Optional<String> reportBeside(String namespace, String pod) {
+		return this.reports.beside(namespace, pod).map((report) -> new String(report, StandardCharsets.UTF_8));
+	}
+
+	/**
 	 * Returns a number that is another one when an incident has changed.
 	 * @return the number of changes that this process knows of
 	 */

@@ -63,6 +63,8 @@ record Incident(String namespace, String pod, Episode episode, @Nullable Sightin
 			case Dispatch.Verifying(var ended) ->
 				withRemediation(ended.name()).settled(IncidentState.VERIFYING, null, now);
 			case Dispatch.Queued(var reason) -> settled(IncidentState.QUEUED, reason, now);
+			case Dispatch.AwaitingApproval(var name, var reason) ->
+				withRemediation(name).settled(IncidentState.AWAITING_APPROVAL, reason, now);
 			case Dispatch.Declined(var reason) -> settled(IncidentState.REPORTED, reason, now);
 			case Dispatch.Escalated(var reason) -> settled(IncidentState.ESCALATED, reason, now);
 			case Dispatch.Failed(var reason, var retryable) when retryable ->

@@ -15,7 +15,7 @@ class IncidentStateConverter implements Converter<String, IncidentState> {
 
 	@Override
 	public IncidentState convert(String state) {
-		return IncidentState.valueOf(state.toUpperCase(Locale.ROOT));
+		return IncidentState.valueOf(state.toUpperCase(Locale.ROOT).replace('-', '_'));
 	}
 
 }

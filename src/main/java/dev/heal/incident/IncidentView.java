@@ -65,8 +65,10 @@ public record IncidentView(String namespace, @Nullable String pod, @Nullable Str
 
 	private static @Nullable String agentReport(Incident incident) {
 		String own = incident.report();
-		boolean isBeside = own != null && own.endsWith(".heal.md") && !incident.pod().endsWith(".heal");
-		return isBeside ? own.replaceFirst("\\.heal\\.md$", ".md") : null;
+		if (own == null || !own.endsWith(".heal.md") || incident.pod().endsWith(".heal")) {
+			return null;
+		}
+		return own.replaceFirst("\\.heal\\.md$", ".md");
 	}
 
 	private static @Nullable String fingerprint(Incident incident) {

@@ -2,7 +2,6 @@ package dev.heal.incident;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Locale;
 
 import org.springframework.stereotype.Component;
 
@@ -45,15 +44,13 @@ class RemediationUpdates implements RemediationListener {
 	}
 
 	private void update(Incident incident, RemediationProgress progress) {
-		this.store.update(incident.namespace(), incident.pod(), (current) -> updated(current, progress))
-			.ifPresent((updated) -> note(updated, text(progress)));
+		this.store.update(incident.namespace(), incident.pod(),
+				(current) -> noted(updated(current, progress), text(progress)));
 	}
 
-	private void note(Incident incident, String text) {
+	private Incident noted(Incident incident, String text) {
 		String report = this.reports.note(incident, text);
-		if (report != null) {
-			this.store.update(incident.namespace(), incident.pod(), (current) -> current.withReport(report));
-		}
+		return (report != null) ? incident.withReport(report) : incident;
 	}
 
 	private Incident updated(Incident incident, RemediationProgress progress) {
@@ -73,7 +70,7 @@ class RemediationUpdates implements RemediationListener {
 	private static String text(RemediationProgress progress) {
 		String name = (progress.remediation() != null) ? progress.remediation() + ": " : "";
 		String message = (progress.message() != null) ? ". " + progress.message() : "";
-		return name + progress.state().name().toLowerCase(Locale.ROOT) + message;
+		return name + progress.state().text() + message;
 	}
 
 }

@@ -33,7 +33,7 @@ class SecondLook implements AutoCloseable {
 	private static final Duration PAUSE = Duration.ofSeconds(5);
 
 	private static final Set<IncidentState> IDLE = Set.of(IncidentState.REPORTED, IncidentState.QUEUED,
-			IncidentState.ESCALATED);
+			IncidentState.AWAITING_APPROVAL, IncidentState.ESCALATED);
 
 	private final Cache<String, Boolean> looked = Caffeine.newBuilder()
 		.maximumSize(10L * WAITING)

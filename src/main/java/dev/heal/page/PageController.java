@@ -106,7 +106,10 @@ class PageController {
 		Timeline timeline = this.evidence.stored(namespace.value(), pod.value())
 			.map(Timeline::of)
 			.orElseGet(() -> new Timeline(List.of()));
-		return Layout.page("Report on " + pod, ReportPage.of(report, timeline));
+		String own = this.failures.reportBeside(namespace.value(), pod.value())
+			.map((beside) -> "<hr>\n<p>Heal's own report:</p>\n" + ReportPage.of(beside, timeline))
+			.orElse("");
+		return Layout.page("Report on " + pod, ReportPage.of(report, timeline) + own);
 	}
 
 	@GetMapping(path = "/evidence/{namespace}/{pod}/{file}", produces = MediaType.TEXT_HTML_VALUE)

@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 class Announcements {
 
 	private static final Map<IncidentState, String> EVENTS = Map.of(IncidentState.QUEUED, "HealRemediationQueued",
-			IncidentState.REMEDIATING, "HealRemediationStarted", IncidentState.VERIFYING, "HealRemediationFinished",
-			IncidentState.RESOLVED, "HealResolved", IncidentState.ESCALATED, "HealEscalated", IncidentState.CLOSED,
-			"HealClosed");
+			IncidentState.AWAITING_APPROVAL, "HealApprovalNeeded", IncidentState.REMEDIATING, "HealRemediationStarted",
+			IncidentState.VERIFYING, "HealRemediationFinished", IncidentState.RESOLVED, "HealResolved",
+			IncidentState.ESCALATED, "HealEscalated", IncidentState.CLOSED, "HealClosed");
 
 	private final ObjectProvider<RemediationListener> listeners;
 

@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param restarts the restarts of the pod until then
  * @param deferred whether the agent ended without having tried
  * @param commit the commit that it made
+ * @param repository the repository that it works in
  */
 record Attempt(int number, String name, Instant startedAt, @Nullable Instant endedAt, String phase,
 		@Nullable String message, @Nullable String pullRequest, @Nullable String revision, int restarts,
-		boolean deferred, @Nullable String commit) {
+		boolean deferred, @Nullable String commit, @Nullable String repository) {
 
 	static Attempt of(CodeRun run) {
 		String restarts = run.annotation(CodeRun.RESTARTS);
 		return new Attempt(run.attempt(), run.name(), Instant.parse(run.getMetadata().getCreationTimestamp()), null, "",
 				null, null, run.annotation(CodeRun.REVISION),
-				(restarts != null && restarts.matches("\\d{1,9}")) ? Integer.parseInt(restarts) : 0, false, null)
+				(restarts != null && restarts.matches("\\d{1,9}")) ? Integer.parseInt(restarts) : 0, false, null,
+				(run.getSpec() != null) ? run.getSpec().repositoryUrl() : null)
 			.seen(run);
 	}
 
@@ -44,12 +46,12 @@ record Attempt(int number, String name, Instant startedAt, @Nullable Instant end
 		}
 		AgentWork work = AgentWork.of(status);
 		return new Attempt(this.number, this.name, this.startedAt, this.endedAt, run.phase(), status.message(),
-				work.pullRequest(), this.revision, this.restarts, status.isDeferred(), work.commit());
+				work.pullRequest(), this.revision, this.restarts, status.isDeferred(), work.commit(), this.repository);
 	}
 
 	Attempt ended(Instant at) {
 		return new Attempt(this.number, this.name, this.startedAt, at, this.phase, this.message, this.pullRequest,
-				this.revision, this.restarts, this.deferred, this.commit);
+				this.revision, this.restarts, this.deferred, this.commit, this.repository);
 	}
 
 	/**

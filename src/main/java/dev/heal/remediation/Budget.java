@@ -3,10 +3,12 @@ package dev.heal.remediation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,8 @@ import org.springframework.stereotype.Component;
 class Budget {
 
 	private static final Duration HOUR = Duration.ofHours(1);
+
+	private static final Duration DAY = Duration.ofDays(1);
 
 	private final RemediationProperties properties;
 
@@ -60,11 +64,46 @@ class Budget {
 			return Optional
 				.of(active + " CodeRuns are active, heal.remediation.max-active is " + this.properties.maxActive());
 		}
-		int recent = startedSince(this.clock.instant().minus(HOUR), runs);
-		return (recent >= this.properties.maxPerHour())
-				? Optional.of(recent + " CodeRuns were started within an hour, heal.remediation.max-per-hour is "
-						+ this.properties.maxPerHour())
+		int recent = startedSince(HOUR, runs).size();
+		if (recent >= this.properties.maxPerHour()) {
+			return Optional.of(recent + " CodeRuns were started within an hour, heal.remediation.max-per-hour is "
+					+ this.properties.maxPerHour());
+		}
+		int ofDay = startedSince(DAY, runs).size();
+		Integer ceiling = this.properties.maxPerDay();
+		return (ceiling != null && ofDay >= ceiling)
+				? Optional.of(ofDay + " CodeRuns were started within a day, heal.remediation.max-per-day is " + ceiling)
 				: Optional.empty();
+	}
+
+	/**
+	 * Returns the limit that holds back an attempt in a repository.
+	 * @param repository the repository
+	 * @param runs all CodeRuns of failures
+	 * @return what to wait for, empty when the attempt may start now
+	 */
+	Optional<String> limitOf(String repository, List<CodeRun> runs) {
+		Integer ceiling = this.properties.maxPerRepositoryAndDay();
+		long ofDay = inRepository(repository, startedSince(DAY, runs).values());
+		return (ceiling != null && ofDay >= ceiling) ? Optional
+			.of("%d CodeRuns were started for %s within a day, heal.remediation.max-per-repository-and-day is %d"
+				.formatted(ofDay, repository, ceiling)) : Optional.empty();
+	}
+
+	/**
+	 * Sums up what was started within a day.
+	 * @param repository the repository of the last one
+	 * @param runs all CodeRuns of failures
+	 * @return a sentence
+	 */
+	String sum(String repository, List<CodeRun> runs) {
+		Map<String, Attempt> ofDay = startedSince(DAY, runs);
+		return "runs within a day: %d in all, %d for %s".formatted(ofDay.size(),
+				inRepository(repository, ofDay.values()), repository);
+	}
+
+	private static long inRepository(String repository, Collection<Attempt> attempts) {
+		return attempts.stream().filter((attempt) -> repository.equals(attempt.repository())).count();
 	}
 
 	/**
@@ -76,20 +115,13 @@ class Budget {
 		return failure.lastAttempt().map((attempt) -> attempt.lastSign().plus(this.properties.coolDown()));
 	}
 
-	private int startedSince(Instant then, List<CodeRun> runs) {
-		Set<String> names = new HashSet<>();
-		runs.stream()
-			.map(Attempt::of)
+	private Map<String, Attempt> startedSince(Duration time, List<CodeRun> runs) {
+		Instant then = this.clock.instant().minus(time);
+		return Stream
+			.concat(this.failures.all().stream().flatMap((failure) -> failure.attempts().stream()),
+					runs.stream().map(Attempt::of))
 			.filter((attempt) -> attempt.startedAt().isAfter(then))
-			.map(Attempt::name)
-			.forEach(names::add);
-		this.failures.all()
-			.stream()
-			.flatMap((failure) -> failure.attempts().stream())
-			.filter((attempt) -> attempt.startedAt().isAfter(then))
-			.map(Attempt::name)
-			.forEach(names::add);
-		return names.size();
+			.collect(Collectors.toMap(Attempt::name, (attempt) -> attempt, (_, newer) -> newer));
 	}
 
 }

@@ -74,9 +74,20 @@ class Decider {
 			return new Decision.Escalate("the attempts are spent: "
 					+ String.join(", ", failure.attempts().stream().map(Attempt::name).toList()));
 		}
-		return this.budget.limit(failure, facts.runs())
-			.<Decision>map(Decision.HoldBack::new)
+		return asked(facts).or(() -> this.budget.limit(failure, facts.runs()).map(Decision.HoldBack::new))
 			.orElseGet(() -> order(facts));
+	}
+
+	private Optional<Decision> asked(Facts facts) {
+		if (!this.policy.needsApproval(facts.request(), facts.target())
+				|| !(order(facts) instanceof Decision.Start(Order order))) {
+			return Optional.empty();
+		}
+		return facts.failure()
+			.answered()
+			.map((consent) -> consent.given() ? Optional.<Decision>empty()
+					: Optional.<Decision>of(new Decision.Leave(new Declined(consent.text()))))
+			.orElseGet(() -> Optional.of(new Decision.Ask(order.name())));
 	}
 
 	private Decision order(Facts facts) {
@@ -86,7 +97,9 @@ class Decider {
 				this.routing.destination(target), Retrospect.of(failure, target, facts.request().analysis()),
 				UUID.randomUUID().toString());
 		return this.policy.dryRun(target) ? new Decision.Leave(new Declined(rehearsal(order, facts.namespace())))
-				: new Decision.Start(order);
+				: this.budget.limitOf(order.destination().repositoryUrl(), facts.runs())
+					.<Decision>map(Decision.HoldBack::new)
+					.orElseGet(() -> new Decision.Start(order));
 	}
 
 	private static String rehearsal(Order order, String namespace) {

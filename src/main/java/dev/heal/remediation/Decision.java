@@ -33,6 +33,20 @@ sealed interface Decision {
 	}
 
 	/**
+	 * A person must approve the agent.
+	 *
+	 * @param remediation the name that its CodeRun gets
+	 */
+	record Ask(String remediation) implements Decision {
+
+		String how() {
+			return "waits for approval: POST /remediations/%1$s/approval, heal approve %1$s, or kubectl annotate its pod or workload %2$s=%1$s"
+				.formatted(this.remediation, Approvals.APPROVE);
+		}
+
+	}
+
+	/**
 	 * An agent is to be started.
 	 *
 	 * @param order what it is to do

@@ -33,6 +33,16 @@ public sealed interface Dispatch {
 	}
 
 	/**
+	 * A person must approve it.
+	 *
+	 * @param remediation the name that its CodeRun gets
+	 * @param reason how to approve it
+	 */
+	record AwaitingApproval(String remediation, String reason) implements Dispatch {
+
+	}
+
+	/**
 	 * It is not worth it, or not wanted; nothing more happens by itself.
 	 *
 	 * @param reason why

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +31,13 @@ import dev.heal.report.Acceptance;
  * @param attempts its CodeRuns, the oldest first
  * @param since when it came to this state
  * @param acceptance what must be true after a repair, null when it is not known
+ * @param consent what a person said of the last attempt that waited for approval, null
+ * when none did
+ * @param runs what the attempts of the last day sum up to, null before the first
  */
 record Failure(String id, IncidentState state, boolean stopped, @Nullable String reason, String namespace, String pod,
 		@Nullable String taskId, String issueFile, @Nullable Workload workload, List<Attempt> attempts, Instant since,
-		@Nullable Acceptance acceptance) {
+		@Nullable Acceptance acceptance, @Nullable Consent consent, @Nullable String runs) {
 
 	Failure {
 		attempts = List.copyOf(attempts);
@@ -40,7 +45,7 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 
 	static Failure of(String id, RemediationRequest request, Instant now) {
 		return new Failure(id, IncidentState.REPORTED, false, null, request.namespace(), request.pod(),
-				request.taskId(), request.issueFile(), null, List.of(), now, null);
+				request.taskId(), request.issueFile(), null, List.of(), now, null, null, null);
 	}
 
 	/**
@@ -59,7 +64,8 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 		}
 		Attempt attempt = Attempt.of(run);
 		return Optional.of(new Failure(id, IncidentState.REMEDIATING, false, null, namespace, pod, taskId(run), report,
-				Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt(), null));
+				Workload.parse(run.annotation(CodeRun.WORKLOAD)), List.of(attempt), attempt.startedAt(), null, null,
+				null));
 	}
 
 	private static @Nullable String taskId(CodeRun run) {
@@ -102,7 +108,7 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 
 	Failure withAttempts(List<Attempt> newAttempts) {
 		return new Failure(this.id, this.state, this.stopped, this.reason, this.namespace, this.pod, this.taskId,
-				this.issueFile, this.workload, newAttempts, this.since, this.acceptance);
+				this.issueFile, this.workload, newAttempts, this.since, this.acceptance, this.consent, this.runs);
 	}
 
 	Failure to(IncidentState newState, @Nullable String why, Instant now) {
@@ -115,18 +121,45 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 
 	private Failure to(IncidentState newState, boolean byHand, @Nullable String why, Instant now) {
 		return new Failure(this.id, newState, byHand, why, this.namespace, this.pod, this.taskId, this.issueFile,
-				this.workload, this.attempts, (newState == this.state) ? this.since : now, this.acceptance);
+				this.workload, this.attempts, (newState == this.state) ? this.since : now, this.acceptance,
+				this.consent, this.runs);
 	}
 
 	Failure with(Acceptance newAcceptance) {
 		return new Failure(this.id, this.state, this.stopped, this.reason, this.namespace, this.pod, this.taskId,
-				this.issueFile, this.workload, this.attempts, this.since, newAcceptance);
+				this.issueFile, this.workload, this.attempts, this.since, newAcceptance, this.consent, this.runs);
+	}
+
+	Failure with(Consent newConsent) {
+		return new Failure(this.id, this.state, this.stopped, this.reason, this.namespace, this.pod, this.taskId,
+				this.issueFile, this.workload, this.attempts, this.since, this.acceptance, newConsent, this.runs);
+	}
+
+	Failure withRuns(String newRuns) {
+		return new Failure(this.id, this.state, this.stopped, this.reason, this.namespace, this.pod, this.taskId,
+				this.issueFile, this.workload, this.attempts, this.since, this.acceptance, this.consent, newRuns);
+	}
+
+	/**
+	 * Returns what a person said of the next attempt.
+	 * @return the answer, empty when nobody has given one
+	 */
+	Optional<Consent> answered() {
+		return Optional.ofNullable(this.consent).filter((answer) -> answer.remediation().equals(nextName()));
+	}
+
+	/**
+	 * Names the CodeRun of the next attempt.
+	 * @return its name, unless a request gives it a task id of its own
+	 */
+	String nextName() {
+		return CodeRunNames.coderun(this.id, nextAttempt(), null);
 	}
 
 	Failure seenIn(RemediationRequest request, Target target) {
 		return new Failure(this.id, this.state, this.stopped, this.reason, request.namespace(), request.pod(),
 				(request.taskId() != null) ? request.taskId() : this.taskId, request.issueFile(), target.workload(),
-				this.attempts, this.since, this.acceptance);
+				this.attempts, this.since, this.acceptance, this.consent, this.runs);
 	}
 
 	Optional<Attempt> lastAttempt() {
@@ -165,9 +198,22 @@ record Failure(String id, IncidentState state, boolean stopped, @Nullable String
 			return null;
 		}
 		Attempt last = lastAttempt().orElse(null);
-		return new RemediationProgress(this.id, this.state, (last != null) ? last.name() : null,
-				(this.reason != null || last == null) ? this.reason : last.summary(), this.since, this.acceptance,
+		String name = (this.state == IncidentState.AWAITING_APPROVAL) ? nextName()
+				: (last != null) ? last.name() : null;
+		return new RemediationProgress(this.id, this.state, name, message(last), this.since, this.acceptance,
 				(last != null) ? new AgentWork(last.pullRequest(), last.commit()) : new AgentWork(null, null));
+	}
+
+	private @Nullable String message(@Nullable Attempt last) {
+		String text = (this.reason != null || last == null) ? this.reason : last.summary();
+		String answer = Optional.ofNullable(this.consent)
+			.filter((consent) -> last != null && consent.remediation().equals(last.name()))
+			.map(Consent::text)
+			.orElse(null);
+		return Stream.of(text, answer, (last != null) ? this.runs : null)
+			.filter(Objects::nonNull)
+			.reduce((all, more) -> all + "; " + more)
+			.orElse(null);
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 
 import dev.heal.remediation.IncidentCallback.Finding;
 import dev.heal.remediation.Situation.Action;
+import dev.heal.remediation.Situation.Answer;
 import dev.heal.remediation.Situation.Run;
 
 /**
@@ -40,6 +41,8 @@ class Follower {
 
 	private final Verification verification;
 
+	private final Approvals approvals;
+
 	private final RemediationProperties properties;
 
 	private final ObjectProvider<IncidentCallback> incidents;
@@ -47,14 +50,15 @@ class Follower {
 	private final Clock clock;
 
 	Follower(CodeRuns codeRuns, Failures failures, Remediations remediations, Workloads workloads, Budget budget,
-			Verification verification, RemediationProperties properties, ObjectProvider<IncidentCallback> incidents,
-			Clock clock) {
+			Verification verification, Approvals approvals, RemediationProperties properties,
+			ObjectProvider<IncidentCallback> incidents, Clock clock) {
 		this.codeRuns = codeRuns;
 		this.failures = failures;
 		this.remediations = remediations;
 		this.workloads = workloads;
 		this.budget = budget;
 		this.verification = verification;
+		this.approvals = approvals;
 		this.properties = properties;
 		this.incidents = incidents;
 		this.clock = clock;
@@ -94,8 +98,15 @@ class Follower {
 	private Situation situation(Failure known, Failure failure, List<CodeRun> runs, Observation observation) {
 		Instant now = this.clock.instant();
 		return new Situation(failure.state(), run(known, failure, runs), observation.pods(), observation.revision(),
-				this.budget.cooledDown(failure).map((then) -> !now.isBefore(then)).orElse(true),
+				answer(failure), this.budget.cooledDown(failure).map((then) -> !now.isBefore(then)).orElse(true),
 				this.budget.limit(failure, runs).isEmpty(), this.budget.spent(failure));
+	}
+
+	private Answer answer(Failure failure) {
+		return (failure.state() != IncidentState.AWAITING_APPROVAL) ? Answer.NONE
+				: this.approvals.of(failure)
+					.map((consent) -> consent.given() ? Answer.APPROVED : Answer.REFUSED)
+					.orElse(Answer.NONE);
 	}
 
 	private Run run(Failure known, Failure failure, List<CodeRun> runs) {
@@ -128,9 +139,14 @@ class Follower {
 			case VERIFY -> verify(it, now);
 			case RESOLVE -> resolve(it, now);
 			case STOP -> save(it, failure.stopped(observation.closing(), now));
+			case REFUSE -> this.failures.update(failure.id(), (known) -> refused(known, now));
 			case CLOSE -> save(it, failure.to(IncidentState.CLOSED, observation.closing(), now));
 			case ATTEMPT -> attempt(it);
 		}
+	}
+
+	private static Failure refused(Failure known, Instant now) {
+		return known.answered().map((answer) -> known.stopped(answer.text(), now)).orElse(known);
 	}
 
 	private void resolve(Case it, Instant now) {
@@ -205,7 +221,8 @@ class Follower {
 				this.notBefore.put(failure.id(), now.plus(Delays.REFUSAL));
 				save(it, failure.to(retryable ? IncidentState.QUEUED : IncidentState.ESCALATED, reason, now));
 			}
-			case Dispatch.Started _, Dispatch.Verifying _, Dispatch.Queued _, Dispatch.Escalated _ ->
+			case Dispatch.Queued _ -> this.notBefore.put(failure.id(), now.plus(Delays.REFUSAL));
+			case Dispatch.Started _, Dispatch.Verifying _, Dispatch.AwaitingApproval _, Dispatch.Escalated _ ->
 				this.notBefore.remove(failure.id());
 		}
 	}

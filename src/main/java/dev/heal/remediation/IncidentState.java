@@ -1,5 +1,7 @@
 package dev.heal.remediation;
 
+import java.util.Locale;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
@@ -33,6 +35,11 @@ public enum IncidentState {
 	 */
 	@JsonProperty("queued")
 	QUEUED,
+	/**
+	 * A person must approve the remediation.
+	 */
+	@JsonProperty("awaiting-approval")
+	AWAITING_APPROVAL,
 	/**
 	 * An agent is at work.
 	 */
@@ -89,7 +96,24 @@ public enum IncidentState {
 	 * @return whether the failure has to be followed
 	 */
 	boolean isFollowed() {
-		return this == QUEUED || this == REMEDIATING || this == VERIFYING || this == ESCALATED;
+		return this == QUEUED || this == AWAITING_APPROVAL || this == REMEDIATING || this == VERIFYING
+				|| this == ESCALATED;
+	}
+
+	/**
+	 * Tells whether no agent was started yet, and one may be.
+	 * @return whether a limit or a person holds the remediation back
+	 */
+	boolean isHeldBack() {
+		return this == QUEUED || this == AWAITING_APPROVAL;
+	}
+
+	/**
+	 * Returns it as it is written.
+	 * @return such as {@code awaiting-approval}
+	 */
+	public String text() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

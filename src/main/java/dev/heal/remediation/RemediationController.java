@@ -1,6 +1,7 @@
 package dev.heal.remediation;
 
 import java.net.URI;
+import java.security.Principal;
 import java.util.Comparator;
 import java.util.function.Predicate;
 
@@ -50,9 +51,12 @@ class RemediationController {
 
 	private final RemediationDesk desk;
 
+	private final Approvals approvals;
+
 	private final Pause brake;
 
-	RemediationController(Spawner spawner, RemediationDesk desk, Pause brake) {
+	RemediationController(Spawner spawner, RemediationDesk desk, Approvals approvals, Pause brake) {
+		this.approvals = approvals;
 		this.spawner = spawner;
 		this.desk = desk;
 		this.brake = brake;
@@ -76,6 +80,7 @@ class RemediationController {
 		return switch (this.spawner.spawn(spawn)) {
 			case Dispatch.Started(Remediation started) -> answer(started);
 			case Dispatch.Verifying(Remediation ended) -> answer(ended);
+			case Dispatch.AwaitingApproval(String _, String reason) -> problem(HttpStatus.CONFLICT, reason);
 			case Dispatch.Queued(String reason) -> problem(HttpStatus.CONFLICT, reason);
 			case Dispatch.Declined(String reason) -> problem(HttpStatus.CONFLICT, reason);
 			case Dispatch.Escalated(String reason) -> problem(HttpStatus.CONFLICT, reason);
@@ -129,6 +134,42 @@ class RemediationController {
 		return this.desk.find(name.value())
 			.<ResponseEntity<Object>>map(ResponseEntity::ok)
 			.orElseGet(() -> unknown(name));
+	}
+
+	@PostMapping(path = "/{name}/approval", consumes = MediaType.APPLICATION_JSON_VALUE,
+			produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "answerRemediation", summary = "Approve or refuse a remediation",
+			description = "For one that waits for approval (`heal.remediation.approval`). The first answer counts.",
+			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
+					mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = ApprovalRequest.class), examples = @ExampleObject("""
+							{"decision": "approve", "by": "alice", "reason": "the limit was too low anyway"}"""))))
+	@ApiResponse(responseCode = "200", description = "Taken; the agent starts within seconds, or never",
+			content = @Content(schema = @Schema(implementation = Consent.class)))
+	@ApiResponse(responseCode = "404", description = "There is none of this name")
+	@ApiResponse(responseCode = "409", description = "It does not wait for approval, or was answered otherwise")
+	@ApiResponse(responseCode = "422", description = "The decision is neither approve nor refuse")
+	ResponseEntity<Object> answer(@PathVariable @Parameter(example = NAME) CodeRunName name,
+			@RequestBody ApprovalRequest request, @Parameter(hidden = true) @Nullable Principal caller) {
+		boolean given = "approve".equals(request.decision());
+		if (!given && !"refuse".equals(request.decision())) {
+			throw new SpawnRefusedException("decision must be approve or refuse");
+		}
+		return this.approvals.answer(name.value(), given, by(request, caller), request.reason())
+			.map((consent) -> answer(consent, given))
+			.orElseGet(() -> this.desk.find(name.value()).isEmpty() ? unknown(name)
+					: problem(HttpStatus.CONFLICT, "Remediation " + name + " does not wait for approval"));
+	}
+
+	private static String by(ApprovalRequest request, @Nullable Principal caller) {
+		String name = (caller != null) ? caller.getName() : "an unknown caller";
+		return (request.by() == null || request.by().isBlank()) ? name
+				: request.by().strip() + ((caller != null) ? " (as " + name + ")" : "");
+	}
+
+	private static ResponseEntity<Object> answer(Consent consent, boolean given) {
+		return (consent.given() == given) ? ResponseEntity.ok(consent) : problem(HttpStatus.CONFLICT,
+				"Remediation %s is %s already".formatted(consent.remediation(), consent.text()));
 	}
 
 	@DeleteMapping("/{name}")

@@ -3,6 +3,7 @@ package dev.heal.remediation;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
@@ -16,20 +17,28 @@ class RemediationDesk {
 
 	private final Failures failures;
 
+	private final Approvals approvals;
+
 	private final Clock clock;
 
-	RemediationDesk(CodeRuns codeRuns, Failures failures, Clock clock) {
+	RemediationDesk(CodeRuns codeRuns, Failures failures, Approvals approvals, Clock clock) {
 		this.codeRuns = codeRuns;
 		this.failures = failures;
+		this.approvals = approvals;
 		this.clock = clock;
 	}
 
 	List<RemediationView> list() {
-		return this.codeRuns.list().stream().map(RemediationView::of).toList();
+		return Stream.concat(this.codeRuns.list().stream().map(RemediationView::of), waiting()).toList();
 	}
 
 	Optional<RemediationView> find(String name) {
-		return ours(name).map(RemediationView::of);
+		return ours(name).map(RemediationView::of)
+			.or(() -> waiting().filter((view) -> view.name().equals(name)).findFirst());
+	}
+
+	private Stream<RemediationView> waiting() {
+		return this.approvals.waiting().map((failure) -> RemediationView.of(failure, this.codeRuns.namespace()));
 	}
 
 	/**

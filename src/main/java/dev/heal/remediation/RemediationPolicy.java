@@ -43,6 +43,12 @@ class RemediationPolicy {
 		return this.properties.dryRun() || (rule != null && rule.dryRun());
 	}
 
+	boolean needsApproval(RemediationRequest request, Target target) {
+		Rule rule = rule(target);
+		Approval approval = (rule != null && rule.approval() != null) ? rule.approval() : this.properties.approval();
+		return !request.explicit() && approval.isNeededFor(request.analysis());
+	}
+
 	private Optional<String> exclusion(Target target, List<CodeRun> runs) {
 		for (String prefix : this.properties.excludedPrefixes()) {
 			if (target.pod().startsWith(prefix)) {

@@ -29,6 +29,10 @@ import dev.heal.analysis.Cause;
  * @param rules other causes and confidence for some pods; the first that matches counts
  * @param maxActive how many CodeRuns may be active at a time
  * @param maxPerHour how many may be started within an hour
+ * @param maxPerDay how many may be started within a day, as a ceiling of cost
+ * @param maxPerRepositoryAndDay how many of them for one repository
+ * @param approval which wait for the approval of a person: none, config (what changes
+ * something else than code) or all; not what somebody asked for
  * @param maxAttempts how many may be started for one failure
  * @param coolDown the time between the end of an attempt and the next one, in which a fix
  * can arrive
@@ -50,10 +54,12 @@ record RemediationProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 		@DefaultValue("0.6") @DecimalMin("0") @DecimalMax("1") double minConfidence,
 		@DefaultValue("heal-") List<String> excludedPrefixes, @DefaultValue List<@Valid Rule> rules,
 		@DefaultValue("3") @Min(0) int maxActive, @DefaultValue("10") @Min(0) int maxPerHour,
-		@DefaultValue("3") @Min(1) int maxAttempts, @DefaultValue("30m") Duration coolDown,
-		@DefaultValue("7d") Duration forgetAfter, @DefaultValue("2m") Duration healthyFor,
-		@DefaultValue("5s") Duration pollInterval, @DefaultValue("2h") Duration runTimeout,
-		@DefaultValue("false") boolean stopOverdue, @DefaultValue("1048576") @Min(1) long maxIssueFileSize,
+		@Nullable @Min(0) Integer maxPerDay, @Nullable @Min(0) Integer maxPerRepositoryAndDay,
+		@DefaultValue("none") Approval approval, @DefaultValue("3") @Min(1) int maxAttempts,
+		@DefaultValue("30m") Duration coolDown, @DefaultValue("7d") Duration forgetAfter,
+		@DefaultValue("2m") Duration healthyFor, @DefaultValue("5s") Duration pollInterval,
+		@DefaultValue("2h") Duration runTimeout, @DefaultValue("false") boolean stopOverdue,
+		@DefaultValue("1048576") @Min(1) long maxIssueFileSize,
 		@DefaultValue("65536") @Min(1024) @Max(524288) int maxPromptSize) {
 
 	/**
@@ -66,10 +72,11 @@ record RemediationProperties(@DefaultValue("true") boolean enabled, @DefaultValu
 	 * @param dryRun whether to say only what would have been started
 	 * @param causes the causes that start one, null as for all
 	 * @param minConfidence how sure the analysis must be, null as for all
+	 * @param approval which wait for the approval of a person, null as for all
 	 */
 	record Rule(@Nullable String namespace, @DefaultValue Map<String, String> labels,
 			@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean dryRun, @Nullable Set<Cause> causes,
-			@DecimalMin("0") @DecimalMax("1") @Nullable Double minConfidence) {
+			@DecimalMin("0") @DecimalMax("1") @Nullable Double minConfidence, @Nullable Approval approval) {
 
 	}
 

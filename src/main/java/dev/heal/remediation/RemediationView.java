@@ -24,12 +24,27 @@ record RemediationView(String name, String namespace, @Nullable String failure, 
 		@Nullable String alert, @Nullable String taskId, @Nullable String pod, @Nullable String podNamespace,
 		Instant createdAt, @Nullable CodeRunStatus status, @Nullable AgentWork work) {
 
+	private static final String AWAITING = "AwaitingApproval";
+
 	static RemediationView of(CodeRun run) {
 		return new RemediationView(run.name(), run.getMetadata().getNamespace(), run.label(CodeRun.FAILURE),
 				run.attempt(), false, run.label(CodeRun.ALERT_TYPE), run.label(CodeRun.TASK_ID),
 				run.annotation(CodeRun.POD), run.annotation(CodeRun.NAMESPACE),
 				Instant.parse(run.getMetadata().getCreationTimestamp()), run.getStatus(),
 				(run.getStatus() != null) ? AgentWork.of(run.getStatus()) : null);
+	}
+
+	/**
+	 * Shows one that waits for approval, and has no CodeRun yet.
+	 * @param failure the failure
+	 * @param namespace the namespace that its CodeRun gets
+	 * @return the remediation
+	 */
+	static RemediationView of(Failure failure, String namespace) {
+		CodeRunStatus status = new CodeRunStatus(AWAITING, failure.reason(), null, null, null, null, null, null, null,
+				null, null, null, null);
+		return new RemediationView(failure.nextName(), namespace, failure.id(), failure.nextAttempt(), false, "a7",
+				failure.taskId(), failure.pod(), failure.namespace(), failure.since(), status, null);
 	}
 
 	String phase() {

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import dev.heal.remediation.Decider.Facts;
+import dev.heal.remediation.Dispatch.AwaitingApproval;
 import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Escalated;
 import dev.heal.remediation.Dispatch.Failed;
@@ -50,13 +51,15 @@ public class Remediations {
 
 	private final Handover handover;
 
+	private final Budget budget;
+
 	private final ObjectProvider<IncidentCallback> incidents;
 
 	private final Clock clock;
 
 	Remediations(CodeRuns codeRuns, CodeRunFactory factory, Leases leases, Failures failures, RemediationPolicy policy,
-			Decider decider, Targets targets, Handover handover, ObjectProvider<IncidentCallback> incidents,
-			Clock clock) {
+			Decider decider, Targets targets, Handover handover, Budget budget,
+			ObjectProvider<IncidentCallback> incidents, Clock clock) {
 		this.codeRuns = codeRuns;
 		this.factory = factory;
 		this.leases = leases;
@@ -65,6 +68,7 @@ public class Remediations {
 		this.decider = decider;
 		this.targets = targets;
 		this.handover = handover;
+		this.budget = budget;
 		this.incidents = incidents;
 		this.clock = clock;
 	}
@@ -100,6 +104,7 @@ public class Remediations {
 				case Decision.Leave(Dispatch dispatch) -> Optional.of(reason(dispatch));
 				case Decision.Escalate(String reason) -> Optional.of(reason);
 				case Decision.HoldBack(String limit) -> Optional.of(limit);
+				case Decision.Ask ask -> Optional.of(ask.how());
 				case Decision.Start(Order _) -> Optional.empty();
 			};
 		}
@@ -114,6 +119,7 @@ public class Remediations {
 			case Started(Remediation known) -> "an agent is at work on it: " + known.name();
 			case Verifying(Remediation ended) -> "an agent has just ended: " + ended.name();
 			case Queued(String reason) -> reason;
+			case AwaitingApproval(String _, String reason) -> reason;
 			case Escalated(String reason) -> reason;
 			case Failed(String reason, boolean _) -> reason;
 		};
@@ -126,7 +132,7 @@ public class Remediations {
 	 * @param reason why
 	 */
 	public void withdraw(String failure, String reason) {
-		this.failures.update(failure, (known) -> (known.state() == IncidentState.QUEUED)
+		this.failures.update(failure, (known) -> known.state().isHeldBack()
 				? known.to(IncidentState.CLOSED, reason, this.clock.instant()) : known);
 	}
 
@@ -180,6 +186,7 @@ public class Remediations {
 				yield new Escalated(reason);
 			}
 			case Decision.HoldBack(String limit) -> holdBack(facts, limit);
+			case Decision.Ask ask -> ask(facts, ask);
 			case Decision.Start(Order order) -> start.apply(order);
 		};
 	}
@@ -192,6 +199,14 @@ public class Remediations {
 			.seenIn(facts.request(), facts.target())
 			.to(IncidentState.QUEUED, limit, this.clock.instant()));
 		return new Queued(limit);
+	}
+
+	private Dispatch ask(Facts facts, Decision.Ask ask) {
+		this.failures.save(facts.failure()
+			.seenIn(facts.request(), facts.target())
+			.with(this.handover.acceptance(facts.request().evidence(), facts.request().analysis()))
+			.to(IncidentState.AWAITING_APPROVAL, ask.how(), this.clock.instant()));
+		return new AwaitingApproval(ask.remediation(), ask.how());
 	}
 
 	// another Heal may have decided the same: what counts is what is so when the lease is
@@ -227,6 +242,7 @@ public class Remediations {
 			.seenIn(order.request(), order.target())
 			.with(this.handover.acceptance(order.request().evidence(), order.request().analysis()))
 			.with(List.of(run))
+			.withRuns(this.budget.sum(order.destination().repositoryUrl(), withThis(facts.runs(), run)))
 			.to(IncidentState.REMEDIATING, null, this.clock.instant()));
 		logger.atInfo()
 			.addKeyValue("namespace", order.request().namespace())
@@ -235,6 +251,10 @@ public class Remediations {
 			.log("Started a remediation");
 		return new Started(new Remediation(run.name(), facts.namespace(), order.failure(), run.attempt(),
 				!order.creation().equals(run.annotation(CodeRun.CREATION))));
+	}
+
+	private static List<CodeRun> withThis(List<CodeRun> runs, CodeRun run) {
+		return Stream.concat(runs.stream(), Stream.of(run)).toList();
 	}
 
 }

@@ -7,12 +7,13 @@ package dev.heal.remediation;
  * @param run its last CodeRun
  * @param pods its workload
  * @param revision the revision that the workload runs, compared with the one that failed
+ * @param answer what a person said where approval is needed
  * @param cooledDown whether the time for a fix to arrive is over
  * @param room whether the limits let an attempt start
  * @param spent whether the attempts are spent
  */
-record Situation(IncidentState state, Run run, Pods pods, Revision revision, boolean cooledDown, boolean room,
-		boolean spent) {
+record Situation(IncidentState state, Run run, Pods pods, Revision revision, Answer answer, boolean cooledDown,
+		boolean room, boolean spent) {
 
 	/**
 	 * Decides on what happens next.
@@ -24,6 +25,7 @@ record Situation(IncidentState state, Run run, Pods pods, Revision revision, boo
 		}
 		return switch (this.state) {
 			case QUEUED -> queued();
+			case AWAITING_APPROVAL -> awaiting();
 			case REMEDIATING -> remediating();
 			case VERIFYING -> verifying();
 			case ESCALATED -> ended(Action.WAIT);
@@ -37,6 +39,14 @@ record Situation(IncidentState state, Run run, Pods pods, Revision revision, boo
 
 	private Action queued() {
 		return ended((this.pods == Pods.FAILING && (this.room || this.spent)) ? Action.ATTEMPT : Action.WAIT);
+	}
+
+	private Action awaiting() {
+		return switch (this.answer) {
+			case NONE -> ended(Action.WAIT);
+			case APPROVED -> queued();
+			case REFUSED -> ended(Action.REFUSE);
+		};
 	}
 
 	private Action remediating() {
@@ -90,6 +100,26 @@ record Situation(IncidentState state, Run run, Pods pods, Revision revision, boo
 		 * The agent has given up.
 		 */
 		FAILED
+
+	}
+
+	/**
+	 * What a person said of the attempt that is to start.
+	 */
+	enum Answer {
+
+		/**
+		 * Nothing yet, or nobody was asked.
+		 */
+		NONE,
+		/**
+		 * It may start.
+		 */
+		APPROVED,
+		/**
+		 * It must not.
+		 */
+		REFUSED
 
 	}
 
@@ -171,6 +201,10 @@ record Situation(IncidentState state, Run run, Pods pods, Revision revision, boo
 		 * Somebody stopped the agent: leave the failure alone.
 		 */
 		STOP,
+		/**
+		 * A person wants no agent: leave the failure alone.
+		 */
+		REFUSE,
 		/**
 		 * It ended without Heal.
 		 */

@@ -34,11 +34,11 @@ final class TestCriterion {
 
 	static Criterion of(Analysis analysis) {
 		Location place = analysis.location();
-		String call = (place != null) ? called(place) : "what the lines below name";
-		String error = (analysis.exception() != null) ? Markdown.code(analysis.exception()) : "the error below";
+		String call = (place != null) ? called(place) : "the code";
+		String error = (analysis.exception() != null) ? Markdown.code(analysis.exception()) : "the same error";
 		return Criterion
 			.of("test",
-					"A test calls %s in the way, and with the input, that the lines below show. ".formatted(call)
+					"A test calls %s as the trace does, with the same input. ".formatted(call)
 							+ "Without the change it fails with %s, with the change it passes.".formatted(error),
 					command(place))
 			.quoting(lines(analysis));

@@ -59,7 +59,7 @@ class CommandLineTests {
 
 	static Stream<String> commands() {
 		return Stream.of("", "fetch-logs", "analyze", "spawn-remediation", "respond", "describe", "redact",
-				"completion", "diagnose", "wait");
+				"completion", "diagnose", "wait", "approve", "refuse");
 	}
 
 	@ParameterizedTest
@@ -231,7 +231,8 @@ class CommandLineTests {
 			assertThat(again("respond", "--pod-name", POD)).isZero();
 			assertThat(again("analyze", "--pod-name", POD)).isZero();
 			try (Stream<Path> reports = Files.list(this.folder.resolve("volume/alerts"))) {
-				assertThat(reports).containsExactly(this.folder.resolve("volume/alerts/A7-" + POD + ".md"));
+				assertThat(reports).containsExactlyInAnyOrder(this.folder.resolve("volume/alerts/A7-" + POD + ".md"),
+						this.folder.resolve("volume/alerts/A7-" + POD + ".acceptance.md"));
 			}
 			assertThat(this.folder.resolve("record/evidence/payments/" + POD)).isDirectory();
 		}

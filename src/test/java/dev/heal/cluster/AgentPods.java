@@ -138,7 +138,8 @@ final class AgentPods implements ResourceEventHandler<GenericKubernetesResource>
 	private static List<EnvVar> variables(GenericKubernetesResource run) {
 		Map<String, String> given = run.get("spec", "env");
 		Map<String, String> variables = new HashMap<>(given);
-		variables.put("TASK_ID", String.valueOf((Object) run.get("spec", "taskId")));
+		Object taskId = run.get("spec", "taskId");
+		variables.put("TASK_ID", String.valueOf(taskId));
 		variables.put("CODERUN_NAME", run.getMetadata().getName());
 		return variables.entrySet()
 			.stream()
@@ -147,8 +148,8 @@ final class AgentPods implements ResourceEventHandler<GenericKubernetesResource>
 	}
 
 	private String claim(GenericKubernetesResource run) {
-		String template = String.valueOf((Object) run.get("spec", "cliConfig", "settings", "template"));
-		String service = String.valueOf((Object) run.get("spec", "service"));
+		String template = run.get("spec", "cliConfig", "settings", "template");
+		String service = run.get("spec", "service");
 		if (this.isNewer) {
 			return (template.startsWith("healer/") || service.contains("healer")) ? "healer-workspace"
 					: "workspace-" + service;

@@ -1,6 +1,5 @@
 package dev.heal.cluster;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "management.endpoint.health.show-details=always",
 				"heal.remediation.model=claude-opus", "heal.remediation.healthy-for=5s",
-				"heal.remediation.poll-interval=1s", "heal.remediation.cool-down=1s",
+				"heal.remediation.rules[0].labels.approval=wanted", "heal.remediation.rules[0].approval=all",
+				"heal.remediation.max-attempts=9", "heal.remediation.poll-interval=1s", "heal.remediation.cool-down=1s",
 				"heal.remediation.repository-url=https://git.example.com/shop/platform" })
 class HandoverClusterIT {
 
@@ -82,20 +82,38 @@ class HandoverClusterIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "old, volume, false", "new, volume, false", "newest, prompt, true" })
-	void crashEndsInAProvenRepair(String revision, String way, boolean isNewer) throws Exception {
+	@CsvSource({ "old, volume, none", "new, volume, none", "newest, prompt, none", "new, volume, wanted" })
+	void crashEndsInAProvenRepair(String revision, String way, String approval) throws Exception {
 		try (CodeRunDefinition definition = new CodeRunDefinition(client)) {
 			definition.install(revision);
 			claims();
 			assertThat(handOver()).startsWith(way + ": ");
-			try (AgentPods _ = new AgentPods(client, NAMESPACE, isNewer)) {
-				String pod = crash();
+			try (AgentPods _ = new AgentPods(client, NAMESPACE, revision.equals("newest"))) {
+				String pod = crash(approval);
 				PodAlert.post(heal(), List.of(new PodAlert(NAMESPACE, pod)));
+				if (approval.equals("wanted")) {
+					approve(incident(pod, "awaiting-approval").path("remediation").asString());
+				}
 				incident(pod, "verifying");
-				deploy("pause");
+				deploy("pause", approval);
 				proven(incident(pod, "resolved"), way);
 			}
 		}
+	}
+
+	private static void approve(String remediation) {
+		assertThat(client.genericKubernetesResources("agents.platform/v1", "CodeRun")
+			.inNamespace(NAMESPACE)
+			.withName(remediation)
+			.get()).isNull();
+		client.apps()
+			.deployments()
+			.inNamespace(NAMESPACE)
+			.withName("shop")
+			.edit((shop) -> new DeploymentBuilder(shop).editMetadata()
+				.addToAnnotations("heal.platform/approve", remediation)
+				.endMetadata()
+				.build());
 	}
 
 	private static void proven(JsonNode incident, String way) throws Exception {
@@ -103,8 +121,16 @@ class HandoverClusterIT {
 		assertThat(incident.path("acceptance").valueStream())
 			.extracting((item) -> item.path("id").asString() + " " + item.path("mark").asString())
 			.containsExactly("no-recurrence met", "test claimed");
-		assertThat(Files.readString(Path.of(incident.path("report").asString()))).contains("- [x] `no-recurrence` ",
-				"- [x] `test` ", "read the " + way);
+		assertThat(incident.path("work").path("pullRequest").asString())
+			.isEqualTo("https://git.example.com/shop/platform/pull/7");
+		if (way.equals("volume")) {
+			assertThat(incident.path("work").path("commit").asString()).isEqualTo("1f0c2b3d4e5f");
+			assertThat(Path.of(incident.path("agentReport").asString())).content().startsWith("# Mended: ");
+		}
+		Path report = Path.of(incident.path("report").asString());
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(report).content()
+				.contains("# Pod Failure: ", "- [x] `no-recurrence` ", "- [x] `test` "));
 	}
 
 	private RestClient heal() {
@@ -162,8 +188,8 @@ class HandoverClusterIT {
 			.create();
 	}
 
-	private static String crash() {
-		deploy("panic");
+	private static String crash(String approval) {
+		deploy("panic", approval);
 		return Awaitility.await()
 			.atMost(Duration.ofMinutes(3))
 			.until(HandoverClusterIT::crashed, (pods) -> !pods.isEmpty())
@@ -185,7 +211,7 @@ class HandoverClusterIT {
 			.toList();
 	}
 
-	private static void deploy(String argument) {
+	private static void deploy(String argument, String approval) {
 		Map<String, String> labels = Map.of("app", "shop");
 		client
 			.resource(new DeploymentBuilder().withNewMetadata()
@@ -199,6 +225,7 @@ class HandoverClusterIT {
 				.withNewTemplate()
 				.withNewMetadata()
 				.withLabels(labels)
+				.addToLabels("approval", approval)
 				.endMetadata()
 				.withNewSpec()
 				.withTerminationGracePeriodSeconds(1L)
