@@ -69,7 +69,7 @@ class TrainingRun implements ApplicationRunner {
 
 	private HttpRequest.Builder request(String path) {
 		int port = this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/alerts/a7" + path));
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/alerts/a7" + path));
 	}
 
 	private static int send(HttpClient client, HttpRequest.Builder request) throws IOException, InterruptedException {
