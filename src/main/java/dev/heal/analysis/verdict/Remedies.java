@@ -83,9 +83,11 @@ final class Remedies {
 		}
 		String place = place(finding.location());
 		String what = (finding.exception() != null) ? finding.exception() : quote(finding.statement());
-		return new Remedy("code-change", place,
-				(place != null) ? "Correct " + place + function(finding.location()) + ", where " + what + " arises."
-						: "Correct the code that fails with " + what + ".");
+		return (place != null)
+				? new Remedy("code-change", place,
+						"Correct " + place + function(finding.location()) + ", where " + what + " arises.")
+				: new Remedy("investigate", null, "See what in the program or in what it was given leads to " + what
+						+ ": the log names no place.");
 	}
 
 	private static String function(@Nullable Location location) {
