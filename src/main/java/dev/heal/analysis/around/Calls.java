@@ -51,6 +51,10 @@ final class Calls {
 			return objects.find("Service", this.callee.namespace(), this.callee.service());
 		}
 
+		boolean isTo(KubeObject service) {
+			return this.callee.equals(new ServiceName(service.name(), service.namespace()));
+		}
+
 		OptionalInt port() {
 			return this.address.port();
 		}

@@ -49,8 +49,10 @@ final class ServiceSelectorCheck implements ObjectCheck {
 					.formatted(service.name(), maker.title(), Selector.print(labels(maker)), Selector.print(selector)))
 			.orElseGet(() -> "Correct spec.selector of Service %s (%s), or run the pods that it is for."
 				.formatted(service.name(), Selector.print(selector)));
+		boolean isCalled = meant.isPresent() || Calls.of(objects).stream().anyMatch((call) -> call.isTo(service));
 		return Optional.of(ObjectFinding
-			.of(service, Standing.CONTRADICTION, Cause.CONFIG, "service-selector", meant.isPresent() ? 0.93 : 0.8,
+			.of(service, isCalled ? Standing.CONTRADICTION : Standing.ODD, Cause.CONFIG, "service-selector",
+					meant.isPresent() ? 0.93 : isCalled ? 0.8 : 0.6,
 					"selects no pod, so that it has no endpoints: its selector %s fits none%s"
 						.formatted(Selector.print(selector), near),
 					new Remedy("config-update", "selector of " + service.title(), text))

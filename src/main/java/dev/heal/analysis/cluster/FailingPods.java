@@ -29,6 +29,8 @@ final class FailingPods {
 
 	private static final int PODS_OF_ONE = 3;
 
+	private static final int OFTEN = 3;
+
 	/**
 	 * What is said of a workload because its pods are not well.
 	 */
@@ -55,14 +57,24 @@ final class FailingPods {
 	}
 
 	private static boolean isUnwell(KubeObject pod) {
-		boolean ready = pod.condition("Ready").filter((condition) -> condition.isTrue()).isPresent();
-		return (!ready && !pod.text("/status/phase").equals("Succeeded")) || hasRestarted(pod);
+		return (!isReady(pod) && !pod.text("/status/phase").equals("Succeeded")) || restarts(pod) > 0;
 	}
 
-	private static boolean hasRestarted(KubeObject pod) {
+	private static boolean isReady(KubeObject pod) {
+		return pod.condition("Ready").filter((condition) -> condition.isTrue()).isPresent();
+	}
+
+	// a restart or two are history, unless somebody asks about them
+	private static boolean isWellNow(KubeObject pod) {
+		return isReady(pod) && restarts(pod) < OFTEN;
+	}
+
+	private static int restarts(KubeObject pod) {
 		return Stream.of("initContainerStatuses", "containerStatuses")
 			.flatMap((list) -> pod.at("/status").path(list).valueStream())
-			.anyMatch((status) -> status.path("restartCount").asInt(0) > 0);
+			.mapToInt((status) -> status.path("restartCount").asInt(0))
+			.max()
+			.orElse(0);
 	}
 
 	private Optional<Candidate> worst(List<KubeObject> pods) {
@@ -88,7 +100,7 @@ final class FailingPods {
 		Analysis analysis = this.analyzer.analyze(evidence);
 		boolean complains = analysis.cause() == Cause.NONE && analysis.errorLine() != null;
 		return complains ? candidate(pod, Standing.CONTRADICTION, complaint(evidence, analysis), view)
-				: candidate(pod, Standing.FAILURE, analysis, view);
+				: candidate(pod, isWellNow(pod) ? Standing.ODD : Standing.FAILURE, analysis, view);
 	}
 
 	// takes the log of a pod that is well by its status at its word

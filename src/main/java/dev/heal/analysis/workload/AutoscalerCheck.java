@@ -67,12 +67,13 @@ final class AutoscalerCheck implements ObjectCheck {
 				"Set resources.requests.%s%s in the template of %s.".formatted(resource, container, targetOf(scaler)));
 	}
 
+	// many clusters have autoscalers and no metrics, and nothing fails for want of them
 	private static ObjectFinding noMetrics(KubeObject scaler, ConditionReading condition) {
-		return found(scaler, Cause.INFRASTRUCTURE, "autoscaler-metrics", 0.85,
+		return ObjectFinding.of(scaler, Standing.ODD, Cause.INFRASTRUCTURE, "autoscaler-metrics", 0.6,
 				"has no metrics of %s (%s): %s".formatted(targetOf(scaler), condition.reason(), condition.message()),
-				"metrics of " + scaler.title(),
-				"See that the metrics API answers (metrics-server, or the adapter of custom metrics): "
-						+ condition.message());
+				new Remedy("cluster", "metrics of " + scaler.title(),
+						"See that the metrics API answers (metrics-server, or the adapter of custom metrics): "
+								+ condition.message()));
 	}
 
 	private static Optional<ObjectFinding> unable(KubeObject scaler) {

@@ -39,7 +39,7 @@ final class ControllerWords implements ObjectCheck {
 	private static final Set<String> TELLING = Set.of("ReplicaFailure", "Failed");
 
 	private static final Pattern EFFECTS = Pattern
-		.compile(".*/(?:rollout-stuck|silent-exit|inconclusive|regression|killed.*|pod-deadline)|none/.*");
+		.compile(".*/(?:rollout-stuck|no-pods|silent-exit|inconclusive|regression|killed.*|pod-deadline)|none/.*");
 
 	private final Conditions conditions = new Conditions();
 

@@ -26,7 +26,8 @@ final class RolloutCheck implements ObjectCheck {
 	@Override
 	public Stream<ObjectFinding> find(ClusterObjects objects) {
 		return objects.stream("Deployment")
-			.flatMap((deployment) -> Stream.of(paused(deployment), unseen(deployment), stuck(deployment)))
+			.flatMap((deployment) -> Stream.of(paused(deployment), unseen(deployment), stuck(deployment),
+					podless(deployment, objects)))
 			.flatMap(Optional::stream);
 	}
 
@@ -59,11 +60,26 @@ final class RolloutCheck implements ObjectCheck {
 			.seen(deployment.anchor("observedGeneration is " + observed, "/status/observedGeneration")));
 	}
 
+	private static Optional<ObjectFinding> podless(KubeObject deployment, ClusterObjects objects) {
+		Replicas replicas = Replicas.of(deployment);
+		if (!replicas.lacksPods() || replicas.made() > 0 || objects.podsOf(deployment).findAny().isPresent()) {
+			return Optional.empty();
+		}
+		String account = deployment.template().at("/spec/serviceAccountName").asString("default");
+		return Optional.of(ObjectFinding.of(deployment, Standing.FAILURE, Cause.UNKNOWN, "no-pods", 0.4,
+				"has %s, and nothing among the objects says why".formatted(replicas),
+				new Remedy("investigate", "ReplicaSets of " + deployment.title(),
+						"Look at the events of its ReplicaSets (FailedCreate), the quotas of namespace %s, service account %s and the admission webhooks."
+							.formatted(deployment.namespace(), account)))
+			.seen(deployment.anchor("%s has %s".formatted(deployment.title(), replicas), "/status"))
+			.affecting(Stream.empty(), NOTHING));
+	}
+
 	private static Optional<ObjectFinding> stuck(KubeObject deployment) {
 		return deployment.condition("Progressing")
 			.filter((condition) -> condition.reason().equals("ProgressDeadlineExceeded"))
 			.map((condition) -> ObjectFinding
-				.of(deployment, Standing.FAILURE, Cause.UNKNOWN, "rollout-stuck", 0.5,
+				.of(deployment, Standing.FAILURE, Cause.UNKNOWN, "rollout-stuck", 0.3,
 						"does not get on with its roll-out within %d s: %d of %d pods are available".formatted(
 								deployment.at("/spec/progressDeadlineSeconds").asInt(600),
 								deployment.at("/status/availableReplicas").asInt(0), Replicas.of(deployment).wanted()),

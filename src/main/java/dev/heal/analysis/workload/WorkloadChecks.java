@@ -12,8 +12,9 @@ import dev.heal.analysis.objects.ObjectFinding;
  */
 public final class WorkloadChecks implements ObjectCheck {
 
-	private final List<ObjectCheck> checks = List.of(new ControllerWords(), new ScaleCheck(), new RolloutCheck(),
-			new StatefulSetCheck(), new DaemonSetCheck(), new CronJobCheck(), new AutoscalerCheck());
+	private final List<ObjectCheck> checks = List.of(new ControllerWords(), new QuotaCheck(), new ScaleCheck(),
+			new RolloutCheck(), new StatefulSetCheck(), new DaemonSetCheck(), new CronJobCheck(),
+			new AutoscalerCheck());
 
 	@Override
 	public Stream<ObjectFinding> find(ClusterObjects objects) {
