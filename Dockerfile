@@ -14,7 +14,7 @@ COPY --from=layers /build/layers/spring-boot-loader/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
 COPY src/main/docker/jvm.options src/main/docker/train ./
-COPY --chmod=755 src/main/docker/heal /usr/local/bin/
+COPY --chmod=755 src/main/docker/heal src/main/dist/kubectl-heal /usr/local/bin/
 # Java goes on without the cache where it does not fit: another JVM, or the jar at another path.
 RUN sh train /opt/heal
 USER 10001:10001

@@ -15,6 +15,8 @@ import dev.heal.names.InvalidNameException;
  */
 public final class CommandLineInterface {
 
+	private static final Set<String> VERSION = Set.of("--version", "-V");
+
 	private static final Set<String> FLAGS = Set.of("--help", "-h", "--version", "-V");
 
 	private CommandLineInterface() {
@@ -37,6 +39,11 @@ public final class CommandLineInterface {
 	 */
 	public static int run(Class<?> application, String[] args) {
 		Output output = Output.claim();
+		if (args.length == 1 && VERSION.contains(args[0])) {
+			// sooner than all commands can be looked through
+			output.line(new VersionProvider().getVersion()[0]);
+			return CommandLine.ExitCode.OK;
+		}
 		try (HealContext context = new HealContext(application)) {
 			return commandLine(new HealCommand(context, output), output).execute(args);
 		}

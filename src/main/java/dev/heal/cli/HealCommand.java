@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -201,9 +202,12 @@ final class HealCommand {
 	}
 
 	@Command(name = "completion", mixinStandardHelpOptions = true,
-			description = "Prints a completion script for a shell: source <(heal completion bash)")
-	int completion(@Parameters(paramLabel = "<shell>", description = "bash or zsh") Shell shell) {
-		this.output.writer().print(AutoComplete.bash("heal", CommandLineInterface.commandLine(this, this.output)));
+			description = "Prints a completion script for a shell: source <(heal completion bash), or heal completion fish | source")
+	int completion(@Parameters(paramLabel = "<shell>", description = "bash, zsh or fish") Shell shell) {
+		CommandLine commandLine = CommandLineInterface.commandLine(this, this.output);
+		this.output.writer()
+			.print((shell == Shell.FISH) ? FishCompletion.of(commandLine.getCommandSpec())
+					: AutoComplete.bash("heal", commandLine));
 		this.output.writer().flush();
 		return 0;
 	}
@@ -245,7 +249,7 @@ final class HealCommand {
 	}
 
 	/**
-	 * The shells that there is completion for; one script serves both.
+	 * The shells that there is completion for; one script serves the first two.
 	 */
 	enum Shell {
 
@@ -256,7 +260,11 @@ final class HealCommand {
 		/**
 		 * The Z shell.
 		 */
-		ZSH
+		ZSH,
+		/**
+		 * The friendly one.
+		 */
+		FISH
 
 	}
 

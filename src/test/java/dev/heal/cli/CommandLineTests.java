@@ -93,11 +93,21 @@ class CommandLineTests {
 	@ParameterizedTest
 	@CsvSource({ "nonsense, nonsense", "fetch-logs, --pod-name", "fetch-logs --pod-name x --tail many, --tail",
 			"analyze, --pod-file", "spawn-remediation --alert a7, --task-id", "respond, --pod-name",
-			"describe, --pod-file", "analyze --pod-file x --format xml, --format", "completion fish, fish" })
+			"describe, --pod-file", "analyze --pod-file x --format xml, --format",
+			"completion powershell, powershell" })
 	void wrongUsageIsToldApart(String arguments, String told) {
 		assertThat(run(arguments.split(" "))).isEqualTo(2);
 		assertThat(this.err.toString()).contains(told);
 		assertThat(out()).isEmpty();
+	}
+
+	@Test
+	void fishIsToldEachCommandAndOption() {
+		assertThat(run("completion", "fish")).isZero();
+		assertThat(out()).contains("complete -c heal -n __fish_use_subcommand -f -a diagnose -d 'Says what fails",
+				"complete -c heal -n '__fish_seen_subcommand_from wait' -s o -l output -l format -x -a 'text json junit sarif github'",
+				"'__fish_seen_subcommand_from analyze' -l pod-file -r -F");
+		assertThat(out().lines()).allMatch((line) -> line.startsWith("complete -c heal ")).hasSizeGreaterThan(30);
 	}
 
 	@Test
