@@ -37,12 +37,15 @@ final class HealCommand {
 
 	private final Offline offline;
 
+	private final Replays replays;
+
 	private final Output output;
 
 	HealCommand(HealContext context, Output output) {
 		this.context = context;
 		this.steps = new Steps(context, new Results(output));
 		this.offline = new Offline(output);
+		this.replays = new Replays(context, output);
 		this.output = output;
 	}
 
@@ -157,6 +160,28 @@ final class HealCommand {
 					description = "who says so, the user of this machine unless given") @Nullable String by,
 			@Option(names = "--reason", paramLabel = "<text>", description = "why") @Nullable String reason) {
 		return this.steps.answer(remediation, false, by, reason);
+	}
+
+	@Command(name = "replay", mixinStandardHelpOptions = true,
+			description = "Runs a diagnosis again from what was stored. Exit code 1 when it differs, with what differs.")
+	int replay(
+			@Parameters(paramLabel = "<report or bundle>",
+					description = "a report of the workspace, such as A7-web-0, or the file of a bundle") String source,
+			@Option(names = "--format", defaultValue = "text",
+					description = "text, json or markdown; default ${DEFAULT-VALUE}") Format format)
+			throws IOException {
+		return this.replays.replay(source, format);
+	}
+
+	@Command(name = "bundle", mixinStandardHelpOptions = true,
+			description = "Puts all that a diagnosis was made of into one file, without secrets.")
+	int bundle(
+			@Parameters(paramLabel = "<report>",
+					description = "a report of the workspace, such as A7-web-0") String report,
+			@Option(names = "--output", paramLabel = "<file>",
+					description = "where to; a .zip named as the report unless given") @Nullable Path output)
+			throws IOException {
+		return this.replays.bundle(report, output);
 	}
 
 	@Command(name = "respond", mixinStandardHelpOptions = true,

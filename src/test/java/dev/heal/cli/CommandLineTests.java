@@ -59,7 +59,7 @@ class CommandLineTests {
 
 	static Stream<String> commands() {
 		return Stream.of("", "fetch-logs", "analyze", "spawn-remediation", "respond", "describe", "redact",
-				"completion", "diagnose", "wait", "approve", "refuse");
+				"completion", "diagnose", "wait", "approve", "refuse", "replay", "bundle");
 	}
 
 	@ParameterizedTest
@@ -240,6 +240,10 @@ class CommandLineTests {
 			assertThat(run("respond", "--pod-name", POD)).isZero();
 			assertThat(again("respond", "--pod-name", POD)).isZero();
 			assertThat(again("analyze", "--pod-name", POD)).isZero();
+			assertThat(again("replay", "A7-" + POD)).isZero();
+			String bundle = this.folder.resolve("bundle.zip").toString();
+			assertThat(again("bundle", "A7-" + POD, "--output", bundle)).isZero();
+			assertThat(again("replay", bundle)).isZero();
 			try (Stream<Path> reports = Files.list(this.folder.resolve("volume/alerts"))) {
 				assertThat(reports).containsExactlyInAnyOrder(this.folder.resolve("volume/alerts/A7-" + POD + ".md"),
 						this.folder.resolve("volume/alerts/A7-" + POD + ".acceptance.md"));

@@ -1,0 +1,62 @@
+package dev.heal.replay;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+import dev.heal.names.NamespaceName;
+import dev.heal.names.PodName;
+
+/**
+ * Bundles over HTTP.
+ */
+@RestController
+@Tag(name = "Evidence")
+class BundleController {
+
+	private final StoredDiagnoses diagnoses;
+
+	private final String namespace;
+
+	BundleController(StoredDiagnoses diagnoses, @Value("${heal.namespace:cto}") String namespace) {
+		this.diagnoses = diagnoses;
+		this.namespace = namespace;
+	}
+
+	@GetMapping(path = "/pods/{name}/bundle", produces = "application/zip")
+	@Operation(operationId = "bundle", summary = "Get all that a diagnosis was made of",
+			description = "Objects, events, logs and the analysis in one file, without secrets: `heal replay` runs it again anywhere.")
+	@ApiResponse(responseCode = "200", description = "The bundle",
+			content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+	@ApiResponse(responseCode = "404", description = "Nothing is stored of it")
+	ResponseEntity<?> bundle(@PathVariable @Parameter(example = "orders-1") PodName name,
+			@RequestParam @Parameter(description = "The pod's namespace, `heal.namespace` unless given",
+					example = "shop") @Nullable NamespaceName namespace) {
+		String podNamespace = (namespace != null) ? namespace.value() : this.namespace;
+		return this.diagnoses.find(podNamespace, name.value())
+			.<ResponseEntity<?>>map((stored) -> ResponseEntity.ok()
+				.contentType(MediaType.valueOf("application/zip"))
+				.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"A7-%s.zip\"".formatted(name))
+				.body((StreamingResponseBody) (out) -> Bundle.write(stored.evidence(), stored.analysis(), out)))
+			.orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND)
+				.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+				.body(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND,
+						"No diagnosis of pod %s in namespace %s is stored.".formatted(name, podNamespace))));
+	}
+
+}
