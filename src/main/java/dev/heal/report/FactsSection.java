@@ -30,7 +30,7 @@ final class FactsSection {
 		List<String> facts = new ArrayList<>();
 		facts.add(fact("Namespace", manifest.namespace()));
 		if (manifest.file(Kind.OBJECT).isPresent()) {
-			facts.add(fact("Workload", manifest.title()) + ", without a failing pod");
+			facts.add(fact("Object", manifest.title()));
 		}
 		else {
 			facts.addAll(ofPod(pod, manifest, analysis));

@@ -173,7 +173,8 @@ class CommandLineTests {
 		assertThat(
 				run("analyze", "--objects-file", file.toString(), "--workload", "deploy/web", "--format", "markdown"))
 			.isZero();
-		assertThat(out()).contains("## Summary", "Deployment/web", "## Remediation Required");
+		assertThat(out()).contains("# Pod Failure: deployment/web", "## Summary", "- Object: `deployment/web`",
+				"## Remediation Required");
 	}
 
 	@Test

@@ -64,7 +64,8 @@ final class AddressCheck implements ObjectCheck {
 			.findFirst();
 		boolean workload = objects.makers()
 			.anyMatch((maker) -> maker.namespace().equals(first.callee().namespace()) && maker.name().equals(name));
-		if (!first.address().certain() && meant.isEmpty() && !workload) {
+		boolean certain = first.address().certain() && first.setting().isForAddresses();
+		if (!certain && meant.isEmpty() && !workload) {
 			return Optional.empty();
 		}
 		boolean slip = meant.isPresent() && calls.size() == 1 && !workload;

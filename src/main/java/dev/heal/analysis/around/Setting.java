@@ -60,6 +60,15 @@ record Setting(String name, String variable, String value, String port, Anchor a
 		return found.stream();
 	}
 
+	/**
+	 * Tells whether it is meant to hold an address, so that one which leads nowhere is
+	 * wrong.
+	 * @return whether its name or its value says so
+	 */
+	boolean isForAddresses() {
+		return HOST_VARIABLE.matches(this.variable) || this.value.contains("://") || this.value.contains(".svc");
+	}
+
 	private boolean isWhole(int start, int end) {
 		return !continues(start - 1) && !continues(end);
 	}

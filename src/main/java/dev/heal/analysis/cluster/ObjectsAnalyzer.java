@@ -3,6 +3,8 @@ package dev.heal.analysis.cluster;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +31,9 @@ import dev.heal.analysis.objects.ObjectDocuments;
 import dev.heal.analysis.objects.ObjectFinding;
 import dev.heal.analysis.workload.WorkloadChecks;
 import dev.heal.evidence.Evidence;
+import dev.heal.evidence.EvidenceFile;
+import dev.heal.evidence.EvidenceFile.Kind;
+import dev.heal.evidence.EvidenceFile.State;
 import dev.heal.evidence.Manifest;
 
 /**
@@ -122,8 +127,12 @@ public class ObjectsAnalyzer implements ClusterAnalyzer {
 	}
 
 	private static Evidence evidence(KubeObject subject) {
-		return Evidence.none(new Manifest(subject.namespace(), subject.kind() + "/" + subject.name(), null,
-				Instant.EPOCH, false, 0, List.of()));
+		String name = subject.kind().toLowerCase(Locale.ROOT) + "_" + subject.name();
+		List<EvidenceFile> files = Stream.of(Kind.OBJECT, Kind.EVENTS)
+			.map((kind) -> new EvidenceFile(kind, null, State.ABSENT, "it is in the recorded objects", 0, 0, null, null,
+					null, Map.of(), List.of()))
+			.toList();
+		return Evidence.none(new Manifest(subject.namespace(), name, null, Instant.EPOCH, false, 0, files));
 	}
 
 	private static List<Other> others(List<Candidate> found, Candidate root, Candidate seen) {
