@@ -56,8 +56,7 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 				pod.events().reversed().stream().map((event) -> event.reason() + ": " + event.message()));
 		boolean complete = said.isPresent() == (this.message != null)
 				&& witnessed.isPresent() == (this.witness != null);
-		Placeholders values = new Placeholders(fact, pod,
-				Stream.of(said, witnessed).flatMap(Optional::stream).toList());
+		RuleValues values = new RuleValues(fact, pod, Stream.of(said, witnessed).flatMap(Optional::stream).toList());
 		return (complete && isWhere(values)) ? Optional.of(finding(fact, values)) : Optional.empty();
 	}
 
@@ -65,7 +64,7 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 		return (pattern != null) ? texts.map(pattern::matcher).filter(Matcher::find).findFirst() : Optional.empty();
 	}
 
-	private boolean isWhere(Placeholders values) {
+	private boolean isWhere(RuleValues values) {
 		return this.where == null || this.where.entrySet()
 			.stream()
 			.allMatch((entry) -> entry.getValue().matcher(values.fill("{" + entry.getKey() + "|}")).find());
@@ -75,7 +74,7 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 		return this.when == null || this.when.holds(fact, pod);
 	}
 
-	private ConditionFinding finding(Fact fact, Placeholders values) {
+	private ConditionFinding finding(Fact fact, RuleValues values) {
 		Remedy told = new Remedy(this.remedy.kind(), target(values), values.fill(this.remedy.text()));
 		return new ConditionFinding(this.cause, this.subtype,
 				(this.confidence != null) ? this.confidence : USUAL_CONFIDENCE,
@@ -84,12 +83,12 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 				List.of(fact.anchor()), told);
 	}
 
-	private @Nullable String target(Placeholders values) {
+	private @Nullable String target(RuleValues values) {
 		String target = values.fillOrNull(this.remedy.target());
 		return (target != null) ? Text.name(target) : null;
 	}
 
-	private static String besides(Fact fact, Placeholders values) {
+	private static String besides(Fact fact, RuleValues values) {
 		if (fact.besides() == null) {
 			return "";
 		}
@@ -97,7 +96,7 @@ record Rule(String subtype, Cause cause, @Nullable Double confidence, @Nullable 
 		return "; the others: " + Text.gist(fact.besides()) + (claims.isEmpty() ? "" : " (of claim " + claims + ")");
 	}
 
-	private String signature(Placeholders values) {
+	private String signature(RuleValues values) {
 		StringBuilder signature = new StringBuilder(this.subtype);
 		for (String group : (this.identity != null) ? this.identity : List.<String>of()) {
 			signature.append('|').append(Text.withoutIds(values.fill("{" + group + "|}")));

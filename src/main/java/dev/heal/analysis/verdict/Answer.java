@@ -58,7 +58,7 @@ final class Answer {
 
 	private String complaint() {
 		return (this.log != null && this.verdict.cause() == Cause.NONE)
-				? "; " + Complaint.of(this.evidence, this.log).clause() : "";
+				? "; " + LogComplaint.of(this.evidence, this.log).clause() : "";
 	}
 
 	private Remedy remedy() {

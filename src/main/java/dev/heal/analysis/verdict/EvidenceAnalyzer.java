@@ -29,7 +29,7 @@ public class EvidenceAnalyzer implements Analyzer {
 		PodReading pod = PodReading.of(evidence.pod(), evidence.events(), evidence.surroundings(),
 				evidence.manifest().collectedAt());
 		List<ConditionFinding> findings = this.conditions.read(pod);
-		Verdict verdict = new Decision(pod, findings, logs(evidence, pod)).decide();
+		Verdict verdict = new Weighing(pod, findings, logs(evidence, pod)).decide();
 		return new Answer(evidence, pod, verdict).write();
 	}
 

@@ -140,8 +140,8 @@ public final class TraceFamily {
 		if ((best == null || !best.isEnvironment()) && isConfiguration(trace)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-config-file", 0.85));
 		}
-		if (isServer(trace) ? Settings.areReadByLibrary(trace, best)
-				: Settings.areRead(trace, lines.get(trace.first()), best)) {
+		if (isServer(trace) ? SettingsTrace.areReadByLibrary(trace, best)
+				: SettingsTrace.areRead(trace, lines.get(trace.first()), best)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-value", 0.85));
 		}
 		boolean refused = isServer(trace) && (best == null || best.subtype().equals("illegal-state"));
@@ -186,7 +186,7 @@ public final class TraceFamily {
 	private static boolean isConfiguration(Trace trace) {
 		String nested = PLACED.matcher(trace.root().message()).replaceFirst("");
 		return trace.ownFrame().map(Frame::file).filter(PlaceInText::isScripted).isPresent()
-				|| Settings.isEvaluated(trace)
+				|| SettingsTrace.isEvaluated(trace)
 				|| PlaceInText.of(nested)
 					.filter((place) -> place.file() != null && PlaceInText.isScripted(place.file()))
 					.isPresent();

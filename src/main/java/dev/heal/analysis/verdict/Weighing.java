@@ -19,7 +19,7 @@ import dev.heal.analysis.condition.PodReading;
  * Weighs the findings: what the status states itself stands; where it only says that a
  * container failed, its log says why; where neither speaks, the answer is unknown.
  */
-final class Decision {
+final class Weighing {
 
 	/**
 	 * Less sure findings are only named as rivals.
@@ -45,7 +45,7 @@ final class Decision {
 
 	private final Logs logs;
 
-	Decision(PodReading pod, List<ConditionFinding> findings, Logs logs) {
+	Weighing(PodReading pod, List<ConditionFinding> findings, Logs logs) {
 		this.pod = pod;
 		this.findings = findings;
 		this.logs = logs;
@@ -182,7 +182,7 @@ final class Decision {
 
 	private Verdict silence() {
 		return this.logs.best()
-			.filter(Decision::sure)
+			.filter(Weighing::sure)
 			.map((log) -> Verdict.of(log, null, (log.container() != null) ? log.container() : onlyContainer()))
 			.orElseGet(() -> Verdict.of(Cause.UNKNOWN, "inconclusive", 0.5, onlyContainer(),
 					"neither status nor events nor logs say that anything failed"));

@@ -14,7 +14,7 @@ import dev.heal.analysis.log.words.Family;
 /**
  * Tells a wrong setting from a bug of the program that reads it.
  */
-final class Settings {
+final class SettingsTrace {
 
 	/**
 	 * What is wrong with a value rather than with the code that reads it.
@@ -29,7 +29,7 @@ final class Settings {
 	private static final Pattern WORDS = Pattern.compile("\\b(?:" + String.join("|", READING) + ")\\w*\\b.{0,40}"
 			+ "(?:\\b(?:config(?:uration)?|settings|environment)\\b|\\w\\.(?:toml|ya?ml|ini|conf|cfg|properties)\\b|/(?:etc|conf|config)/\\S)");
 
-	private Settings() {
+	private SettingsTrace() {
 	}
 
 	/**
@@ -41,9 +41,9 @@ final class Settings {
 	 */
 	static boolean areRead(Trace trace, LogLine head, @Nullable Family family) {
 		boolean value = family == null || VALUES.contains(family.subtype()) || isOfJson(trace);
-		return value && (trace.ownFrame().filter(Settings::isNamed).isPresent()
+		return value && (trace.ownFrame().filter(SettingsTrace::isNamed).isPresent()
 				|| Stream.concat(Stream.of(head.body()), trace.chain().stream().skip(1).map(Thrown::message))
-					.anyMatch(Settings::isSaid));
+					.anyMatch(SettingsTrace::isSaid));
 	}
 
 	/**
@@ -55,7 +55,7 @@ final class Settings {
 	 */
 	static boolean areReadByLibrary(Trace trace, @Nullable Family family) {
 		return family != null && VALUES.contains(family.subtype()) && trace.ownFrame().isEmpty()
-				&& trace.root().frames().stream().anyMatch(Settings::isNamed);
+				&& trace.root().frames().stream().anyMatch(SettingsTrace::isNamed);
 	}
 
 	/**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Fills the <code>{name}</code>, <code>{name,other}</code> (the first that is known) and
  * <code>{name|otherwise}</code> of a rule's sentences.
  */
-final class Placeholders {
+final class RuleValues {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+(?:,[a-zA-Z]+)*)(?:\\|([^}]*))?\\}");
 
@@ -28,7 +28,7 @@ final class Placeholders {
 	 * @param pod the pod
 	 * @param matchers what was found, whose named groups can be used
 	 */
-	Placeholders(Fact fact, PodReading pod, List<Matcher> matchers) {
+	RuleValues(Fact fact, PodReading pod, List<Matcher> matchers) {
 		this.fact = fact;
 		this.pod = pod;
 		this.matchers = matchers;

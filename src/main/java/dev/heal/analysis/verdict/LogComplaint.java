@@ -24,7 +24,7 @@ import dev.heal.evidence.EvidenceFile.Kind;
  * @param count in how many lines they stand
  * @param since when they were said first, else the line
  */
-record Complaint(String statement, int count, String since) {
+record LogComplaint(String statement, int count, String since) {
 
 	private static final int LIMIT = 200;
 
@@ -36,7 +36,7 @@ record Complaint(String statement, int count, String since) {
 	private static final Pattern TIME = Pattern
 		.compile("\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?");
 
-	static Complaint of(Evidence evidence, LogFinding finding) {
+	static LogComplaint of(Evidence evidence, LogFinding finding) {
 		List<String> words = words(finding.errorLine());
 		int count = 0;
 		String since = "line " + finding.errorLineNumber();
@@ -52,7 +52,7 @@ record Complaint(String statement, int count, String since) {
 		catch (IOException ex) {
 			throw new UncheckedIOException("Could not read the log of " + evidence.manifest().pod(), ex);
 		}
-		return new Complaint(finding.statement(), Math.max(count, 1), since);
+		return new LogComplaint(finding.statement(), Math.max(count, 1), since);
 	}
 
 	private static List<String> words(String line) {
