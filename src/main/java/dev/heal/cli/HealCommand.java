@@ -113,7 +113,7 @@ final class HealCommand {
 		}
 		if (objectsFile != null) {
 			return this.offline.analyze(new Recording(ObjectsFile.read(objectsFile), ObjectsFile.read(eventsFile),
-					namespace, workload, recordedPod, currentLog, previousLog), format);
+					namespace, workload, (recordedPod != null) ? recordedPod : pod, currentLog, previousLog), format);
 		}
 		if (pod == null) {
 			throw new UsageException("Missing one of FILE, --pod-name, --pod-file and --objects-file");

@@ -166,7 +166,8 @@ class CommandLineTests {
 				metadata: {name: web, namespace: shop}
 				spec: {replicas: 0}
 				""");
-		assertThat(run("analyze", "--objects-file", file.toString(), "--workload", "cj/nightly")).isZero();
+		assertThat(run("analyze", "--objects-file", file.toString(), "--workload", "cj/nightly", "-n", "shop"))
+			.isZero();
 		assertThat(out()).startsWith("CronJob nightly in namespace shop is suspended")
 			.contains("Also:   Deployment web in namespace shop is scaled to 0 replicas");
 		assertThat(run("analyze", "--objects-file", file.toString(), "--workload", "cj/other")).isEqualTo(1);

@@ -67,13 +67,17 @@ final class Settings {
 	}
 
 	private String portBeside(String name, JsonNode env) {
-		String beside = name.replaceFirst("(?i)(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$", "PORT");
+		String beside = beside(name);
 		return beside.equals(name) ? ""
 				: env.valueStream()
 					.filter((variable) -> variable.path("name").asString("").equals(beside))
 					.map(this::value)
 					.findFirst()
 					.orElse("");
+	}
+
+	private static String beside(String name) {
+		return name.replaceFirst("(?i)(?:HOST|HOSTNAME|ADDR|ADDRESS|SERVER)$", "PORT");
 	}
 
 	private Stream<Setting> taken(JsonNode container) {
@@ -87,7 +91,8 @@ final class Settings {
 		return map.at("/data")
 			.propertyStream()
 			.map((entry) -> new Setting("%s of %s".formatted(entry.getKey(), map.title()), entry.getKey(),
-					entry.getValue().asString(""), "", map.anchor(entry.getKey() + " of " + map.title(), "/data")));
+					entry.getValue().asString(""), map.at("/data").path(beside(entry.getKey())).asString(""),
+					map.anchor(entry.getKey() + " of " + map.title(), "/data")));
 	}
 
 	private Stream<Setting> words(JsonNode container, String pointer) {

@@ -60,7 +60,8 @@ record Question(KubeObject object, ClusterObjects objects) {
 		String name = wanted.substring(slash + 1);
 		return Optional.of(objects.stream(kind)
 			.filter((object) -> object.name().equals(name))
-			.filter((object) -> recording.namespace() == null || object.namespace().equals(recording.namespace()))
+			.filter((object) -> recording.namespace() == null || object.namespace().isEmpty()
+					|| object.namespace().equals(recording.namespace()))
 			.findFirst()
 			.map((object) -> new Question(object, objects))
 			.orElseThrow(() -> new IllegalArgumentException("There is no " + wanted + " among the objects"

@@ -2,6 +2,7 @@ package dev.heal.analysis.around;
 
 import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,23 @@ class AddressCheckTests {
 					"ORDERS_HOST, orders", "DSN, postgres://user:orderx@orders:80/db" })
 	void addressThatIsThereOrIsNoneIsLeftAlone(String variable, String value) {
 		assertThat(find(variable, value)).isEmpty();
+	}
+
+	@Test
+	void hostAndPortOfConfigMapBelongTogether() {
+		ClusterObjects objects = new ObjectDocuments().add(JsonMapper.shared().readTree("""
+				[{"kind": "Service", "metadata": {"name": "orders", "namespace": "shop"},
+				  "spec": {"ports": [{"port": 80}]}},
+				 {"kind": "ConfigMap", "metadata": {"name": "web", "namespace": "shop"},
+				  "data": {"ORDERS_HOST": "orders", "ORDERS_PORT": "8081"}},
+				 {"kind": "Deployment", "metadata": {"name": "web", "namespace": "shop"},
+				  "spec": {"template": {"spec": {"containers": [
+				   {"name": "web", "envFrom": [{"configMapRef": {"name": "web"}}]}]}}}}]"""), Recorded.OBJECTS)
+			.toObjects();
+		assertThat(new AddressCheck().find(objects)).singleElement()
+			.extracting(ObjectFinding::statement)
+			.asString()
+			.contains("8081", "ORDERS_HOST of ConfigMap web");
 	}
 
 	private static List<ObjectFinding> find(String variable, String value) {
