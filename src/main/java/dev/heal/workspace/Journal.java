@@ -11,7 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -44,6 +50,9 @@ public final class Journal implements Closeable {
 
 	private final Durability durability = new Durability();
 
+	// who adds must not hang with the disk
+	private volatile @Nullable ThreadPoolExecutor writer;
+
 	private @Nullable FileChannel channel;
 
 	private long growth;
@@ -72,6 +81,8 @@ public final class Journal implements Closeable {
 			logger.debug("There is no {} yet", this.file);
 		}
 		beginIfPossible();
+		this.writer = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				Thread.ofPlatform().name("journal-writer").daemon().factory());
 		Thread.ofPlatform().name("journal").daemon().start(this::force);
 	}
 
@@ -102,7 +113,34 @@ public final class Journal implements Closeable {
 	 * @throws IOException if it could not be added
 	 */
 	public long add(byte[] record) throws IOException {
-		lock();
+		ThreadPoolExecutor thread = this.writer;
+		if (thread == null) {
+			throw new IOException(this.file + " is closed");
+		}
+		FutureTask<Long> task = new FutureTask<>(() -> append(record));
+		try {
+			thread.execute(task);
+			return task.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException ex) {
+			task.cancel(false);
+			thread.remove(task);
+			throw new IOException(this.file + " has been busy for " + PATIENCE, ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IOException("Could not add to " + this.file, ex.getCause());
+		}
+		catch (RejectedExecutionException ex) {
+			throw new IOException(this.file + " is closed", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IOException("interrupted while waiting for " + this.file, ex);
+		}
+	}
+
+	private long append(byte[] record) throws IOException {
+		this.lock.lock();
 		try {
 			FileChannel current = this.channel;
 			if (current == null || this.growth > MAX_GROWTH) {
@@ -119,18 +157,6 @@ public final class Journal implements Closeable {
 		}
 		finally {
 			this.lock.unlock();
-		}
-	}
-
-	private void lock() throws IOException {
-		try {
-			if (!this.lock.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-				throw new IOException(this.file + " has been busy for " + PATIENCE);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IOException("interrupted while waiting for " + this.file, ex);
 		}
 	}
 
@@ -229,6 +255,11 @@ public final class Journal implements Closeable {
 
 	@Override
 	public void close() {
+		ThreadPoolExecutor thread = this.writer;
+		this.writer = null;
+		if (thread != null) {
+			thread.shutdown();
+		}
 		this.durability.close();
 		this.lock.lock();
 		try {
