@@ -2,7 +2,9 @@ package dev.heal.incident;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,8 @@ class IncidentQueue implements Led, Overload {
 	private final Turns turns = new Turns();
 
 	private final Rush rush = new Rush(System::nanoTime);
+
+	private final Map<String, Integer> troubles = new ConcurrentHashMap<>();
 
 	private volatile @Nullable ExecutorService workers;
 
@@ -123,6 +127,7 @@ class IncidentQueue implements Led, Overload {
 				.map(this::withPods)
 				.filter(Incident::isDue)
 				.ifPresent((tried) -> this.turns.ask(id, this.properties.delay(tried.progress().tries())));
+			this.troubles.remove(id);
 		}
 		catch (Throwable ex) {
 			if (shift.isShutdown()) {
@@ -131,7 +136,7 @@ class IncidentQueue implements Led, Overload {
 			else {
 				logger.error("Incident {} could not be worked on; it is tried again", id, ex);
 			}
-			this.turns.ask(id, this.properties.maxRetryDelay());
+			this.turns.ask(id, this.properties.delay(this.troubles.merge(id, 1, Integer::sum)));
 		}
 		finally {
 			this.turns.giveBack(id);
@@ -165,6 +170,7 @@ class IncidentQueue implements Led, Overload {
 			return;
 		}
 		this.turns.clear();
+		this.troubles.clear();
 		ExecutorService shift = Executors.newFixedThreadPool(this.properties.workers(),
 				Thread.ofPlatform().name("incident-", 0).daemon().factory());
 		this.workers = shift;

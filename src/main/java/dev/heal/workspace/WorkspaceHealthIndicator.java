@@ -2,6 +2,7 @@ package dev.heal.workspace;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 class WorkspaceHealthIndicator extends AbstractHealthIndicator implements AutoCloseable {
 
 	private static final int PATIENCE = 2;
+
+	private static final int PROBE_BYTES = 16 * 1024;
 
 	private final ExecutorService prober = Executors
 		.newSingleThreadExecutor(Thread.ofPlatform().name("workspace-probe").daemon().factory());
@@ -53,7 +55,7 @@ class WorkspaceHealthIndicator extends AbstractHealthIndicator implements AutoCl
 		}
 		catch (ExecutionException ex) {
 			builder.down()
-				.withDetail("reason", String.valueOf(NestedExceptionUtils.getMostSpecificCause(ex).getMessage()));
+				.withDetail("reason", String.valueOf(Objects.requireNonNullElse(ex.getCause(), ex).getMessage()));
 		}
 	}
 
@@ -68,12 +70,25 @@ class WorkspaceHealthIndicator extends AbstractHealthIndicator implements AutoCl
 		for (Path folder : new Path[] { this.workspace.logs(), this.workspace.state() }) {
 			Path file = folder.resolve(".heal-probe");
 			if (this.workspace.mayChange(file)) {
-				this.workspace.write(file, "");
-				this.workspace.delete(file);
+				tryOut(folder, file);
 			}
 		}
 		this.workspace.space().insist();
 		return free();
+	}
+
+	// with some bytes, for which a full volume has no room
+	private void tryOut(Path folder, Path file) throws IOException {
+		try {
+			this.workspace.write(file, (out) -> out.write(new byte[PROBE_BYTES]));
+			this.workspace.delete(file);
+		}
+		catch (NoSpaceException ex) {
+			throw ex;
+		}
+		catch (IOException ex) {
+			throw new IOException("%s cannot be written to: %s".formatted(folder, ex.getMessage()), ex);
+		}
 	}
 
 	private long free() throws IOException {
