@@ -51,6 +51,20 @@ record Incident(String namespace, String pod, Episode episode, @Nullable Sightin
 	}
 
 	/**
+	 * Stays in its state, and is looked at again, since not all that there is could be
+	 * had.
+	 * @param tries how often that was tried
+	 * @param missing what could not be had
+	 * @param now the time
+	 * @return the incident as it is now
+	 */
+	Incident lookedAtAgain(int tries, String missing, Instant now) {
+		Progress next = new Progress(this.progress.state(), missing + "; tried again", now, tries);
+		return new Incident(this.namespace, this.pod, this.episode, this.sighting, next, this.evidence, this.analysis,
+				this.report, this.remediation, this.acceptance, this.work);
+	}
+
+	/**
 	 * Notes what became of the remediation.
 	 * @param dispatch what became of it
 	 * @param now the time

@@ -18,6 +18,7 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
 import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.Evidence;
+import dev.heal.evidence.EvidenceFile;
 import dev.heal.evidence.PodNotFoundException;
 import dev.heal.incident.IncidentEvidence.PodMissingException;
 import dev.heal.incident.IncidentHistory.Copy;
@@ -35,6 +36,8 @@ import dev.heal.remediation.Remediations;
 public class Responder {
 
 	private static final Logger logger = LoggerFactory.getLogger(Responder.class);
+
+	private static final int MAX_TRIES = 10;
 
 	private final IncidentEvidence evidence;
 
@@ -120,6 +123,7 @@ public class Responder {
 			String report = step("report", incident, () -> report(incident, evidence, analysis));
 			Response response = step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
 			this.events.reportReady(evidence, analysis, report);
+			askForMore(incident, evidence);
 			return response;
 		}
 		catch (PodNotFoundException ex) {
@@ -156,6 +160,20 @@ public class Responder {
 				incident.episode().taskId(), report, evidence, analysis, false));
 		return Response.of(update(incident, (now) -> now.with(dispatch, this.clock.instant())),
 				(dispatch instanceof Dispatch.Failed failed) ? failed.reason() : null);
+	}
+
+	// what kept the logs away may pass, and nothing was started without them
+	private void askForMore(Incident incident, Evidence evidence) {
+		int tries = incident.progress().tries() + 1;
+		evidence.manifest()
+			.files()
+			.stream()
+			.filter((file) -> file.state() == EvidenceFile.State.FAILED && tries < MAX_TRIES)
+			.findFirst()
+			.ifPresent((file) -> update(incident,
+					(now) -> (now.progress().state() == IncidentState.REPORTED) ? now.lookedAtAgain(tries,
+							"%s could not be had: %s".formatted(file.file().fileName(), file.reason()),
+							this.clock.instant()) : now));
 	}
 
 	private Incident current(Incident incident) {
