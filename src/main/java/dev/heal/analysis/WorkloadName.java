@@ -22,13 +22,9 @@ public final class WorkloadName {
 	 * @param pod the pod, a missing node when only its name is known
 	 * @param name the pod's name
 	 * @return kind and name, such as {@code Deployment/checkout}; {@code Pod/} and a name
-	 * for a pod that nothing keeps running; a name such as {@code deployment_web} is that
-	 * of a workload itself
+	 * for a pod that nothing keeps running
 	 */
 	public static String of(JsonNode pod, String name) {
-		if (name.indexOf('_') > 0) {
-			return name.replace('_', '/');
-		}
 		JsonNode owner = PodReading.owner(pod);
 		if (owner.isMissingNode()) {
 			String generated = pod.at("/metadata/generateName").asString("");

@@ -46,8 +46,8 @@ final class ClaimCheck implements ObjectCheck {
 		if (!phase.equals("Pending") || waitsForPod(claim, objects)) {
 			return Optional.empty();
 		}
-		return namedVolume(claim, objects).or(() -> missingClass(claim, objects))
-			.or(() -> misfit(claim, objects))
+		return namedVolume(claim, objects).or(() -> misfit(claim, objects))
+			.or(() -> missingClass(claim, objects))
 			.or(() -> said(claim, objects))
 			.or(() -> noClass(claim, objects));
 	}
@@ -81,21 +81,19 @@ final class ClaimCheck implements ObjectCheck {
 		boolean made = storageClass(claim, objects)
 			.filter((known) -> !known.text("/provisioner").equals(NO_PROVISIONER))
 			.isPresent();
-		return nearest(claim, objects).filter((fit) -> fit.misfits().size() == 1 && (!made || isMeant(claim, fit)))
-			.map((fit) -> misfit(claim, fit, objects));
-	}
-
-	private static Optional<VolumeFit> nearest(KubeObject claim, ClusterObjects objects) {
 		return objects.stream("PersistentVolume")
 			.map((volume) -> VolumeFit.of(claim, volume))
 			.filter((fit) -> !fit.misfits().isEmpty() && !fit.volume().text("/status/phase").equals("Released"))
 			.min(Comparator.<VolumeFit>comparingInt((fit) -> fit.misfits().size())
 				.thenComparing((fit) -> fit.volume().text("/status/phase").equals("Bound"))
-				.thenComparing((fit) -> !Likeness.near(fit.volume().name(), claim.name())));
+				.thenComparing((fit) -> !Likeness.near(fit.volume().name(), claim.name())))
+			.filter((fit) -> fit.misfits().size() == 1 && (!made || isMeant(claim, fit)))
+			.map((fit) -> misfit(claim, fit, objects));
 	}
 
-	// where a provisioner makes volumes, a free one of its class or one with its labels
-	// is meant
+	// where a provisioner makes volumes, only one that is asked for by its labels, or is
+	// of the same class and
+	// free, is meant
 	private static boolean isMeant(KubeObject claim, VolumeFit fit) {
 		return claim.at("/spec/selector").isObject() || (fit.volume().text("/status/phase").equals("Available")
 				&& fit.volume().text("/spec/storageClassName").equals(claim.text("/spec/storageClassName")));
@@ -110,18 +108,12 @@ final class ClaimCheck implements ObjectCheck {
 
 	private static Optional<ObjectFinding> missingClass(KubeObject claim, ClusterObjects objects) {
 		String name = claim.text("/spec/storageClassName");
-		boolean isThere = storageClass(claim, objects).isPresent() || objects.stream("PersistentVolume")
-			.anyMatch((volume) -> volume.text("/spec/storageClassName").equals(name));
-		if (name.isEmpty() || isThere || !objects.knows("StorageClass")) {
-			return Optional.empty();
-		}
-		String volume = nearest(claim, objects).filter((fit) -> fit.misfits().size() == 1)
-			.map((fit) -> "; " + fit.volume().title() + " " + fit.words())
-			.orElse("");
-		return Optional.of(found(claim, objects, Cause.CONFIG, "storage-class", 0.93,
-				"has no volume: its StorageClass %s does not exist%s%s".formatted(name, classes(objects), volume),
-				"Create StorageClass %s, or create the claim again with a class that exists%s.".formatted(name,
-						classes(objects))));
+		return (name.isEmpty() || !objects.knows("StorageClass") || storageClass(claim, objects).isPresent())
+				? Optional.empty()
+				: Optional.of(found(claim, objects, Cause.CONFIG, "storage-class", 0.93,
+						"has no volume: its StorageClass %s does not exist%s".formatted(name, classes(objects)),
+						"Create StorageClass %s, or create the claim again with a class that exists%s.".formatted(name,
+								classes(objects))));
 	}
 
 	private static String classes(ClusterObjects objects) {

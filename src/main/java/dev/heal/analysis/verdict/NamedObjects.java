@@ -97,7 +97,7 @@ final class NamedObjects {
 			"(?:loading shared librar(?:y|ies):? )?\\b(lib[\\w.+-]+\\.so[\\w.]*): (?:cannot open|No such file)|[Ll]ibrary not loaded: (\\S+)");
 
 	private static final Pattern SETTING_URL = Pattern.compile(
-			"\\b((?:s3|gs|az|abfss?|wasbs?|hdfs|oci|nfs|file|jdbc:\\w+|postgres(?:ql)?|mysql|mongodb(?:\\+srv)?|rediss?|amqps?|nats|kafka|ldaps?|tcp|udp|unix)://[^\\s'\"`,;)\\]]+)");
+			"(?:^|[\\s'\"`(=,\\[])((?:s3|gs|az|abfss?|wasbs?|hdfs|oci|nfs|file|jdbc:\\w+|postgres(?:ql)?|mysql|mongodb(?:\\+srv)?|rediss?|amqps?|nats|kafka|ldaps?|tcp|udp|unix)://[^\\s'\"`,;)\\](<>{}|$]{1,200})");
 
 	private static final Pattern OPTION = Pattern.compile("(?:^|[\\s'\"`(])(--?[A-Za-z][\\w-]*)");
 
