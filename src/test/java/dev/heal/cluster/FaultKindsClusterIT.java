@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +60,7 @@ class FaultKindsClusterIT {
 
 	private static List<HasMetadata> objects() throws IOException {
 		try (InputStream objects = FaultKindsClusterIT.class.getResourceAsStream("/cluster/fault-kinds.yaml")) {
-			return Serialization.unmarshal(Objects.requireNonNull(objects));
+			return new KubernetesSerialization().unmarshal(Objects.requireNonNull(objects));
 		}
 	}
 

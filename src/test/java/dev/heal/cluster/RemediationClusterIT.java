@@ -33,7 +33,8 @@ import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.heal.cluster.HealProcess.CommandResult;
+import dev.heal.process.HealProcess;
+import dev.heal.process.HealProcess.CommandResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -35,6 +35,14 @@ public final class FailingCluster implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the port of its API server.
+	 * @return the port, on the loopback interface
+	 */
+	public int port() {
+		return this.server.getPort();
+	}
+
+	/**
 	 * Returns the kubeconfig that leads to it.
 	 * @return the file's content
 	 */

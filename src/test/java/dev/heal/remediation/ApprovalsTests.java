@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -104,26 +101,6 @@ class ApprovalsTests implements IncidentCallback {
 	void firstAnswerCounts() {
 		answer(false);
 		assertThat(answer(true)).get().extracting(Consent::given).isEqualTo(false);
-	}
-
-	@Test
-	void answersComeOverHttp() {
-		assertThat(post(this.name, "maybe")).hasStatus(422);
-		assertThat(post("heal-remediation-task1-a7-00000000", "approve")).hasStatus(404);
-		assertThat(post(this.name, "approve")).hasStatusOk().bodyJson().extractingPath("$.by").isEqualTo("bob");
-		assertThat(post(this.name, "approve")).hasStatusOk();
-		assertThat(post(this.name, "refuse")).hasStatus(409);
-		follow();
-		assertThat(post(this.name, "refuse")).hasStatus(409);
-	}
-
-	private MvcTestResult post(String remediation, String decision) {
-		return MockMvcTester.of(this.heal.get(RemediationController.class))
-			.post()
-			.uri("/remediations/{name}/approval", remediation)
-			.contentType(MediaType.APPLICATION_JSON)
-			.content("{\"decision\": \"%s\", \"by\": \"bob\"}".formatted(decision))
-			.exchange();
 	}
 
 	@Test

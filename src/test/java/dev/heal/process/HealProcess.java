@@ -1,4 +1,4 @@
-package dev.heal.cluster;
+package dev.heal.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A Heal in a process of its own, which can be killed. It runs from the built jar, with a
  * cache of its classes that is made once, so that it starts in a third of the time.
  */
-final class HealProcess implements AutoCloseable {
+public final class HealProcess implements AutoCloseable {
 
 	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -29,17 +30,32 @@ final class HealProcess implements AutoCloseable {
 
 	private Process process;
 
-	private HealProcess(Path jar, int port, Map<String, String> properties, Path output) {
+	private HealProcess(List<String> before, Path jar, int port, Map<String, String> properties, Path output) {
 		this.port = port;
 		this.output = output;
+		this.command.addAll(before);
 		this.command.addAll(List.of(JAVA, "-XX:AOTCache=" + cache(jar), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
 				"-Xmx256m", temporary(jar), "-jar", jar.toString(), "--server.port=" + port,
 				"--management.server.port=" + (port + 1)));
 		properties.forEach((name, value) -> this.command.add("--" + name + "=" + value));
 	}
 
-	static HealProcess start(Path jar, int port, Map<String, String> properties, Path output) {
-		HealProcess heal = new HealProcess(jar, port, properties, output);
+	public static HealProcess start(Path jar, int port, Map<String, String> properties, Path output) {
+		return start(List.of(), jar, port, properties, output);
+	}
+
+	/**
+	 * Starts it by another command.
+	 * @param before the command that runs it, with its arguments
+	 * @param jar the jar
+	 * @param port its port; that of Actuator is the next one
+	 * @param properties its properties
+	 * @param output where its log goes
+	 * @return the process
+	 */
+	public static HealProcess start(List<String> before, Path jar, int port, Map<String, String> properties,
+			Path output) {
+		HealProcess heal = new HealProcess(before, jar, port, properties, output);
 		heal.restart();
 		return heal;
 	}
@@ -49,7 +65,7 @@ final class HealProcess implements AutoCloseable {
 	 * @param folder where to
 	 * @return the jar to run
 	 */
-	static Path extract(Path folder) {
+	public static Path extract(Path folder) {
 		Path built = Optional.ofNullable(System.getProperty("heal.test.jar"))
 			.map(Path::of)
 			.orElse(Path.of("target/heal.jar"));
@@ -94,7 +110,7 @@ final class HealProcess implements AutoCloseable {
 	 * @return how it ended
 	 * @throws Exception if it cannot be run
 	 */
-	CommandResult run(Map<String, String> environment, String... arguments) throws Exception {
+	public CommandResult run(Map<String, String> environment, String... arguments) throws Exception {
 		List<String> line = new ArrayList<>(this.command.subList(0, this.command.indexOf("-jar") + 2));
 		line.addAll(List.of(arguments));
 		Path out = this.output.resolveSibling("command.out");
@@ -105,7 +121,7 @@ final class HealProcess implements AutoCloseable {
 		return new CommandResult(code, Files.readString(out), Files.readString(err));
 	}
 
-	void restart() {
+	public void restart() {
 		try {
 			File log = this.output.toFile();
 			this.process = new ProcessBuilder(this.command).redirectErrorStream(true)
@@ -118,17 +134,34 @@ final class HealProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Returns its process id.
+	 * @return the id
+	 */
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/**
+	 * Asks it to stop, with SIGTERM.
+	 * @return completed when it has ended
+	 */
+	public CompletableFuture<Process> terminate() {
+		this.process.destroy();
+		return this.process.onExit();
+	}
+
+	/**
 	 * Kills it with SIGKILL.
 	 */
-	void kill() {
+	public void kill() {
 		this.process.destroyForcibly().onExit().join();
 	}
 
-	String url() {
+	public String url() {
 		return "http://localhost:" + this.port;
 	}
 
-	boolean isReady() {
+	public boolean isReady() {
 		if (!this.process.isAlive()) {
 			throw new IllegalStateException("Heal ended by itself, see " + this.output);
 		}
@@ -155,7 +188,7 @@ final class HealProcess implements AutoCloseable {
 	 * @param out its standard output
 	 * @param err its standard error
 	 */
-	record CommandResult(int code, String out, String err) {
+	public record CommandResult(int code, String out, String err) {
 
 	}
 
