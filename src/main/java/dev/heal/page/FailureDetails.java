@@ -14,6 +14,8 @@ import dev.heal.analysis.Analysis.Claim;
 import dev.heal.analysis.Analysis.Excerpt;
 import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.incident.IncidentView;
+import dev.heal.remediation.AgentWork;
+import dev.heal.remediation.IncidentState;
 import dev.heal.report.Timeline;
 
 /**
@@ -79,6 +81,13 @@ final class FailureDetails {
 		if (remediation != null) {
 			facts.add(Map.entry("CodeRun", Html.link("/remediations/" + remediation, remediation)));
 		}
+		AgentWork work = this.incident.work();
+		if (work != null && work.pullRequest() != null) {
+			facts.add(Map.entry("Pull request", Html.link(work.pullRequest(), work.pullRequest())));
+		}
+		if (work != null) {
+			add(facts, "Commit", work.commit());
+		}
 		if (this.incident.report() != null && this.incident.pod() != null) {
 			facts.add(Map.entry("Report",
 					Html.link("/alerts/a7/%s/%s".formatted(this.incident.namespace(), this.incident.pod()), "read it")
@@ -102,11 +111,21 @@ final class FailureDetails {
 		}
 		String look = "<button id=\"look\" data-call=\"/alerts/a7/%s/%s/look\">Look again</button>"
 			.formatted(this.incident.namespace(), this.incident.pod());
+		if (remediation != null && this.incident.state() == IncidentState.AWAITING_APPROVAL) {
+			return "<p class=\"actions\">" + answer(remediation, "approve", "Approve")
+					+ answer(remediation, "refuse", "Refuse") + look + "</p>";
+		}
 		String stop = (remediation != null && this.incident.endedAt() == null)
 				? "<button id=\"stop\" data-method=\"DELETE\" data-call=\"/remediations/%s\">Stop the agent</button>"
 					.formatted(remediation)
 				: "";
 		return "<p class=\"actions\">" + look + stop + "</p>";
+	}
+
+	private static String answer(String remediation, String decision, String label) {
+		return """
+				<button id="%s" data-call="/remediations/%s/approval" data-ask="Why?" data-body='{"decision": "%s", "reason": "?"}'>%s</button>"""
+			.formatted(decision, remediation, decision, label);
 	}
 
 	private String error() {
