@@ -1,6 +1,8 @@
 package dev.heal.analysis;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +26,40 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do
  * @param fingerprint the failure's identity over restarts, replicas and wording; null
  * when there is no failure
+ * @param changes what changed in the 24 hours before, as far as it could be seen: first
+ * what the failure names, then the newest
  */
 public record Analysis(Cause cause, @Nullable String subtype, double confidence, @Nullable String container,
 		@Nullable String generation, String summary, @Nullable String exception, @Nullable String message,
 		@Nullable String errorLine, @Nullable Excerpt excerpt, @Nullable Location location, List<Claim> claims,
-		List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint) {
+		List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint, List<Change> changes) {
 
 	public Analysis {
 		claims = List.copyOf(claims);
 		rivals = List.copyOf(rivals);
+		changes = List.copyOf(Objects.requireNonNullElse(changes, List.of()));
+	}
+
+	/**
+	 * Makes an analysis that knows of no changes.
+	 */
+	public Analysis(Cause cause, @Nullable String subtype, double confidence, @Nullable String container,
+			@Nullable String generation, String summary, @Nullable String exception, @Nullable String message,
+			@Nullable String errorLine, @Nullable Excerpt excerpt, @Nullable Location location, List<Claim> claims,
+			List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint) {
+		this(cause, subtype, confidence, container, generation, summary, exception, message, errorLine, excerpt,
+				location, claims, rivals, remedy, fingerprint, List.of());
+	}
+
+	/**
+	 * Adds what changed before.
+	 * @param seen the changes
+	 * @return the analysis with them
+	 */
+	public Analysis withChanges(List<Change> seen) {
+		return new Analysis(this.cause, this.subtype, this.confidence, this.container, this.generation, this.summary,
+				this.exception, this.message, this.errorLine, this.excerpt, this.location, this.claims, this.rivals,
+				this.remedy, this.fingerprint, seen);
 	}
 
 	/**
@@ -99,6 +126,22 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 		public boolean isGeneric() {
 			return this.target == null;
 		}
+
+	}
+
+	/**
+	 * Something that changed before the failure, which need not be its cause.
+	 *
+	 * @param what what was done, such as {@code roll-out of revision 4: image of web}
+	 * @param object the object, such as {@code Deployment/web}
+	 * @param when the time
+	 * @param by the field manager that did it, null when it is not known
+	 * @param from what was before, null when it is not known or not to be told
+	 * @param to what is now
+	 * @param named whether the failure speaks of what changed
+	 */
+	public record Change(String what, String object, Instant when, @Nullable String by, @Nullable String from,
+			@Nullable String to, boolean named) {
 
 	}
 

@@ -31,8 +31,14 @@ public record Replay(Analysis analysis, List<String> differences) {
 	public static Replay of(Evidence evidence, JsonNode then, Analyzer analyzer) {
 		Analysis analysis = analyzer.analyze(evidence);
 		List<String> differences = new ArrayList<>();
-		compare("", then, tree(analysis), differences);
+		compare("", then, comparable(analysis, then), differences);
 		return new Replay(analysis, List.copyOf(differences));
+	}
+
+	// earlier versions did not look for changes
+	private static JsonNode comparable(Analysis analysis, JsonNode then) {
+		JsonNode now = tree(analysis);
+		return then.has("changes") ? now : now.asObject().without("changes");
 	}
 
 	/**

@@ -60,6 +60,7 @@ public class ReportRenderer {
 		values.put("root-cause", RootCauseSection.of(analysis));
 		values.put("remedy", RemedySection.of(analysis));
 		values.put("logs", LogsSection.of(evidence.manifest(), context));
+		values.put("changes", ChangesSection.of(evidence, analysis));
 		values.put("excluded", ExclusionSection.of(evidence, analysis));
 		values.put("timeline", Timeline.of(evidence).markdown());
 		values.put("notes", NotesSection.of(evidence.manifest(), analysis, context.notes()));

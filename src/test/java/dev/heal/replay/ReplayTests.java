@@ -82,6 +82,13 @@ class ReplayTests {
 	}
 
 	@Test
+	void changesThatAnEarlierVersionDidNotLookForAreNoDifference() {
+		ObjectNode then = (ObjectNode) Replay.tree(this.analysis);
+		then.remove("changes");
+		assertThat(Replay.of(this.evidence, then, this.analyzer).differences()).isEmpty();
+	}
+
+	@Test
 	void otherFilesAreNoBundles() throws IOException {
 		Path text = Files.writeString(this.folder.resolve("text.zip"), "text");
 		assertThatExceptionOfType(IOException.class).isThrownBy(() -> Bundle.open(text));

@@ -24,6 +24,7 @@ import dev.heal.analysis.Diagnosis.Other;
 import dev.heal.analysis.Recording;
 import dev.heal.analysis.around.AroundChecks;
 import dev.heal.analysis.around.Dependencies;
+import dev.heal.analysis.change.Changes;
 import dev.heal.analysis.condition.ConditionFinding.Recorded;
 import dev.heal.analysis.objects.ClusterObjects;
 import dev.heal.analysis.objects.KubeObject;
@@ -115,11 +116,13 @@ public class ObjectsAnalyzer implements ClusterAnalyzer {
 		Candidate root = new Roots(found, new Dependencies(objects)).behind(seen);
 		Analysis analysis = root.equals(seen) ? seen.analysis() : FindingAnalysis.of(root, seen);
 		KubeObject pod = root.pod();
+		KubeObject failing = (pod != null) ? pod : root.subject();
 		boolean logged = root.equals(seen);
 		Evidence evidence = (pod != null) ? new PodView(pod, objects).evidence(logged ? recording.currentLog() : null,
 				logged ? recording.previousLog() : null) : evidence(root.subject());
-		return new Diagnosis(root.subject().kind() + "/" + root.subject().name(), namespace(root.subject()), analysis,
-				others(found, root, seen), evidence);
+		return new Diagnosis(root.subject().kind() + "/" + root.subject().name(), namespace(root.subject()),
+				analysis.withChanges(new Changes(objects, failing, analysis).list()), others(found, root, seen),
+				evidence);
 	}
 
 	private static @Nullable String namespace(KubeObject object) {

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.change.RevisionChanges;
 import dev.heal.analysis.condition.ConditionFinding;
 import dev.heal.analysis.condition.Conditions;
 import dev.heal.analysis.condition.PodReading;
@@ -30,7 +31,8 @@ public class EvidenceAnalyzer implements Analyzer {
 				evidence.manifest().collectedAt());
 		List<ConditionFinding> findings = this.conditions.read(pod);
 		Verdict verdict = new Weighing(pod, findings, logs(evidence, pod)).decide();
-		return new Answer(evidence, pod, verdict).write();
+		Analysis analysis = new Answer(evidence, pod, verdict).write();
+		return analysis.withChanges(RevisionChanges.of(evidence, analysis));
 	}
 
 	private Logs logs(Evidence evidence, PodReading pod) {

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.Cause;
+import dev.heal.analysis.change.TemplateDiff;
 import dev.heal.analysis.condition.ConditionFinding;
 import dev.heal.analysis.condition.ConditionFinding.Anchor;
 import dev.heal.analysis.condition.ConditionFinding.Weight;

@@ -1,6 +1,5 @@
-package dev.heal.analysis.verdict;
+package dev.heal.analysis.change;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * What differs between two pod templates. The members of lists are told apart by their
  * name, as the API server does when it merges them.
  */
-final class TemplateDiff {
+public final class TemplateDiff {
 
 	private static final int LIMIT = 80;
 
@@ -23,28 +22,26 @@ final class TemplateDiff {
 	private TemplateDiff() {
 	}
 
-	static List<String> between(JsonNode before, JsonNode after) {
+	/**
+	 * Compares two templates.
+	 * @param before the earlier one
+	 * @param after the later one
+	 * @return a line for each value that differs
+	 */
+	public static List<String> between(JsonNode before, JsonNode after) {
+		return differences(before, after).stream().map(Difference::toString).toList();
+	}
+
+	static List<Difference> differences(JsonNode before, JsonNode after) {
 		Map<String, String> old = leaves(before);
 		Map<String, String> present = leaves(after);
 		TreeSet<String> paths = new TreeSet<>(old.keySet());
 		paths.addAll(present.keySet());
 		paths.remove(HASH);
-		List<String> changes = new ArrayList<>();
-		for (String path : paths) {
-			String was = old.get(path);
-			String is = present.get(path);
-			if (!Objects.equals(was, is)) {
-				changes.add(path.replaceFirst("^spec\\.", "") + ": " + change(was, is));
-			}
-		}
-		return changes;
-	}
-
-	private static String change(@Nullable String was, @Nullable String is) {
-		if (was == null) {
-			return "added, " + is;
-		}
-		return was + ((is != null) ? " → " + is : ", removed");
+		return paths.stream()
+			.filter((path) -> !Objects.equals(old.get(path), present.get(path)))
+			.map((path) -> new Difference(path.replaceFirst("^spec\\.", ""), old.get(path), present.get(path)))
+			.toList();
 	}
 
 	private static Map<String, String> leaves(JsonNode template) {
@@ -69,6 +66,29 @@ final class TemplateDiff {
 			String text = node.asString("");
 			leaves.put(path, (text.length() > LIMIT) ? text.substring(0, LIMIT) + "…" : text);
 		}
+	}
+
+	/**
+	 * A value that differs.
+	 *
+	 * @param path where it stands
+	 * @param was the value before, null when there was none
+	 * @param is the value after, null when there is none
+	 */
+	record Difference(String path, @Nullable String was, @Nullable String is) {
+
+		@Override
+		public String toString() {
+			return this.path + ": " + change();
+		}
+
+		private String change() {
+			if (this.was == null) {
+				return "added, " + this.is;
+			}
+			return this.was + ((this.is != null) ? " → " + this.is : ", removed");
+		}
+
 	}
 
 }

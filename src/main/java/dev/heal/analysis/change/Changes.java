@@ -1,0 +1,124 @@
+package dev.heal.analysis.change;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Change;
+import dev.heal.analysis.Cause;
+import dev.heal.analysis.objects.ClusterObjects;
+import dev.heal.analysis.objects.KubeObject;
+import dev.heal.analysis.objects.Selector;
+
+/**
+ * What changed around a failing object in the hours before, as far as the recorded
+ * objects tell.
+ */
+public final class Changes {
+
+	private static final int MOST = 10;
+
+	private static final Set<String> MADE = Set.of("Pod", "Node", "ReplicaSet", "Job", "Deployment", "StatefulSet",
+			"DaemonSet");
+
+	private final ClusterObjects objects;
+
+	private final KubeObject failing;
+
+	private final KubeObject top;
+
+	private final FailureWords failure;
+
+	private final Revisions revisions;
+
+	private final boolean failed;
+
+	public Changes(ClusterObjects objects, KubeObject failing, Analysis analysis) {
+		this.objects = objects;
+		this.failing = failing;
+		this.top = objects.top(failing);
+		this.failure = FailureWords.of(analysis, Stream.of(failing.name(), this.top.name(), failing.namespace()));
+		this.revisions = Revisions
+			.of(objects.ownedBy(this.top, "ReplicaSet", "ControllerRevision").map(KubeObject::node));
+		this.failed = analysis.cause() != Cause.NONE;
+	}
+
+	/**
+	 * Lists the changes.
+	 * @return the changes, first what the failure names, then the newest
+	 */
+	public List<Change> list() {
+		if (!this.failed) {
+			return List.of();
+		}
+		Span span = Span.before(this.failing.node(), this.objects.now(), this.top.created());
+		return Stream
+			.of(rollout(), configuration(), new Scalings(this.top, this.objects, this.revisions, this.failure).find(),
+					nodes(), policies(), itself())
+			.flatMap((changes) -> changes)
+			.filter((change) -> span.holds(change.when()))
+			.distinct()
+			.sorted(Comparator.comparing(Change::named).thenComparing(Change::when).reversed())
+			.limit(MOST)
+			.toList();
+	}
+
+	private Stream<Change> rollout() {
+		String by = this.revisions.newest().flatMap((time) -> Write.templateAt(this.top, time)).orElse(null);
+		return this.revisions.latest(title(this.top), by, this.failure).stream();
+	}
+
+	private Stream<Change> configuration() {
+		JsonNode spec = this.failing.template().path("spec");
+		return this.objects.in(this.failing.namespace(), "ConfigMap", "Secret")
+			.filter((object) -> Mentions.of(spec, object.kind()).contains(object.name()))
+			.flatMap(this::written);
+	}
+
+	private Stream<Change> nodes() {
+		Set<String> names = Stream.concat(Stream.of(this.failing), this.objects.podsOf(this.top))
+			.filter((pod) -> pod.key().equals(this.failing.key()) || !this.failing.kind().equals("Pod"))
+			.map((pod) -> pod.kind().equals("Node") ? pod.name() : pod.text("/spec/nodeName"))
+			.collect(Collectors.toCollection(TreeSet::new));
+		boolean placed = !names.stream().allMatch(String::isEmpty);
+		boolean waiting = this.failing.kind().equals("Pod");
+		return this.objects.stream("Node")
+			.filter((node) -> placed ? names.contains(node.name()) : waiting)
+			.flatMap((node) -> new NodeChanges(node, this.failure).find());
+	}
+
+	private Stream<Change> policies() {
+		Stream<KubeObject> bounds = this.objects.in(this.failing.namespace(), "ResourceQuota", "LimitRange");
+		JsonNode labels = this.failing.template().at("/metadata/labels");
+		Stream<KubeObject> policies = this.objects.in(this.failing.namespace(), "NetworkPolicy")
+			.filter((policy) -> Selector.matches(policy.at("/spec/podSelector"), labels));
+		return Stream.concat(bounds, policies).flatMap(this::written);
+	}
+
+	private Stream<Change> itself() {
+		return Stream.of(this.failing).filter((object) -> !MADE.contains(object.kind())).flatMap(this::written);
+	}
+
+	private Stream<Change> written(KubeObject object) {
+		return Write.lastOf(object).map((write) -> written(object, write)).stream();
+	}
+
+	private Change written(KubeObject object, Write write) {
+		boolean named = object.key().equals(this.failing.key()) || this.failure.nameObject(object.kind(), object.name())
+				|| write.keys().stream().anyMatch(this.failure::name);
+		String keys = write.keys().isEmpty() ? "" : " (its last writer owns the keys %s)"
+			.formatted(write.keys().stream().limit(MOST).collect(Collectors.joining(", ")));
+		return new Change(write.verb() + keys, title(object), write.time(), write.by(), null, null, named);
+	}
+
+	private static String title(KubeObject object) {
+		return object.kind() + "/" + object.name();
+	}
+
+}
