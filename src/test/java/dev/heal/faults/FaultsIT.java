@@ -184,8 +184,7 @@ class FaultsIT {
 			.atMost(Duration.ofSeconds(60))
 			.until(() -> PODS.stream().allMatch((pod) -> post(pod) == 202));
 		this.heal.kill();
-		this.heal.restart();
-		awaitReady();
+		start();
 		assertThat(accepted).allMatch((pod) -> incident(pod).isObject());
 		assertAllIsDone();
 	}
