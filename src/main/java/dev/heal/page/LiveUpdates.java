@@ -59,8 +59,20 @@ class LiveUpdates implements AutoCloseable {
 		}
 		reader.onCompletion(() -> this.readers.remove(reader));
 		reader.onError((_) -> this.readers.remove(reader));
+		greet(reader);
 		this.readers.add(reader);
 		return reader;
+	}
+
+	// without a first byte, whoever listens would wait for the headers until something
+	// happens
+	private static void greet(SseEmitter reader) {
+		try {
+			reader.send(SseEmitter.event().comment("listening"));
+		}
+		catch (IOException ex) {
+			logger.debug("A page is gone already", ex);
+		}
 	}
 
 	private void tick() {

@@ -67,7 +67,7 @@ class FairExecutorTests {
 
 	@Test
 	void callersTakeTurns() throws Exception {
-		try (FairExecutor executor = new FairExecutor(2)) {
+		try (FairExecutor executor = new FairExecutor(1)) {
 			CountDownLatch go = new CountDownLatch(1);
 			executor.submit("first", () -> go.await(10, TimeUnit.SECONDS));
 			List<String> order = Collections.synchronizedList(new ArrayList<>());

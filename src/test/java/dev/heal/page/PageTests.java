@@ -171,7 +171,7 @@ class PageTests {
 	}
 
 	@Test
-	@Timeout(20)
+	@Timeout(60)
 	void openPageIsToldOfAChange() throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:%d/events".formatted(this.port)))
 			.header("Accept", "text/event-stream")
