@@ -1,7 +1,6 @@
 package dev.heal.cli;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -15,6 +14,8 @@ import dev.heal.cli.HealCommand.UsageException;
 import dev.heal.config.Kubeconfig;
 import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.LiveCluster;
+import dev.heal.live.LiveDiagnosis;
+import dev.heal.live.Target;
 import dev.heal.names.NamespaceName;
 import dev.heal.redaction.Redactor;
 
@@ -79,7 +80,7 @@ final class Diagnose implements Callable<Integer> {
 		try (LiveCluster cluster = LiveCluster.open(kubeconfig, settings.binder(),
 				Redactor.ephemeral(settings.binder()), this.maxRequests);
 				LiveDiagnosis diagnosis = new LiveDiagnosis(cluster)) {
-			Look look = new Look(cluster, diagnosis, namespace(this.namespace, kubeconfig, settings));
+			Look look = new Look(diagnosis, namespace(this.namespace, kubeconfig, settings));
 			return this.watch ? watch(look) : print(look.take());
 		}
 		catch (ApiServerException ex) {
@@ -166,37 +167,23 @@ final class Diagnose implements Callable<Integer> {
 	 */
 	private final class Look {
 
-		private final LiveCluster cluster;
-
 		private final LiveDiagnosis diagnosis;
 
 		private final String namespace;
 
 		private final Optional<Target> target = Optional.ofNullable(Diagnose.this.name).map(Target::of);
 
-		private Look(LiveCluster cluster, LiveDiagnosis diagnosis, String namespace) {
-			this.cluster = cluster;
+		private Look(LiveDiagnosis diagnosis, String namespace) {
 			this.diagnosis = diagnosis;
 			this.namespace = namespace;
 		}
 
 		private Diagnosis take() {
-			return this.target.map(this::of)
+			return this.target.map((target) -> Diagnosis.named(this.diagnosis.of(this.namespace, target)))
 				.orElseGet(() -> Diagnosis.listed(
 						this.diagnosis.failing(Diagnose.this.allNamespaces ? null : this.namespace,
 								Diagnose.this.selector),
 						Diagnose.this.allNamespaces ? "any namespace" : "namespace " + this.namespace));
-		}
-
-		private Diagnosis of(Target target) {
-			return (target.kind() == Target.Kind.POD)
-					? Diagnosis.named(List.of(this.diagnosis.pod(this.namespace, target.name())))
-					: Diagnosis.named(workload(LiveWorkload.read(this.cluster, target, this.namespace)));
-		}
-
-		private List<LiveFailure> workload(LiveWorkload workload) {
-			List<LiveFailure> failing = this.diagnosis.failing(workload.pods());
-			return failing.isEmpty() ? List.of(this.diagnosis.calm(workload, this.cluster)) : failing;
 		}
 
 	}

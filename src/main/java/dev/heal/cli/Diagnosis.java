@@ -2,6 +2,8 @@ package dev.heal.cli;
 
 import java.util.List;
 
+import dev.heal.live.LiveFailure;
+
 /**
  * What is the matter with what was looked at.
  *

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.heal.cli.Diagnose.View;
 import dev.heal.kubectl.Kubectl;
+import dev.heal.live.LiveFailure;
 import dev.heal.report.ReportContext;
 import dev.heal.report.ReportRenderer;
 

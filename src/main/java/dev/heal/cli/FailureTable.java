@@ -16,6 +16,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Analysis.Remedy;
+import dev.heal.live.LiveFailure;
 
 /**
  * Failures, a line each. The names of the columns are for a terminal, where nobody counts

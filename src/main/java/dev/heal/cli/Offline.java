@@ -24,6 +24,8 @@ import dev.heal.cli.HealCommand.Layout;
 import dev.heal.cli.material.Material;
 import dev.heal.evidence.Evidence;
 import dev.heal.kubectl.Kubectl;
+import dev.heal.live.LiveDiagnosis;
+import dev.heal.live.LiveFailure;
 import dev.heal.redaction.RedactingOutputStream;
 import dev.heal.redaction.Redactor;
 

@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import dev.heal.live.Target;
+
 /**
  * How far a roll-out is, by what its controller says.
  *

@@ -18,6 +18,12 @@ import dev.heal.cli.WaitResult.Verdict;
 import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.LiveCluster;
 import dev.heal.evidence.PodTrouble;
+import dev.heal.live.LiveDiagnosis;
+import dev.heal.live.LiveFailure;
+import dev.heal.live.LiveWorkload;
+import dev.heal.live.NoSuchObjectException;
+import dev.heal.live.PodLook;
+import dev.heal.live.Target;
 
 /**
  * Looks at a roll-out every second. Only pods of the newest revision count.
@@ -185,7 +191,7 @@ final class RolloutWatch {
 		try {
 			return suspect(read());
 		}
-		catch (ApiServerException | CommandException ex) {
+		catch (ApiServerException | NoSuchObjectException ex) {
 			return Optional.empty();
 		}
 	}

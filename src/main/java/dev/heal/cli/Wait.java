@@ -15,6 +15,8 @@ import dev.heal.cli.HealCommand.UsageException;
 import dev.heal.config.Kubeconfig;
 import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.LiveCluster;
+import dev.heal.live.LiveDiagnosis;
+import dev.heal.live.Target;
 import dev.heal.redaction.Redactor;
 
 /**

@@ -11,6 +11,7 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.cli.WaitResult.Verdict;
+import dev.heal.live.LiveFailure;
 
 /**
  * How the end of a roll-out is printed.

@@ -2,8 +2,8 @@
  * Does the same from a terminal.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "evidence", "analysis", "report", "remediation", "incident", "replay",
-		"redaction", "kubectl", "workspace", "names", "config" })
+@ApplicationModule(allowedDependencies = { "live", "evidence", "analysis", "report", "remediation", "incident",
+		"replay", "redaction", "kubectl", "workspace", "names", "config" })
 package dev.heal.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.heal.cli;
+package dev.heal.live;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +33,7 @@ import dev.heal.evidence.PodTrouble;
  * Diagnoses pods as they are now. Of pods that look alike, however many they are, some
  * are read and stand for all.
  */
-final class LiveDiagnosis implements AutoCloseable {
+public final class LiveDiagnosis implements AutoCloseable {
 
 	private static final int AT_A_TIME = 8;
 
@@ -46,8 +46,24 @@ final class LiveDiagnosis implements AutoCloseable {
 	private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME,
 			Thread.ofPlatform().name("diagnosis-", 0).daemon().factory());
 
-	LiveDiagnosis(LiveCluster cluster) {
+	public LiveDiagnosis(LiveCluster cluster) {
 		this.cluster = cluster;
+	}
+
+	/**
+	 * Diagnoses a pod, whatever its state, or a workload by its pods.
+	 * @param namespace its namespace
+	 * @param target which one
+	 * @return one entry for each failure, at least one, which may say that it is well
+	 * @throws NoSuchObjectException if there is none
+	 */
+	public List<LiveFailure> of(String namespace, Target target) {
+		if (target.kind() == Target.Kind.POD) {
+			return List.of(pod(namespace, target.name()));
+		}
+		LiveWorkload workload = LiveWorkload.read(this.cluster, target, namespace);
+		List<LiveFailure> failing = failing(workload.pods());
+		return failing.isEmpty() ? List.of(calm(workload, this.cluster)) : failing;
 	}
 
 	/**
@@ -55,15 +71,16 @@ final class LiveDiagnosis implements AutoCloseable {
 	 * @param namespace its namespace
 	 * @param name its name
 	 * @return what is the matter with it
-	 * @throws CommandException if there is no such pod
+	 * @throws NoSuchObjectException if there is no such pod
 	 */
-	LiveFailure pod(String namespace, String name) {
+	public LiveFailure pod(String namespace, String name) {
 		JsonNode pod = this.cluster.object(Target.Kind.POD.path(namespace) + "/" + name)
-			.orElseThrow(() -> new CommandException("There is no pod %s in namespace %s".formatted(name, namespace)));
+			.orElseThrow(
+					() -> new NoSuchObjectException("There is no pod %s in namespace %s".formatted(name, namespace)));
 		return pod(pod);
 	}
 
-	LiveFailure pod(JsonNode pod) {
+	public LiveFailure pod(JsonNode pod) {
 		return diagnose(new Alike(List.of(pod)), pod);
 	}
 
@@ -73,7 +90,7 @@ final class LiveDiagnosis implements AutoCloseable {
 	 * @param selector the label selector, empty for all
 	 * @return one entry for each failure
 	 */
-	List<LiveFailure> failing(@Nullable String namespace, String selector) {
+	public List<LiveFailure> failing(@Nullable String namespace, String selector) {
 		String path = (namespace != null) ? Target.Kind.POD.path(namespace) : "/api/v1/pods";
 		return failing(this.cluster.list(path, selector));
 	}
@@ -83,7 +100,7 @@ final class LiveDiagnosis implements AutoCloseable {
 	 * @param pods some pods
 	 * @return one entry for each failure, the most pods first
 	 */
-	List<LiveFailure> failing(Collection<JsonNode> pods) {
+	public List<LiveFailure> failing(Collection<JsonNode> pods) {
 		Instant now = Clock.systemUTC().instant();
 		Map<String, List<JsonNode>> alike = pods.stream()
 			.filter((pod) -> new PodTrouble(pod).isSuspect(now))
@@ -108,7 +125,7 @@ final class LiveDiagnosis implements AutoCloseable {
 	 * @param failures what fails, pod by pod
 	 * @return one entry for each failure, namespace by namespace, the most pods first
 	 */
-	static List<LiveFailure> grouped(Stream<LiveFailure> failures) {
+	public static List<LiveFailure> grouped(Stream<LiveFailure> failures) {
 		return failures.collect(Collectors.groupingBy(PodLook::failure, LinkedHashMap::new, Collectors.toList()))
 			.values()
 			.stream()
@@ -130,7 +147,7 @@ final class LiveDiagnosis implements AutoCloseable {
 	 * @param cluster where it is
 	 * @return what keeps its pods from being made, else that it is well
 	 */
-	LiveFailure calm(LiveWorkload workload, LiveCluster cluster) {
+	public LiveFailure calm(LiveWorkload workload, LiveCluster cluster) {
 		int missing = workload.wanted().orElse(workload.pods().size()) - workload.pods().size();
 		Optional<LiveFailure> unmade = (missing > 0 || workload.pods().isEmpty()) ? unmade(workload, cluster)
 				: Optional.empty();

@@ -1,11 +1,11 @@
-package dev.heal.cli;
+package dev.heal.live;
 
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.heal.cli.HealCommand.UsageException;
+import dev.heal.names.InvalidNameException;
 import dev.heal.names.PodName;
 
 /**
@@ -15,25 +15,36 @@ import dev.heal.names.PodName;
  * @param kind the kind
  * @param name the name
  */
-record Target(Kind kind, String name) {
+public record Target(Kind kind, String name) {
 
 	private static final Map<String, Kind> NAMES = Stream.of(Kind.values())
 		.flatMap((known) -> known.names().map((text) -> Map.entry(text, known)))
 		.collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-	static Target of(String text) {
+	/**
+	 * Reads what a caller wrote.
+	 * @param text a name, or kind and name
+	 * @return the object
+	 * @throws InvalidNameException if it names none
+	 */
+	public static Target of(String text) {
 		int slash = text.indexOf('/');
 		String kind = (slash < 0) ? "pod" : text.substring(0, slash).toLowerCase(Locale.ROOT);
 		String name = new PodName(text.substring(slash + 1)).value();
 		Kind known = NAMES.get(kind.replaceFirst("\\..*", ""));
 		if (known == null) {
-			throw new UsageException("%s is no kind that Heal diagnoses: %s".formatted(text.substring(0, slash),
+			throw new InvalidNameException("%s is no kind that Heal diagnoses: %s".formatted(text.substring(0, slash),
 					Stream.of(Kind.values()).map(Kind::id).collect(Collectors.joining(", "))));
 		}
 		return new Target(known, name);
 	}
 
-	String path(String namespace) {
+	/**
+	 * Returns where the API server has it.
+	 * @param namespace its namespace
+	 * @return the path
+	 */
+	public String path(String namespace) {
 		return this.kind.path(namespace) + "/" + this.name;
 	}
 
@@ -45,7 +56,7 @@ record Target(Kind kind, String name) {
 	/**
 	 * What can be named.
 	 */
-	enum Kind {
+	public enum Kind {
 
 		/**
 		 * A pod.
@@ -88,15 +99,15 @@ record Target(Kind kind, String name) {
 			this.shortName = shortName;
 		}
 
-		String kind() {
+		public String kind() {
 			return this.kind;
 		}
 
-		String id() {
+		public String id() {
 			return this.kind.toLowerCase(Locale.ROOT);
 		}
 
-		String path(String namespace) {
+		public String path(String namespace) {
 			return this.group + "/namespaces/" + namespace + "/" + id() + "s";
 		}
 

@@ -1,4 +1,4 @@
-package dev.heal.cli;
+package dev.heal.live;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,24 +27,24 @@ import dev.heal.evidence.Evidence;
  * @param analysis what failed and why
  * @param evidence what that rests on
  */
-record LiveFailure(String namespace, String workload, int count, List<String> pods, @Nullable Instant since,
+public record LiveFailure(String namespace, String workload, int count, List<String> pods, @Nullable Instant since,
 		int restarts, @JsonUnwrapped Analysis analysis, @JsonIgnore Evidence evidence) {
 
-	LiveFailure {
+	public LiveFailure {
 		pods = List.copyOf(pods);
 	}
 
 	@JsonIgnore
-	boolean isFailure() {
+	public boolean isFailure() {
 		return this.analysis.cause() != Cause.NONE;
 	}
 
 	@JsonIgnore
-	boolean isDiagnosed() {
+	public boolean isDiagnosed() {
 		return isFailure() && this.analysis.cause() != Cause.UNKNOWN;
 	}
 
-	static LiveFailure of(JsonNode pod, Analysis analysis, Evidence evidence) {
+	public static LiveFailure of(JsonNode pod, Analysis analysis, Evidence evidence) {
 		String name = pod.isObject() ? PodLook.name(pod) : evidence.manifest().pod();
 		return new LiveFailure(evidence.manifest().namespace(), WorkloadName.of(pod, name), 1, List.of(name),
 				PodLook.since(pod).orElse(null), PodLook.restarts(pod), analysis, evidence);

@@ -1,4 +1,4 @@
-package dev.heal.cli;
+package dev.heal.live;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import dev.heal.analysis.WorkloadName;
 /**
  * What a pod looks like from outside, before its logs are read.
  */
-final class PodLook {
+public final class PodLook {
 
 	private PodLook() {
 	}
@@ -62,7 +62,7 @@ final class PodLook {
 		return String.valueOf(line).toLowerCase(Locale.ROOT).replaceAll("[0-9]+", "0");
 	}
 
-	static String name(JsonNode pod) {
+	public static String name(JsonNode pod) {
 		return pod.at("/metadata/name").asString("");
 	}
 

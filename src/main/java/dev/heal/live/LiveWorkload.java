@@ -1,4 +1,4 @@
-package dev.heal.cli;
+package dev.heal.live;
 
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +22,16 @@ import dev.heal.evidence.LiveCluster;
  * @param object the object
  * @param pods its pods
  */
-record LiveWorkload(Target target, String namespace, JsonNode object, List<JsonNode> pods) {
+public record LiveWorkload(Target target, String namespace, JsonNode object, List<JsonNode> pods) {
 
-	LiveWorkload {
+	public LiveWorkload {
 		pods = List.copyOf(pods);
 	}
 
-	static LiveWorkload read(LiveCluster cluster, Target target, String namespace) {
+	public static LiveWorkload read(LiveCluster cluster, Target target, String namespace) {
 		JsonNode object = cluster.object(target.path(namespace))
-			.orElseThrow(() -> new CommandException("There is no %s in namespace %s".formatted(target, namespace)));
+			.orElseThrow(
+					() -> new NoSuchObjectException("There is no %s in namespace %s".formatted(target, namespace)));
 		if (target.kind() == Target.Kind.POD) {
 			return new LiveWorkload(target, namespace, object, List.of(object));
 		}
@@ -107,13 +108,13 @@ record LiveWorkload(Target target, String namespace, JsonNode object, List<JsonN
 	 * @param kind what of it
 	 * @return the objects
 	 */
-	Stream<JsonNode> made(LiveCluster cluster, Target.Kind kind) {
+	public Stream<JsonNode> made(LiveCluster cluster, Target.Kind kind) {
 		return cluster.list(kind.path(this.namespace), selector(this.object))
 			.stream()
 			.filter((object) -> isOwn(object, this.target));
 	}
 
-	LiveWorkload with(List<JsonNode> pods) {
+	public LiveWorkload with(List<JsonNode> pods) {
 		return new LiveWorkload(this.target, this.namespace, this.object, pods);
 	}
 
