@@ -93,7 +93,7 @@ class Retention implements Led, AutoCloseable {
 	 * @throws IOException if a folder cannot be read
 	 */
 	void clean() throws IOException {
-		this.workspace.deleteAbandoned(this.clock.instant().minus(ABANDONED));
+		this.workspace.deleteAbandoned(ABANDONED);
 		List<Kept> kept = this.inventory.all().stream().sorted(Comparator.comparing(Kept::time)).toList();
 		long size = kept.stream().mapToLong(Kept::bytes).sum();
 		for (Kept evidence : kept) {

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -465,14 +466,27 @@ public class Workspace {
 
 	/**
 	 * Deletes what was being written when a process was killed.
-	 * @param before when it must have been written to last
-	 * @throws IOException if a folder cannot be read
+	 * @param silence for how long it must not have been written to, as the volume counts
+	 * time: its server's clock may differ from this machine's, and this one's may jump
+	 * @throws IOException if a folder cannot be read or written to
 	 */
-	public void deleteAbandoned(Instant before) throws IOException {
+	public void deleteAbandoned(Duration silence) throws IOException {
+		Instant before = now(logs()).minus(silence);
 		for (Path folder : List.of(logs(), alerts())) {
 			deleteAbandoned(list(folder), before);
 		}
-		deleteAbandonedBelow(state(), before);
+		deleteAbandonedBelow(state(), now(state()).minus(silence));
+	}
+
+	private Instant now(Path folder) throws IOException {
+		Path file = folder.resolve(".heal-now");
+		write(file, "");
+		try (Folder opened = this.folders.open(folder)) {
+			return opened.attributes(Folders.name(file)).lastModifiedTime().toInstant();
+		}
+		finally {
+			delete(file);
+		}
 	}
 
 	private void deleteAbandonedBelow(Path folder, Instant before) throws IOException {

@@ -163,7 +163,7 @@ class AlertSituationTests {
 	}
 
 	// firing|resolved FINGERPRINT LABEL=VALUE ... @FIELD=JSON
-	private static String webhook(String namespace, String alerts) {
+	static String webhook(String namespace, String alerts) {
 		ObjectNode webhook = JSON.createObjectNode().put("receiver", "heal").put("status", "firing");
 		webhook.put("version", "4").put("groupKey", "{}:{}").put("truncatedAlerts", 0).put("externalURL", "http://am");
 		webhook.withObject("/groupLabels");

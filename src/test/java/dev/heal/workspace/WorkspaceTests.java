@@ -216,9 +216,8 @@ class WorkspaceTests {
 		this.workspace.write(log(), "boom\n");
 		Path old = Files.writeString(this.workspace.logs().resolve(".heal-1.tmp"), "half");
 		Path young = Files.writeString(this.workspace.logs().resolve(".heal-2.tmp"), "half");
-		Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
-		Files.setLastModifiedTime(old, FileTime.from(hourAgo.minusSeconds(1)));
-		this.workspace.deleteAbandoned(hourAgo);
+		Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
+		this.workspace.deleteAbandoned(Duration.ofHours(1));
 		assertThat(old).doesNotExist();
 		assertThat(young).exists();
 		assertThat(log()).exists();
