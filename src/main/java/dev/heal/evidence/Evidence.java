@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,15 @@ public record Evidence(Manifest manifest, JsonNode pod, JsonNode events, JsonNod
 	 */
 	public Evidence around(JsonNode around) {
 		return new Evidence(this.manifest, this.pod, this.events, around, this.source);
+	}
+
+	/**
+	 * Tells when the evidence was recorded, which files recorded elsewhere do not.
+	 * @param time the time, or a somewhat earlier one
+	 * @return the evidence as of then
+	 */
+	public Evidence at(Instant time) {
+		return new Evidence(this.manifest.at(time), this.pod, this.events, this.surroundings, this.source);
 	}
 
 	/**

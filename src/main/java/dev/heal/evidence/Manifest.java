@@ -39,6 +39,10 @@ public record Manifest(String namespace, String pod, @Nullable String uid, Insta
 				files);
 	}
 
+	Manifest at(Instant time) {
+		return new Manifest(this.namespace, this.pod, this.uid, time, this.redaction, this.otherEvents, this.files);
+	}
+
 	/**
 	 * Returns what to call what it is about.
 	 * @return the pod's name, or of a workload such as {@code deployment/web}

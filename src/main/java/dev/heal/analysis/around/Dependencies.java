@@ -1,6 +1,7 @@
 package dev.heal.analysis.around;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,9 +10,12 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.Cause;
 import dev.heal.analysis.objects.ClusterObjects;
 import dev.heal.analysis.objects.KubeObject;
+import dev.heal.analysis.objects.ObjectFinding;
+import dev.heal.analysis.objects.ObjectFinding.Standing;
 
 /**
  * What a workload relies on within the cluster.
@@ -44,6 +48,41 @@ public final class Dependencies {
 			.flatMap(this::keys)
 			.filter((key) -> !key.equals(caller.key()))
 			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * Looks for the name that a failure could not resolve among the Services.
+	 * @param caller the workload that fails
+	 * @param analysis its failure
+	 * @return what is wrong with the name, empty when it may stand for something else
+	 */
+	public Optional<ObjectFinding> unresolved(KubeObject caller, Analysis analysis) {
+		Analysis.Remedy remedy = analysis.remedy();
+		if (!"dns-failure".equals(analysis.subtype()) || remedy == null || remedy.target() == null) {
+			return Optional.empty();
+		}
+		String host = remedy.target().replaceFirst(":\\d+$", "");
+		ServiceName name = ServiceName.of(host, caller.namespace(), this.objects);
+		boolean absent = name != null && this.objects.in(name.namespace(), "Service").findAny().isPresent()
+				&& this.objects.find("Service", name.namespace(), name.service()).isEmpty();
+		return (name != null && absent) ? Optional.of(missing(caller, name)) : Optional.empty();
+	}
+
+	private ObjectFinding missing(KubeObject caller, ServiceName name) {
+		Optional<String> meant = this.objects.in(name.namespace(), "Service")
+			.map(KubeObject::name)
+			.filter((known) -> Likeness.near(known, name.service()))
+			.findFirst();
+		String advice = meant.map((known) -> "Correct the name: Service %s is there.".formatted(known))
+			.orElseGet(() -> "Create Service %s in namespace %s, or correct the name.".formatted(name.service(),
+					name.namespace()));
+		return ObjectFinding
+			.of(caller, Standing.CONTRADICTION, Cause.CONFIG, "missing-service", 0.85,
+					"calls %s, and there is no such Service in namespace %s%s".formatted(name.service(),
+							name.namespace(), meant.map((known) -> ", but a Service " + known).orElse("")),
+					new Remedy("config-update", "Service " + name.service(), advice))
+			.seen(caller.anchor("%s calls %s".formatted(caller.title(), name.service()),
+					caller.templatePointer() + "/spec"));
 	}
 
 	private static Stream<String> hosts(String text) {

@@ -92,15 +92,28 @@ final class PolicyCheck implements ObjectCheck {
 
 	private static Optional<ObjectFinding> closed(KubeObject maker, PolicyRules rules) {
 		List<KubeObject> policies = rules.restricting(maker);
-		boolean shut = !policies.isEmpty()
-				&& policies.stream().allMatch((policy) -> rules.rules(policy).findAny().isEmpty());
 		boolean serves = Services.containerPorts(maker).findAny().isPresent();
-		return (shut && serves) ? Optional.of(found(policies.getFirst(), 0.8,
-				"lets nobody in to the pods of %s, and no other policy does".formatted(maker.title()),
+		if (policies.isEmpty() || !serves || policies.stream().anyMatch(rules::allowsAnybody)) {
+			return Optional.empty();
+		}
+		KubeObject policy = policies.getFirst();
+		boolean told = rules.rules(policy).findAny().isPresent();
+		String statement = told
+				? "lets only pods in to %s that do not exist (%s)".formatted(maker.title(), rules.print(policy))
+				: "lets nobody in to the pods of %s, and no other policy does".formatted(maker.title());
+		return Optional.of(found(policy, 0.8, statement,
 				"Allow ingress from those who call %s in NetworkPolicy %s, or take that policy away."
-					.formatted(maker.title(), policies.getFirst().name()),
+					.formatted(maker.title(), policy.name()),
 				rules)
-			.affecting(Stream.of(maker), CUT_OFF)) : Optional.empty();
+			.affecting(Stream.concat(Stream.of(maker), callers(maker, rules.objects())), CUT_OFF));
+	}
+
+	// who calls it may stand where it cannot be read, such as in a Secret: then whoever
+	// is told its name
+	private static Stream<KubeObject> callers(KubeObject maker, ClusterObjects objects) {
+		return objects.in(maker.namespace(), "Pod")
+			.filter((pod) -> !objects.top(pod).key().equals(maker.key()))
+			.filter((pod) -> !pod.condition("Ready").filter((ready) -> ready.isTrue()).isPresent());
 	}
 
 	private static Optional<ObjectFinding> withoutNames(KubeObject maker, PolicyRules rules) {

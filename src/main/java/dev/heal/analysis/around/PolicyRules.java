@@ -3,6 +3,7 @@ package dev.heal.analysis.around;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -55,6 +56,35 @@ record PolicyRules(ClusterObjects objects, String direction) {
 		return rules(policy).anyMatch((rule) -> allowsPort(rule, port) && allowsPeer(rule, policy, peer));
 	}
 
+	/**
+	 * Tells whether a policy lets any pod through that there is, or may let through who
+	 * is not known.
+	 * @param policy the policy
+	 * @return whether it does
+	 */
+	boolean allowsAnybody(KubeObject policy) {
+		return rules(policy).anyMatch((rule) -> peers(rule).isEmpty() || peers(rule).valueStream()
+			.anyMatch((peer) -> peer.has("ipBlock")
+					|| this.objects.stream("Pod").anyMatch((pod) -> isPeer(peer, policy, pod))));
+	}
+
+	/**
+	 * Prints whom the rules of a policy select.
+	 * @param policy the policy
+	 * @return such as {@code role=dba}
+	 */
+	String print(KubeObject policy) {
+		return rules(policy).flatMap((rule) -> peers(rule).valueStream())
+			.map((peer) -> Selector.print(peer.at("/podSelector/matchLabels")))
+			.filter((labels) -> !labels.isEmpty())
+			.distinct()
+			.collect(Collectors.joining("; "));
+	}
+
+	private JsonNode peers(JsonNode rule) {
+		return rule.path(this.direction.equals("Ingress") ? "from" : "to");
+	}
+
 	boolean allowsPort(JsonNode rule, OptionalInt port) {
 		return port.isEmpty() || rule.path("ports").isEmpty()
 				|| rule.path("ports").valueStream().anyMatch((entry) -> covers(entry, port.getAsInt()));
@@ -66,7 +96,7 @@ record PolicyRules(ClusterObjects objects, String direction) {
 	}
 
 	private boolean allowsPeer(JsonNode rule, KubeObject policy, KubeObject peer) {
-		JsonNode peers = rule.path(this.direction.equals("Ingress") ? "from" : "to");
+		JsonNode peers = peers(rule);
 		return peers.isEmpty() || peers.valueStream().anyMatch((entry) -> isPeer(entry, policy, peer));
 	}
 

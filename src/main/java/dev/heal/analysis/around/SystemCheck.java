@@ -17,7 +17,8 @@ import dev.heal.analysis.objects.ObjectFinding;
 import dev.heal.analysis.objects.ObjectFinding.Standing;
 
 /**
- * The parts of the cluster that all workloads rely on: DNS, scheduler, controllers.
+ * The parts of the cluster that all workloads rely on: DNS, scheduler, controllers, and
+ * what runs on each node.
  */
 final class SystemCheck implements ObjectCheck {
 
@@ -28,12 +29,36 @@ final class SystemCheck implements ObjectCheck {
 	private static final Pattern UNSCHEDULED = Pattern
 		.compile(".*/(?:scheduler-silent|starting|inconclusive|unknown-scheduler)|unknown/.*");
 
+	private static final Pattern BESIDE = Pattern
+		.compile("external-dependency/.*|unknown/.*|.*/(?:dns.*|probe.*|connection.*|.*timeout.*)");
+
 	private static final Duration SILENT = Duration.ofMinutes(2);
 
 	@Override
 	public Stream<ObjectFinding> find(ClusterObjects objects) {
-		return Stream.concat(dns(objects).stream(), Stream.of("kube-scheduler", "kube-controller-manager")
-			.flatMap((part) -> part(part, objects).or(() -> silent(part, objects)).stream()));
+		Stream<ObjectFinding> parts = Stream.of("kube-scheduler", "kube-controller-manager")
+			.flatMap((part) -> part(part, objects).or(() -> silent(part, objects)).stream());
+		Stream<ObjectFinding> agents = objects.in(SYSTEM, "Pod")
+			.filter((pod) -> objects.top(pod).kind().equals("DaemonSet") && !isReady(pod) && !pod.beingDeleted())
+			.map((pod) -> agent(pod, objects));
+		return Stream.of(dns(objects).stream(), parts, agents).flatMap((findings) -> findings);
+	}
+
+	// kube-proxy and the network plugin: what fails of the pods beside them may be theirs
+	private static ObjectFinding agent(KubeObject pod, ClusterObjects objects) {
+		String node = pod.text("/spec/nodeName");
+		String part = objects.top(pod).name();
+		return ObjectFinding
+			.of(pod, Standing.FAILURE, Cause.INFRASTRUCTURE, "node-agent-down", 0.75,
+					"is not ready: %s does not work on node %s".formatted(part, node),
+					new Remedy("cluster", "%s on node %s".formatted(part, node),
+							"Look at the log of %s: kubectl logs -n %s %s --previous.".formatted(pod.title(),
+									pod.namespace(), pod.name())))
+			.seen(pod.anchor(pod.title() + " is not ready", "/status"))
+			.affecting(
+					Stream.concat(Stream.of(pod),
+							objects.stream("Pod").filter((other) -> other.text("/spec/nodeName").equals(node))),
+					BESIDE);
 	}
 
 	private static Optional<ObjectFinding> dns(ClusterObjects objects) {

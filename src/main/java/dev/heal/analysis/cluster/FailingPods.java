@@ -48,7 +48,7 @@ final class FailingPods {
 
 	Stream<Candidate> find() {
 		return this.objects.stream("Pod")
-			.filter(FailingPods::isUnwell)
+			.filter((pod) -> isUnwell(pod) && !isMadeUpFor(pod))
 			.collect(Collectors.groupingBy((pod) -> this.objects.top(pod).key(), LinkedHashMap::new,
 					Collectors.toList()))
 			.values()
@@ -58,6 +58,15 @@ final class FailingPods {
 
 	private static boolean isUnwell(KubeObject pod) {
 		return (!isReady(pod) && !pod.text("/status/phase").equals("Succeeded")) || restarts(pod) > 0;
+	}
+
+	// a Job has done its work with another pod
+	private boolean isMadeUpFor(KubeObject pod) {
+		return this.objects.owner(pod)
+			.filter((owner) -> owner.kind().equals("Job"))
+			.flatMap((job) -> job.condition("Complete"))
+			.filter((complete) -> complete.isTrue())
+			.isPresent();
 	}
 
 	private static boolean isReady(KubeObject pod) {

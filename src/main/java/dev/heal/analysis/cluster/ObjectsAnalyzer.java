@@ -113,7 +113,11 @@ public class ObjectsAnalyzer implements ClusterAnalyzer {
 
 	private static Diagnosis diagnosis(Candidate seen, List<Candidate> found, ClusterObjects objects,
 			Recording recording) {
-		Candidate root = new Roots(found, new Dependencies(objects)).behind(seen);
+		Dependencies dependencies = new Dependencies(objects);
+		Candidate reached = new Roots(found, dependencies).behind(seen);
+		Candidate root = dependencies.unresolved(reached.subject(), reached.analysis())
+			.map(ObjectsAnalyzer::candidate)
+			.orElse(reached);
 		Analysis analysis = root.equals(seen) ? seen.analysis() : FindingAnalysis.of(root, seen);
 		KubeObject pod = root.pod();
 		KubeObject failing = (pod != null) ? pod : root.subject();

@@ -43,7 +43,9 @@ final class PodView {
 		ObjectNode list = JsonMapper.shared().createObjectNode();
 		ArrayNode items = list.putArray("items");
 		this.events.forEach((event) -> items.add(event.node()));
-		return Evidence.recorded(this.pod.node(), list, currentLog, previousLog).around(around());
+		return Evidence.recorded(this.pod.node(), list, currentLog, previousLog)
+			.around(around())
+			.at(this.objects.now());
 	}
 
 	private JsonNode around() {

@@ -39,12 +39,18 @@ final class Roots {
 	}
 
 	private Optional<Candidate> explaining(Candidate seen) {
-		Set<String> called = this.dependencies.calledBy(seen.subject(), seen.analysis());
+		Set<String> called = called(seen);
 		return this.candidates.stream()
 			.filter((other) -> other.analysis().cause() != Cause.UNKNOWN)
 			.filter((other) -> other.explains(seen)
 					|| (!other.equals(seen) && other.weight() >= 1 && called.contains(other.subject().key())))
 			.max(Comparator.comparingDouble((other) -> other.analysis().confidence()));
+	}
+
+	// of a failure that tells nothing, all that it relies on may be behind it
+	private Set<String> called(Candidate seen) {
+		return (seen.analysis().cause() == Cause.UNKNOWN) ? this.dependencies.of(seen.subject())
+				: this.dependencies.calledBy(seen.subject(), seen.analysis());
 	}
 
 }

@@ -1,10 +1,14 @@
 package dev.heal.analysis.condition;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
+import dev.heal.analysis.Analysis.Remedy;
+import dev.heal.analysis.Cause;
 import dev.heal.analysis.condition.ConditionFinding.Anchor;
 import dev.heal.analysis.condition.ConditionFinding.Weight;
 
@@ -17,12 +21,54 @@ final class ProbeConditions implements Condition {
 
 	private static final int OFTEN = 3;
 
+	private static final Set<Integer> STOPPED = Set.of(137, 143);
+
 	@Override
 	public Stream<ConditionFinding> find(PodReading pod) {
 		return pod.containers()
 			.stream()
 			.filter((container) -> !container.recovered(pod) && !told(container))
-			.flatMap((container) -> kill(pod, container).or(() -> unready(pod, container)).stream());
+			.flatMap((container) -> kill(pod, container).or(() -> unready(pod, container))
+				.or(() -> timely(pod, container))
+				.stream());
+	}
+
+	/**
+	 * Events are gone after an hour: then the time at which a container is stopped, again
+	 * and again, may be that which a probe allows.
+	 * @param pod the pod
+	 * @param container the container
+	 * @return what is behind it
+	 */
+	private static Optional<ConditionFinding> timely(PodReading pod, ContainerReading container) {
+		if (pod.beingDeleted() || container.restarts() < OFTEN) {
+			return Optional.empty();
+		}
+		Duration grace = Duration.ofSeconds(pod.pod().at("/spec/terminationGracePeriodSeconds").asInt(30));
+		return container.ended()
+			.filter((ending) -> STOPPED.contains(ending.exitCode()))
+			.flatMap((ending) -> ending.lasted()
+				.flatMap((lasted) -> Stream.of("startup", "liveness")
+					.map((kind) -> new ProbeSpec(container, kind))
+					.filter((probe) -> probe.fits(lasted, grace))
+					.findFirst()
+					.map((probe) -> timely(container, ending, lasted, probe))));
+	}
+
+	private static ConditionFinding timely(ContainerReading container, Ending ending, Duration lasted,
+			ProbeSpec probe) {
+		String statement = "it was stopped after %d s, as long as its %s probe (%s) gives it to answer, and no event tells by whom"
+			.formatted(lasted.toSeconds(), probe.kind(), probe.question());
+		Remedy remedy = new Remedy("config-update", probe.field() + " of container " + container.name(),
+				"See whether %s answers in container %s within %d s of its start: correct what the %s asks, or give it more time."
+					.formatted(probe.question(), container.name(), probe.patience().toSeconds(), probe.field()));
+		return new ConditionFinding(Cause.CONFIG, "probe-timing", 0.65, Weight.LEANS, container.name(), statement, null,
+				"probe|timing",
+				List.of(Anchor.pod("container %s ended with exit code %d after %d s".formatted(container.name(),
+						ending.exitCode(), lasted.toSeconds()), ending.pointer() + "/exitCode"),
+						Anchor.pod("the specification of its " + probe.kind() + " probe",
+								container.specPointer() + "/" + probe.field())),
+				remedy);
 	}
 
 	private static boolean told(ContainerReading container) {

@@ -52,6 +52,18 @@ record ProbeSpec(ContainerReading container, String kind) {
 			.collect(Collectors.joining(" "));
 	}
 
+	/**
+	 * Says what it asks.
+	 * @return such as {@code GET /healthz at port 8080}
+	 */
+	String question() {
+		if (isExec()) {
+			return "command " + command();
+		}
+		String port = "port " + port("");
+		return node().path("httpGet").isObject() ? "GET %s at %s".formatted(path(), port) : port;
+	}
+
 	String timeout() {
 		return node().path("timeoutSeconds").asInt(1) + " s";
 	}
@@ -65,6 +77,20 @@ record ProbeSpec(ContainerReading container, String kind) {
 		int period = node().path("periodSeconds").asInt(10);
 		int failures = node().path("failureThreshold").asInt(3);
 		return Duration.ofSeconds(delay + (long) period * failures);
+	}
+
+	/**
+	 * Tells whether an instance ended when the kubelet would have stopped it, had none of
+	 * these probes ever succeeded.
+	 * @param lasted how long the instance ran
+	 * @param grace the time between SIGTERM and SIGKILL
+	 * @return whether it did
+	 */
+	boolean fits(Duration lasted, Duration grace) {
+		Duration period = Duration.ofSeconds(node().path("periodSeconds").asInt(10));
+		Duration earliest = patience().minus(period);
+		Duration latest = patience().plus(grace).plusSeconds(node().path("timeoutSeconds").asInt(1));
+		return node().isObject() && lasted.compareTo(earliest) >= 0 && lasted.compareTo(latest) <= 0;
 	}
 
 	/**
