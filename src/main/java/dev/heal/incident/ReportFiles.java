@@ -66,7 +66,8 @@ class ReportFiles {
 			Path file = path(incident.namespace(), incident.pod());
 			Path target = isFree(file) ? file : beside(file);
 			write(target, own(target).map((former) -> RemediationSection.keep(former, report)).orElse(report));
-			writeAcceptance(incident, Handover.acceptanceFile(file), acceptance(evidence, analysis));
+			writeAcceptance(incident.namespace(), incident.pod(), Handover.acceptanceFile(file),
+					acceptance(evidence, analysis));
 			return target.toString();
 		});
 	}
@@ -76,10 +77,29 @@ class ReportFiles {
 	}
 
 	// a list that an agent has ticked stays, and so does the report of a pod named so
-	private void writeAcceptance(Incident incident, Path file, Acceptance acceptance) {
-		if (isFree(file) && this.workspace.names().holder(incident.pod() + ".acceptance").isEmpty()) {
-			write(file, acceptance.markdown(incident.id()));
+	private void writeAcceptance(String namespace, String pod, Path file, Acceptance acceptance) {
+		if (isFree(file) && this.workspace.names().holder(pod + ".acceptance").isEmpty()) {
+			write(file, acceptance.markdown(namespace + "/" + pod));
 		}
+	}
+
+	/**
+	 * Takes the ticks out of the list of what must be true, for the next agent. Where
+	 * nothing else was changed in it, it becomes the list of what is known now.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param acceptance what must be true
+	 */
+	void untick(String namespace, String pod, Acceptance acceptance) {
+		alone(namespace, pod, () -> {
+			Path file = Handover.acceptanceFile(path(namespace, pod));
+			this.workspace.readReport(file)
+				.content()
+				.map((list) -> Acceptance.unticked(new String(list, StandardCharsets.UTF_8)))
+				.ifPresent((list) -> write(file, list.getBytes(StandardCharsets.UTF_8)));
+			writeAcceptance(namespace, pod, file, acceptance);
+			return file;
+		});
 	}
 
 	private ReportContext context(Incident incident, Evidence evidence, Analysis analysis) {

@@ -18,6 +18,7 @@ import dev.heal.evidence.PodNotFoundException;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.IncidentCallback;
 import dev.heal.remediation.IncidentState;
+import dev.heal.report.Acceptance;
 
 /**
  * Tells remediations what is known of failing pods, and takes down what became of them.
@@ -72,6 +73,11 @@ class StoredFindings implements IncidentCallback {
 		catch (PodNotFoundException | ApiServerException ex) {
 			return MissingNode.getInstance();
 		}
+	}
+
+	@Override
+	public void untick(String namespace, String pod, Acceptance acceptance) {
+		this.reports.untick(namespace, pod, acceptance);
 	}
 
 	private String report(String namespace, String pod, Evidence evidence, Analysis analysis) {

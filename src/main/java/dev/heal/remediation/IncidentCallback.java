@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
+import dev.heal.report.Acceptance;
 
 /**
  * The one way back to the incidents: what is known of failing pods, who waits for them,
@@ -37,6 +38,15 @@ public interface IncidentCallback {
 	 * @return the pod as it is now, without secrets; a missing node when it cannot be had
 	 */
 	JsonNode look(String namespace, String pod);
+
+	/**
+	 * Gives the next agent a list of what must be true in which nothing is ticked: what
+	 * an earlier one ticked was not so.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param acceptance what must be true
+	 */
+	void untick(String namespace, String pod, Acceptance acceptance);
 
 	/**
 	 * Tells whether somebody still waits for a remediation.

@@ -21,6 +21,7 @@ import dev.heal.remediation.Dispatch.Failed;
 import dev.heal.remediation.Dispatch.Queued;
 import dev.heal.remediation.Dispatch.Started;
 import dev.heal.remediation.Dispatch.Verifying;
+import dev.heal.report.Acceptance;
 
 /**
  * Starts remediations: one CodeRun for one failure. Several Heals may be asked for the
@@ -204,7 +205,7 @@ public class Remediations {
 	private Dispatch ask(Facts facts, Decision.Ask ask) {
 		this.failures.save(facts.failure()
 			.seenIn(facts.request(), facts.target())
-			.with(this.handover.acceptance(facts.request().evidence(), facts.request().analysis()))
+			.with(acceptance(facts.request()))
 			.to(IncidentState.AWAITING_APPROVAL, ask.how(), this.clock.instant()));
 		return new AwaitingApproval(ask.remediation(), ask.how());
 	}
@@ -232,6 +233,8 @@ public class Remediations {
 			return new Declined("the alert is resolved");
 		}
 		wallet.check();
+		this.incidents.ifAvailable((available) -> available.untick(order.request().namespace(), order.request().pod(),
+				acceptance(order.request())));
 		CodeRun run = this.codeRuns.create(this.factory.codeRun(order));
 		turn.belongsTo(run);
 		return started(facts, order, run);
@@ -240,7 +243,7 @@ public class Remediations {
 	private Started started(Facts facts, Order order, CodeRun run) {
 		this.failures.save(facts.failure()
 			.seenIn(order.request(), order.target())
-			.with(this.handover.acceptance(order.request().evidence(), order.request().analysis()))
+			.with(acceptance(order.request()))
 			.with(List.of(run))
 			.withRuns(this.budget.sum(order.destination().repositoryUrl(), withThis(facts.runs(), run)))
 			.to(IncidentState.REMEDIATING, null, this.clock.instant()));
@@ -251,6 +254,10 @@ public class Remediations {
 			.log("Started a remediation");
 		return new Started(new Remediation(run.name(), facts.namespace(), order.failure(), run.attempt(),
 				!order.creation().equals(run.annotation(CodeRun.CREATION))));
+	}
+
+	private Acceptance acceptance(RemediationRequest request) {
+		return this.handover.acceptance(request.evidence(), request.analysis());
 	}
 
 	private static List<CodeRun> withThis(List<CodeRun> runs, CodeRun run) {

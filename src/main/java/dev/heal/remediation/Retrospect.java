@@ -2,10 +2,14 @@ package dev.heal.remediation;
 
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.report.Acceptance;
+import dev.heal.report.Criterion;
+import dev.heal.report.Criterion.Mark;
 
 /**
  * Tells the next agent what was tried, what changed since, and what is found now.
@@ -30,6 +34,10 @@ final class Retrospect {
 		StringJoiner text = new StringJoiner("\n");
 		text.add("The same failure is still there after earlier attempts to repair it.");
 		failure.attempts().forEach((attempt) -> text.add(tried(attempt)));
+		String ticked = ticked(failure);
+		if (!ticked.isEmpty()) {
+			text.add("The last agent ticked " + ticked + ", and yet it fails: nothing is ticked any more, check again.");
+		}
 		text.add(Objects.equals(last.revision(), target.revision()) ? "Since then no new revision was deployed."
 				: "Since then revision " + target.revision() + " was deployed, and fails in the same way.");
 		text.add(
@@ -39,6 +47,16 @@ final class Retrospect {
 		}
 		text.add("Read the report again before you begin; do not repeat what did not help.");
 		return text.toString();
+	}
+
+	private static String ticked(Failure failure) {
+		Acceptance acceptance = failure.acceptance();
+		return (acceptance == null) ? ""
+				: acceptance.criteria()
+					.stream()
+					.filter((criterion) -> criterion.mark() == Mark.CLAIMED)
+					.map(Criterion::id)
+					.collect(Collectors.joining(", "));
 	}
 
 	private static String tried(Attempt attempt) {

@@ -1,7 +1,9 @@
 package dev.heal.remediation;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,7 +49,8 @@ class Verification {
 		}
 		Path report = Path.of(failure.issueFile());
 		Acceptance ticked = Stream
-			.of(read(Handover.acceptanceFile(report)), read(handedIn(report)),
+			.of(read(Handover.acceptanceFile(report)),
+					read(handedIn(report)).filter((_) -> isOfLastAttempt(failure, handedIn(report))),
 					failure.lastAttempt().map(Attempt::message))
 			.flatMap(Optional::stream)
 			.reduce(acceptance, Acceptance::tickedBy, (_, later) -> later);
@@ -57,6 +60,17 @@ class Verification {
 	// an agent that hands in a report of its own takes the place of Heal's
 	private static Path handedIn(Path report) {
 		return report.resolveSibling(String.valueOf(report.getFileName()).replaceFirst("\\.heal\\.md$", ".md"));
+	}
+
+	// an earlier agent's stays where it is, and says nothing of what the last one did
+	private boolean isOfLastAttempt(Failure failure, Path file) {
+		try {
+			Instant changed = this.workspace.version(file).changed();
+			return failure.lastAttempt().map((attempt) -> !changed.isBefore(attempt.startedAt())).orElse(true);
+		}
+		catch (IOException ex) {
+			return false;
+		}
 	}
 
 	private Optional<String> read(Path file) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -108,6 +109,17 @@ public record Acceptance(List<Criterion> criteria) {
 	 */
 	public Acceptance map(UnaryOperator<Criterion> change) {
 		return new Acceptance(this.criteria.stream().map(change).toList());
+	}
+
+	/**
+	 * Takes the ticks out of a list.
+	 * @param text the list
+	 * @return the list as if nobody had ticked anything
+	 */
+	public static String unticked(String text) {
+		return TICK.matcher(text)
+			.replaceAll((tick) -> Matcher
+				.quoteReplacement(text.substring(tick.start(), tick.start(1)) + " " + text.substring(tick.end(1), tick.end())));
 	}
 
 	private static Set<String> ticks(String text) {

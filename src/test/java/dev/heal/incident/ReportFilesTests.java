@@ -71,6 +71,25 @@ class ReportFilesTests {
 	}
 
 	@Test
+	void nextAgentGetsAListWithoutTheTicksOfTheLastOne() throws IOException {
+		Path list = Handover.acceptanceFile(Path.of(write()));
+		String before = Files.readString(list);
+		Files.writeString(list, before.replace("- [ ] `", "- [x] `"));
+		untick();
+		assertThat(list).hasContent(before);
+		write();
+		assertThat(list).hasContent(before);
+	}
+
+	@Test
+	void whatAnAgentAddedToTheListStaysWithoutTicks() throws IOException {
+		Path list = Handover.acceptanceFile(Path.of(write()));
+		Files.writeString(list, "* [X] `no-recurrence` I saw it\nof my own: - [x] done\n  - [x] `mine` too\n");
+		untick();
+		assertThat(list).hasContent("* [ ] `no-recurrence` I saw it\nof my own: - [x] done\n  - [ ] `mine` too\n");
+	}
+
+	@Test
 	void ownReportGoesOnBesideOneThatTookItsPlace() throws IOException {
 		Path report = Path.of(write());
 		Files.writeString(report, "# theirs");
@@ -234,6 +253,11 @@ class ReportFilesTests {
 		Files.createSymbolicLink(this.workspace.alerts(), this.outside);
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.reports.read("shop", "web-0"));
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(this::write);
+	}
+
+	private void untick() {
+		this.reports.untick("shop", "web-0",
+				this.reports.acceptance(evidence(), Analyzers.create().analyze(evidence())));
 	}
 
 	private String write() {

@@ -27,6 +27,7 @@ import dev.heal.remediation.Dispatch.AwaitingApproval;
 import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Queued;
 import dev.heal.remediation.Dispatch.Started;
+import dev.heal.report.Acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -235,6 +236,10 @@ class ApprovalsTests implements IncidentCallback {
 	@Override
 	public JsonNode look(String namespace, String pod) {
 		return MissingNode.getInstance();
+	}
+
+	@Override
+	public void untick(String namespace, String pod, Acceptance acceptance) {
 	}
 
 	@Override

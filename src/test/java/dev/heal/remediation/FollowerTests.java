@@ -28,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.heal.analysis.Cause;
 import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Started;
+import dev.heal.report.Acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,6 +55,8 @@ class FollowerTests implements IncidentCallback {
 	};
 
 	private final List<Dispatch> settled = new ArrayList<>();
+
+	private final List<String> unticked = new ArrayList<>();
 
 	@TempDir
 	Path workspace;
@@ -134,6 +137,7 @@ class FollowerTests implements IncidentCallback {
 			assertThat(run.getSpec().promptModification()).contains("Attempt 1", "ended Succeeded",
 					"https://git.example/pr/1", "no new revision was deployed");
 		});
+		assertThat(this.unticked).containsExactly("web-0", "web-0");
 	}
 
 	@Test
@@ -382,6 +386,11 @@ class FollowerTests implements IncidentCallback {
 		return JsonMapper.shared()
 			.readTree(this.client.getKubernetesSerialization()
 				.asJson(this.client.pods().inNamespace(namespace).withName(pod).get()));
+	}
+
+	@Override
+	public void untick(String namespace, String pod, Acceptance acceptance) {
+		this.unticked.add(pod);
 	}
 
 	@Override

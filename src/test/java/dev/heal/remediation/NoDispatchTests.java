@@ -21,6 +21,7 @@ import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Failed;
 import dev.heal.remediation.Dispatch.Queued;
 import dev.heal.remediation.Dispatch.Started;
+import dev.heal.report.Acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -179,6 +180,10 @@ class NoDispatchTests {
 		@Override
 		public JsonNode look(String namespace, String pod) {
 			return MissingNode.getInstance();
+		}
+
+		@Override
+		public void untick(String namespace, String pod, Acceptance acceptance) {
 		}
 
 		@Override

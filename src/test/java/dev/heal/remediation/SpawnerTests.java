@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Cause;
+import dev.heal.report.Acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -131,6 +132,10 @@ class SpawnerTests implements IncidentCallback {
 	@Override
 	public JsonNode look(String namespace, String pod) {
 		return MissingNode.getInstance();
+	}
+
+	@Override
+	public void untick(String namespace, String pod, Acceptance acceptance) {
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package dev.heal.remediation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -66,6 +67,20 @@ class VerificationTests implements IncidentCallback {
 	void agentTicksInAReportOfItsOwn() throws IOException {
 		Files.writeString(this.workspace.resolve("alerts/A7-web-0.md"), "# Mine\n* [X] `test`\n");
 		assertThat(marks(verification().claimed(failure()))).containsExactly(Mark.OPEN, Mark.OPEN, Mark.CLAIMED);
+	}
+
+	@Test
+	void reportOfAnEarlierAgentTicksNothing() throws IOException {
+		Path handedIn = Files.writeString(this.workspace.resolve("alerts/A7-web-0.md"), "# Mine\n* [X] `test`\n");
+		Instant changed = ((FileTime) Files.getAttribute(handedIn, "unix:ctime")).toInstant();
+		Failure second = failure().withAttempts(List.of(attempt(changed.plusMillis(1))));
+		assertThat(marks(verification().claimed(second))).containsOnly(Mark.OPEN);
+		Failure first = failure().withAttempts(List.of(attempt(changed)));
+		assertThat(marks(verification().claimed(first))).contains(Mark.CLAIMED);
+	}
+
+	private static Attempt attempt(Instant start) {
+		return new Attempt(1, "run", start, null, "Succeeded", null, null, null, 0, false, null, null);
 	}
 
 	@Test
@@ -133,6 +148,10 @@ class VerificationTests implements IncidentCallback {
 	@Override
 	public Optional<Finding> renewed(String namespace, String pod) {
 		return Optional.empty();
+	}
+
+	@Override
+	public void untick(String namespace, String pod, Acceptance acceptance) {
 	}
 
 	@Override
