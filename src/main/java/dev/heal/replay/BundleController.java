@@ -1,26 +1,28 @@
 package dev.heal.replay;
 
+import java.io.IOException;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;
+import dev.heal.replay.StoredDiagnoses.StoredDiagnosis;
 
 /**
  * Bundles over HTTP.
@@ -44,19 +46,23 @@ class BundleController {
 	@ApiResponse(responseCode = "200", description = "The bundle",
 			content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
 	@ApiResponse(responseCode = "404", description = "Nothing is stored of it")
-	ResponseEntity<?> bundle(@PathVariable @Parameter(example = "orders-1") PodName name,
+	void bundle(@PathVariable @Parameter(example = "orders-1") PodName name,
 			@RequestParam @Parameter(description = "The pod's namespace, `heal.namespace` unless given",
-					example = "shop") @Nullable NamespaceName namespace) {
+					example = "shop") @Nullable NamespaceName namespace,
+			HttpServletResponse response) throws IOException {
 		String podNamespace = (namespace != null) ? namespace.value() : this.namespace;
-		return this.diagnoses.find(podNamespace, name.value())
-			.<ResponseEntity<?>>map((stored) -> ResponseEntity.ok()
-				.contentType(MediaType.valueOf("application/zip"))
-				.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"A7-%s.zip\"".formatted(name))
-				.body((StreamingResponseBody) (out) -> Bundle.write(stored.evidence(), stored.analysis(), out)))
-			.orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND)
-				.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-				.body(ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND,
-						"No diagnosis of pod %s in namespace %s is stored.".formatted(name, podNamespace))));
+		StoredDiagnosis stored = this.diagnoses.find(podNamespace, name.value())
+			.orElseThrow(() -> missing(name, podNamespace));
+		response.setContentType("application/zip");
+		response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"A7-%s.zip\"".formatted(name));
+		Bundle.write(stored.evidence(), stored.analysis(), response.getOutputStream());
+	}
+
+	private static ErrorResponseException missing(PodName name, String namespace) {
+		return new ErrorResponseException(HttpStatus.NOT_FOUND,
+				ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND,
+						"No diagnosis of pod %s in namespace %s is stored.".formatted(name, namespace)),
+				null);
 	}
 
 }
