@@ -36,7 +36,8 @@ final class Retrospect {
 		failure.attempts().forEach((attempt) -> text.add(tried(attempt)));
 		String ticked = ticked(failure);
 		if (!ticked.isEmpty()) {
-			text.add("The last agent ticked " + ticked + ", and yet it fails: nothing is ticked any more, check again.");
+			text.add(
+					"The last agent ticked " + ticked + ", and yet it fails: nothing is ticked any more, check again.");
 		}
 		text.add(Objects.equals(last.revision(), target.revision()) ? "Since then no new revision was deployed."
 				: "Since then revision " + target.revision() + " was deployed, and fails in the same way.");

@@ -59,10 +59,8 @@ class BundleController {
 	}
 
 	private static ErrorResponseException missing(PodName name, String namespace) {
-		return new ErrorResponseException(HttpStatus.NOT_FOUND,
-				ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND,
-						"No diagnosis of pod %s in namespace %s is stored.".formatted(name, namespace)),
-				null);
+		return new ErrorResponseException(HttpStatus.NOT_FOUND, ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND,
+				"No diagnosis of pod %s in namespace %s is stored.".formatted(name, namespace)), null);
 	}
 
 }

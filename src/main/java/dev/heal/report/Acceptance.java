@@ -118,8 +118,8 @@ public record Acceptance(List<Criterion> criteria) {
 	 */
 	public static String unticked(String text) {
 		return TICK.matcher(text)
-			.replaceAll((tick) -> Matcher
-				.quoteReplacement(text.substring(tick.start(), tick.start(1)) + " " + text.substring(tick.end(1), tick.end())));
+			.replaceAll((tick) -> Matcher.quoteReplacement(
+					text.substring(tick.start(), tick.start(1)) + " " + text.substring(tick.end(1), tick.end())));
 	}
 
 	private static Set<String> ticks(String text) {

@@ -18,8 +18,9 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 /**
  * Plays the platform's controller: starts a pod for each CodeRun, with the claim that the
- * field's controllers mount, the task as a file, and the variables as they set them; and
- * says in the status how the pod ended.
+ * field's controllers mount, the task as a file, and the variables as they set them; says
+ * in the status how the pod ended; and rolls out what an agent has mended, as a pipeline
+ * does with its pull request.
  */
 final class AgentPods implements ResourceEventHandler<GenericKubernetesResource>, AutoCloseable {
 
@@ -54,12 +55,15 @@ final class AgentPods implements ResourceEventHandler<GenericKubernetesResource>
 
 	private final boolean isNewer;
 
+	private final Runnable rollOut;
+
 	private final SharedIndexInformer<GenericKubernetesResource> informer;
 
-	AgentPods(KubernetesClient client, String namespace, boolean isNewer) {
+	AgentPods(KubernetesClient client, String namespace, boolean isNewer, Runnable rollOut) {
 		this.client = client;
 		this.namespace = namespace;
 		this.isNewer = isNewer;
+		this.rollOut = rollOut;
 		this.informer = client.genericKubernetesResources(CODE_RUN, "CodeRun").inNamespace(namespace).inform(this);
 	}
 
@@ -87,6 +91,9 @@ final class AgentPods implements ResourceEventHandler<GenericKubernetesResource>
 			.waitUntilCondition(AgentPods::hasEnded, 3, TimeUnit.MINUTES);
 		String message = ended.getStatus().getContainerStatuses().getFirst().getState().getTerminated().getMessage();
 		status(name, ended.getStatus().getPhase(), String.valueOf(message));
+		if (ended.getStatus().getPhase().equals("Succeeded")) {
+			this.rollOut.run();
+		}
 	}
 
 	private static boolean hasEnded(Pod pod) {

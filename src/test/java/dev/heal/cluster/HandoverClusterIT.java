@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
@@ -12,7 +13,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,15 +34,16 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests of the handover: a pod really crashes, the pod of an agent really reads what Heal
- * leaves for it, and the repair is proven, with each revision of the CodeRun CRD.
+ * Tests of the handover: a pod really crashes, monitoring tells Heal, the pod of an agent
+ * really reads what Heal leaves for it, its repair is rolled out and proven; with each
+ * revision of the CodeRun CRD, and without a hand but for the approval. A row takes some
+ * 25 seconds. Without monitoring, the test tells Heal.
  */
 @Tag("cluster")
 @DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "management.server.port=0", "management.endpoint.health.show-details=always",
 				"heal.remediation.model=claude-opus", "heal.remediation.healthy-for=5s",
-				"heal.remediation.rules[0].labels.approval=wanted", "heal.remediation.rules[0].approval=all",
 				"heal.remediation.max-attempts=9", "heal.remediation.poll-interval=1s", "heal.remediation.cool-down=1s",
 				"heal.remediation.repository-url=https://git.example.com/shop/platform" })
 class HandoverClusterIT {
@@ -50,10 +53,16 @@ class HandoverClusterIT {
 	private static final String NAMESPACE = System.getProperty("heal.test.prefix", "") + "handover-"
 			+ Long.toString(System.currentTimeMillis(), 36);
 
-	private static KubernetesClient client;
+	private static final List<String> SHOPS = Stream.of("old", "newest", "new", "wanted")
+		.map((shop) -> NAMESPACE + "-" + shop)
+		.toList();
 
 	@TempDir
 	private static Path workspace;
+
+	private static KubernetesClient client;
+
+	private static @Nullable Monitoring monitoring;
 
 	@LocalServerPort
 	private int port;
@@ -65,52 +74,73 @@ class HandoverClusterIT {
 	static void properties(DynamicPropertyRegistry properties) {
 		properties.add("heal.workspace.root", () -> workspace.toString());
 		properties.add("heal.remediation.namespace", () -> NAMESPACE);
+		properties.add("heal.remediation.rules[0].namespace", SHOPS::getLast);
+		properties.add("heal.remediation.rules[0].approval", () -> "all");
+		properties.add("heal.alert.namespaces", () -> String.join(",", SHOPS));
 	}
 
 	@BeforeAll
-	static void prepare(@Autowired KubernetesClient healsOwn) {
+	static void prepare(@Autowired KubernetesClient healsOwn, @LocalServerPort int port, @TempDir Path folder)
+			throws Exception {
 		client = healsOwn;
+		Stream.concat(Stream.of(NAMESPACE), SHOPS.stream()).forEach(HandoverClusterIT::create);
+		claims();
+		if (Monitoring.isAvailable()) {
+			monitoring = Monitoring.start(folder, "http://127.0.0.1:" + port, true);
+		}
 	}
 
-	@AfterEach
-	void tidy() {
-		client.namespaces().withName(NAMESPACE).delete();
+	@AfterAll
+	static void tidy() throws Exception {
+		Stream.concat(Stream.of(NAMESPACE), SHOPS.stream())
+			.forEach((name) -> client.namespaces().withName(name).delete());
 		client.persistentVolumes().withName(NAMESPACE).delete();
-		Awaitility.await()
-			.atMost(Duration.ofMinutes(2))
-			.until(() -> client.namespaces().withName(NAMESPACE).get() == null);
+		if (monitoring != null) {
+			monitoring.close();
+		}
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "old, volume, none", "new, volume, none", "newest, prompt, none", "new, volume, wanted" })
-	void crashEndsInAProvenRepair(String revision, String way, String approval) throws Exception {
+	@CsvSource({ "old, volume, old", "newest, prompt, newest", "new, volume, new", "new, volume, wanted" })
+	void crashEndsInAProvenRepair(String revision, String way, String name) throws Exception {
+		String shop = NAMESPACE + "-" + name;
 		try (CodeRunDefinition definition = new CodeRunDefinition(client)) {
 			definition.install(revision);
-			claims();
 			assertThat(handOver()).startsWith(way + ": ");
-			try (AgentPods _ = new AgentPods(client, NAMESPACE, revision.equals("newest"))) {
-				String pod = crash(approval);
-				PodAlert.post(heal(), List.of(new PodAlert(NAMESPACE, pod)));
-				if (approval.equals("wanted")) {
-					approve(incident(pod, "awaiting-approval").path("remediation").asString());
+			try (AgentPods _ = new AgentPods(client, NAMESPACE, revision.equals("newest"),
+					() -> deploy(shop, "pause"))) {
+				deploy(shop, "panic");
+				String pod = told(shop);
+				if (name.equals("wanted")) {
+					approve(shop, incident(shop, pod, "awaiting-approval").path("remediation").asString());
 				}
-				incident(pod, "verifying");
-				deploy("pause", approval);
-				proven(incident(pod, "resolved"), way);
+				proven(incident(shop, pod, "resolved"), way);
 			}
 		}
 	}
 
-	private static void approve(String remediation) {
+	private String told(String shop) {
+		String pod = Awaitility.await()
+			.atMost(Duration.ofMinutes(3))
+			.until(() -> crashed(shop), (pods) -> !pods.isEmpty())
+			.getFirst();
+		if (monitoring == null) {
+			PodAlert.post(heal(), List.of(new PodAlert(shop, pod)));
+		}
+		return pod;
+	}
+
+	// as kubectl annotate does
+	private static void approve(String shop, String remediation) {
 		assertThat(client.genericKubernetesResources("agents.platform/v1", "CodeRun")
 			.inNamespace(NAMESPACE)
 			.withName(remediation)
 			.get()).isNull();
 		client.apps()
 			.deployments()
-			.inNamespace(NAMESPACE)
+			.inNamespace(shop)
 			.withName("shop")
-			.edit((shop) -> new DeploymentBuilder(shop).editMetadata()
+			.edit((deployment) -> new DeploymentBuilder(deployment).editMetadata()
 				.addToAnnotations("heal.platform/approve", remediation)
 				.endMetadata()
 				.build());
@@ -150,7 +180,6 @@ class HandoverClusterIT {
 	 * does not.
 	 */
 	private static void claims() {
-		client.resource(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build()).create();
 		client
 			.resource(new PersistentVolumeBuilder().withNewMetadata()
 				.withName(NAMESPACE)
@@ -171,7 +200,7 @@ class HandoverClusterIT {
 		claim("workspace-heal", null);
 	}
 
-	private static void claim(String name, String storageClass) {
+	private static void claim(String name, @Nullable String storageClass) {
 		client
 			.resource(new PersistentVolumeClaimBuilder().withNewMetadata()
 				.withName(name)
@@ -188,17 +217,9 @@ class HandoverClusterIT {
 			.create();
 	}
 
-	private static String crash(String approval) {
-		deploy("panic", approval);
-		return Awaitility.await()
-			.atMost(Duration.ofMinutes(3))
-			.until(HandoverClusterIT::crashed, (pods) -> !pods.isEmpty())
-			.getFirst();
-	}
-
-	private static List<String> crashed() {
+	private static List<String> crashed(String shop) {
 		return client.pods()
-			.inNamespace(NAMESPACE)
+			.inNamespace(shop)
 			.withLabel("app", "shop")
 			.list()
 			.getItems()
@@ -211,12 +232,12 @@ class HandoverClusterIT {
 			.toList();
 	}
 
-	private static void deploy(String argument, String approval) {
+	private static void deploy(String shop, String argument) {
 		Map<String, String> labels = Map.of("app", "shop");
 		client
 			.resource(new DeploymentBuilder().withNewMetadata()
 				.withName("shop")
-				.withNamespace(NAMESPACE)
+				.withNamespace(shop)
 				.endMetadata()
 				.withNewSpec()
 				.withNewSelector()
@@ -225,7 +246,6 @@ class HandoverClusterIT {
 				.withNewTemplate()
 				.withNewMetadata()
 				.withLabels(labels)
-				.addToLabels("approval", approval)
 				.endMetadata()
 				.withNewSpec()
 				.withTerminationGracePeriodSeconds(1L)
@@ -241,11 +261,15 @@ class HandoverClusterIT {
 			.createOr((present) -> present.update());
 	}
 
-	private JsonNode incident(String pod, String state) {
+	private static void create(String name) {
+		client.resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
+	}
+
+	private JsonNode incident(String shop, String pod, String state) {
 		return Awaitility.await()
 			.atMost(Duration.ofMinutes(3))
 			.ignoreException(HttpClientErrorException.NotFound.class)
-			.until(() -> heal().get().uri("/alerts/a7/{n}/{p}", NAMESPACE, pod).retrieve().body(JsonNode.class),
+			.until(() -> heal().get().uri("/alerts/a7/{n}/{p}", shop, pod).retrieve().body(JsonNode.class),
 					(incident) -> incident != null && incident.path("state").asString().equals(state));
 	}
 
