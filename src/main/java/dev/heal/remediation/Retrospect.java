@@ -1,13 +1,13 @@
 package dev.heal.remediation;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
-import dev.heal.report.Acceptance;
 import dev.heal.report.Criterion;
 import dev.heal.report.Criterion.Mark;
 
@@ -51,13 +51,12 @@ final class Retrospect {
 	}
 
 	private static String ticked(Failure failure) {
-		Acceptance acceptance = failure.acceptance();
-		return (acceptance == null) ? ""
-				: acceptance.criteria()
-					.stream()
-					.filter((criterion) -> criterion.mark() == Mark.CLAIMED)
-					.map(Criterion::id)
-					.collect(Collectors.joining(", "));
+		return Optional.ofNullable(failure.acceptance())
+			.stream()
+			.flatMap((acceptance) -> acceptance.criteria().stream())
+			.filter((criterion) -> criterion.mark() == Mark.CLAIMED)
+			.map(Criterion::id)
+			.collect(Collectors.joining(", "));
 	}
 
 	private static String tried(Attempt attempt) {
