@@ -24,14 +24,17 @@ class Budget {
 
 	private final RemediationProperties properties;
 
+	private final Dispatching dispatching;
+
 	private final Failures failures;
 
 	private final Pause pause;
 
 	private final Clock clock;
 
-	Budget(RemediationProperties properties, Failures failures, Pause pause, Clock clock) {
+	Budget(RemediationProperties properties, Dispatching dispatching, Failures failures, Pause pause, Clock clock) {
 		this.properties = properties;
+		this.dispatching = dispatching;
 		this.failures = failures;
 		this.pause = pause;
 		this.clock = clock;
@@ -49,8 +52,9 @@ class Budget {
 	 * @return what to wait for, empty when the attempt may start now
 	 */
 	Optional<String> limit(Failure failure, List<CodeRun> runs) {
-		if (!this.properties.enabled()) {
-			return Optional.of("heal.remediation.enabled is false");
+		Optional<String> off = this.dispatching.off();
+		if (off.isPresent()) {
+			return off;
 		}
 		if (this.pause.on()) {
 			return Optional.of("remediation is paused");

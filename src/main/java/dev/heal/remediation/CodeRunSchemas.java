@@ -1,6 +1,7 @@
 package dev.heal.remediation;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,11 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class CodeRunSchemas {
 
+	private static final String GROUP = "/apis/agents.platform/v1";
+
 	private final KubernetesClient client;
 
 	private final JsonMapper mapper;
 
 	private volatile @Nullable Reading last;
+
+	private volatile @Nullable Look lastLook;
 
 	CodeRunSchemas(KubernetesClient client, JsonMapper mapper) {
 		this.client = client;
@@ -39,8 +44,34 @@ class CodeRunSchemas {
 		return schema;
 	}
 
+	/**
+	 * Tells whether the cluster knows CodeRuns, as of a minute ago at most.
+	 * @return whether their CRD is installed, also while the API server does not tell
+	 */
+	boolean areServed() {
+		Look look = this.lastLook;
+		if (look == null || since(look.nanos()).compareTo(Delays.REFUSAL) > 0) {
+			look = new Look(isInstalled(), System.nanoTime());
+			this.lastLook = look;
+		}
+		return look.served();
+	}
+
+	private boolean isInstalled() {
+		try {
+			return !Objects.requireNonNullElse(this.client.raw(GROUP), "").isEmpty();
+		}
+		catch (KubernetesClientException ex) {
+			return ex.getCode() != 404;
+		}
+	}
+
+	private static Duration since(long nanos) {
+		return Duration.ofNanos(System.nanoTime() - nanos);
+	}
+
 	private Optional<JsonNode> openApi() {
-		return get("/openapi/v3/apis/agents.platform/v1").map((document) -> document.path("components").path("schemas"))
+		return get("/openapi/v3" + GROUP).map((document) -> document.path("components").path("schemas"))
 			.flatMap((schemas) -> schemas.values().stream().filter(CodeRunSchemas::isCodeRun).findFirst())
 			.map((schema) -> schema.path("properties").path("spec"));
 	}
@@ -83,8 +114,15 @@ class CodeRunSchemas {
 	private record Reading(CodeRunSchema schema, long nanos) {
 
 		Duration age() {
-			return Duration.ofNanos(System.nanoTime() - this.nanos);
+			return since(this.nanos);
 		}
+
+	}
+
+	/**
+	 * Whether there was one, and when.
+	 */
+	private record Look(boolean served, long nanos) {
 
 	}
 

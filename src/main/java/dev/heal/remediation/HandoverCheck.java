@@ -20,8 +20,11 @@ class HandoverCheck {
 
 	private final Platforms platforms;
 
-	HandoverCheck(Platforms platforms) {
+	private final Dispatching dispatching;
+
+	HandoverCheck(Platforms platforms, Dispatching dispatching) {
 		this.platforms = platforms;
+		this.dispatching = dispatching;
 	}
 
 	// an API server that does not answer must not hold up the start
@@ -31,6 +34,11 @@ class HandoverCheck {
 	}
 
 	void check() {
+		this.dispatching.off()
+			.ifPresentOrElse((reason) -> logger.info("No agents are started: {}", reason), this::checkPlatform);
+	}
+
+	private void checkPlatform() {
 		Platform platform = this.platforms.current();
 		if (platform.way() == Way.NONE) {
 			logger.warn("No agent would find a report, in profile {}: {}", platform.profileName(), platform.why());

@@ -12,12 +12,14 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
  * Shows whether CodeRuns can be created: the API server answers, it serves the CRD in a
- * revision that Heal can fill, and Heal has the rights. No part of the readiness.
+ * revision that Heal can fill, and Heal has the rights. Where no agents are started, only
+ * what the evidence needs counts. No part of the readiness.
  */
 @Component("remediation")
 class RemediationHealthIndicator extends AbstractHealthIndicator {
@@ -37,14 +39,17 @@ class RemediationHealthIndicator extends AbstractHealthIndicator {
 
 	private final Platforms platforms;
 
+	private final Dispatching dispatching;
+
 	private final List<String> podNamespaces;
 
 	RemediationHealthIndicator(KubernetesClient client, CodeRuns codeRuns, CodeRunSchemas schemas, Platforms platforms,
-			Environment environment) {
+			Dispatching dispatching, Environment environment) {
 		this.client = client;
 		this.codeRuns = codeRuns;
 		this.schemas = schemas;
 		this.platforms = platforms;
+		this.dispatching = dispatching;
 		List<String> allowed = Binder.get(environment)
 			.bind("heal.alert.namespaces", Bindable.listOf(String.class))
 			.orElse(List.of());
@@ -58,16 +63,33 @@ class RemediationHealthIndicator extends AbstractHealthIndicator {
 			health.down().withDetail("apiServer", apiServer);
 			return;
 		}
+		health.withDetail("apiServer", apiServer);
+		this.dispatching.off().ifPresentOrElse((reason) -> diagnosisOnly(health, reason), () -> dispatching(health));
+	}
+
+	// what starts no agents needs no CRD and no right to it
+	private void diagnosisOnly(Health.Builder health, String reason) {
+		List<String> missing = missingOfEvidence().toList();
+		health.status(missing.isEmpty() ? Status.UP : Status.DOWN)
+			.withDetail("agents", "none are started: " + reason)
+			.withDetail("rights", rights(missing));
+	}
+
+	private void dispatching(Health.Builder health) {
 		String definition = definition();
-		List<String> missing = missingRights();
+		List<String> missing = Stream.concat(missingOfDispatch(), missingOfEvidence()).toList();
 		Platform platform = this.platforms.current();
 		boolean fine = definition.equals("served") && missing.isEmpty() && platform.way() != Platform.Way.NONE;
-		health.status(fine ? "UP" : "DOWN")
-			.withDetail("apiServer", apiServer)
+		health.status(fine ? Status.UP : Status.DOWN)
+			.withDetail("agents", "are started")
 			.withDetail("codeRunCrd", definition)
 			.withDetail("profile", platform.profileName())
 			.withDetail("handOver", platform.handOver())
-			.withDetail("rights", missing.isEmpty() ? "complete" : "missing: " + String.join(", ", missing));
+			.withDetail("rights", rights(missing));
+	}
+
+	private static String rights(List<String> missing) {
+		return missing.isEmpty() ? "complete" : "missing: " + String.join(", ", missing);
 	}
 
 	private String apiServer() {
@@ -91,11 +113,13 @@ class RemediationHealthIndicator extends AbstractHealthIndicator {
 		}
 	}
 
-	private List<String> missingRights() {
-		Stream<String> dispatch = DISPATCH.stream().flatMap((right) -> missing(right, this.codeRuns.namespace()));
-		Stream<String> evidence = this.podNamespaces.stream()
+	private Stream<String> missingOfDispatch() {
+		return DISPATCH.stream().flatMap((right) -> missing(right, this.codeRuns.namespace()));
+	}
+
+	private Stream<String> missingOfEvidence() {
+		return this.podNamespaces.stream()
 			.flatMap((namespace) -> EVIDENCE.stream().flatMap((right) -> missing(right, namespace)));
-		return Stream.concat(dispatch, evidence).toList();
 	}
 
 	private Stream<String> missing(Right right, String namespace) {

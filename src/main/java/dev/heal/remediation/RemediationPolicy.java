@@ -19,8 +19,11 @@ class RemediationPolicy {
 
 	private final RemediationProperties properties;
 
-	RemediationPolicy(RemediationProperties properties) {
+	private final Dispatching dispatching;
+
+	RemediationPolicy(RemediationProperties properties, Dispatching dispatching) {
 		this.properties = properties;
+		this.dispatching = dispatching;
 	}
 
 	/**
@@ -31,10 +34,8 @@ class RemediationPolicy {
 	 * @return why no agent is started, empty when one may be
 	 */
 	Optional<String> objection(RemediationRequest request, Target target, List<CodeRun> runs) {
-		if (!this.properties.enabled()) {
-			return Optional.of("heal.remediation.enabled is false");
-		}
-		return exclusion(target, runs)
+		return this.dispatching.off()
+			.or(() -> exclusion(target, runs))
 			.or(() -> request.explicit() ? Optional.empty() : worth(request.analysis(), target));
 	}
 

@@ -20,7 +20,8 @@ import dev.heal.analysis.Cause;
 /**
  * Which failures start an agent, and how many at a time.
  *
- * @param enabled whether agents are started at all
+ * @param enabled whether agents are started at all: true, false, or auto for where the
+ * CodeRun CRD is installed
  * @param dryRun whether to say only what would have been started
  * @param namespace where CodeRuns are created, by default where Heal runs
  * @param causes the causes that start an agent by themselves
@@ -49,7 +50,7 @@ import dev.heal.analysis.Cause;
  */
 @Validated
 @ConfigurationProperties("heal.remediation")
-record RemediationProperties(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean dryRun,
+record RemediationProperties(@DefaultValue("true") Enabled enabled, @DefaultValue("false") boolean dryRun,
 		@Nullable String namespace, @DefaultValue("code-bug,oom,config,external-dependency") Set<Cause> causes,
 		@DefaultValue("0.6") @DecimalMin("0") @DecimalMax("1") double minConfidence,
 		@DefaultValue("heal-") List<String> excludedPrefixes, @DefaultValue List<@Valid Rule> rules,

@@ -46,6 +46,8 @@ class RemediationWatch implements Led, ResourceEventHandler<CodeRun> {
 
 	private final RemediationMetrics metrics;
 
+	private final Dispatching dispatching;
+
 	private final RemediationProperties properties;
 
 	private final Clock clock;
@@ -63,13 +65,15 @@ class RemediationWatch implements Led, ResourceEventHandler<CodeRun> {
 	private int round;
 
 	RemediationWatch(CodeRuns codeRuns, Failures failures, Follower follower, Announcements announcements,
-			PodWatch pods, RemediationMetrics metrics, RemediationProperties properties, Clock clock) {
+			PodWatch pods, RemediationMetrics metrics, Dispatching dispatching, RemediationProperties properties,
+			Clock clock) {
 		this.codeRuns = codeRuns;
 		this.failures = failures;
 		this.follower = follower;
 		this.announcements = announcements;
 		this.pods = pods;
 		this.metrics = metrics;
+		this.dispatching = dispatching;
 		this.properties = properties;
 		this.clock = clock;
 		this.complaint = new Complaint("Could not follow a remediation (trying again)", clock);
@@ -82,7 +86,12 @@ class RemediationWatch implements Led, ResourceEventHandler<CodeRun> {
 		}
 		SharedIndexInformer<CodeRun> started = this.codeRuns.inform(this);
 		this.informer = started;
-		started.exceptionHandler(new Reconnection("CodeRuns", this.clock)).start();
+		Reconnection reconnection = new Reconnection("CodeRuns", this.clock);
+		// what nobody asks for may be missing
+		started
+			.exceptionHandler((isStarted, failure) -> this.dispatching.off().isPresent()
+					|| reconnection.retryAfterException(isStarted, failure))
+			.start();
 		this.loop = Loop.start("look at the remediations", this.properties.pollInterval(), this::look);
 	}
 

@@ -43,7 +43,8 @@ class BudgetTests {
 			.properties(Map.of("max-active", "2", "max-per-hour", "4", "max-attempts", "2"));
 		this.failures = new Failures(workspace, JsonMapper.builder().build(), properties, this.clock);
 		this.pause = new Pause(workspace, this.clock);
-		this.budget = new Budget(properties, this.failures, this.pause, this.clock);
+		this.budget = new Budget(properties, RemediationPolicyTests.dispatching(properties), this.failures, this.pause,
+				this.clock);
 	}
 
 	@Test

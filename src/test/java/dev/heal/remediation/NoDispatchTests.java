@@ -105,9 +105,12 @@ class NoDispatchTests {
 			.withPath("/apis/agents.platform/v1/namespaces/cto/coderuns?labelSelector=heal.platform%2Ffailure")
 			.andReturn(404, new StatusBuilder().withCode(404).build())
 			.always();
+		this.server.expect().get().withPath("/apis/agents.platform/v1").andReturn(404, "404 page not found").always();
 		assertThat(dispatch(Requests.of("web-0", FAILURE))).isInstanceOf(Failed.class);
 		assertThat(dispatch(Requests.of("web-0", FAILURE), "heal.remediation.enabled=false"))
 			.isInstanceOf(Declined.class);
+		assertThat(reason(dispatch(Requests.of("web-0", FAILURE), "heal.remediation.enabled=auto")))
+			.startsWith("diagnosis only: the cluster has no CodeRun CRD");
 		assertThat(dispatch(Requests.of("web-0", FAILURE, Cause.UNKNOWN, 0.9))).isInstanceOf(Declined.class);
 	}
 

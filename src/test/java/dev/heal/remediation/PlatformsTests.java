@@ -87,7 +87,7 @@ class PlatformsTests {
 	void startWarnsWhereNoAgentFindsAReport(CapturedOutput output) {
 		install("bare");
 		try (Heal heal = start("workspace-claim=elsewhere")) {
-			new HandoverCheck(heal.get(Platforms.class)).check();
+			new HandoverCheck(heal.get(Platforms.class), heal.get(Dispatching.class)).check();
 		}
 		assertThat(output).contains("No agent would find a report",
 				"claim heal-workspace, and Heal writes to elsewhere");

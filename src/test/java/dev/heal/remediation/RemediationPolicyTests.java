@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import dev.heal.analysis.Cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link RemediationPolicy}.
@@ -81,7 +82,12 @@ class RemediationPolicyTests {
 	}
 
 	private static RemediationPolicy policy(Map<String, String> properties) {
-		return new RemediationPolicy(properties(properties));
+		RemediationProperties bound = properties(properties);
+		return new RemediationPolicy(bound, dispatching(bound));
+	}
+
+	static Dispatching dispatching(RemediationProperties properties) {
+		return new Dispatching(properties, mock(CodeRunSchemas.class));
 	}
 
 	static RemediationProperties properties(Map<String, String> properties) {

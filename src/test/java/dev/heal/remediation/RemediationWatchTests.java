@@ -94,7 +94,8 @@ class RemediationWatchTests {
 				this.heal.get(PodEvents.class), Clock.systemUTC());
 		this.watch = new RemediationWatch(this.heal.get(CodeRuns.class), this.heal.get(Failures.class),
 				this.heal.get(Follower.class), announcements, this.heal.get(PodWatch.class),
-				this.heal.get(RemediationMetrics.class), this.heal.get(RemediationProperties.class), Clock.systemUTC());
+				this.heal.get(RemediationMetrics.class), this.heal.get(Dispatching.class),
+				this.heal.get(RemediationProperties.class), Clock.systemUTC());
 		this.watch.start();
 	}
 
