@@ -37,11 +37,46 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
 {{- define "heal.image" -}}
+{{- with .Values.image.registry }}{{ . }}/{{ end }}{{ .Values.image.repository }}
 {{- if .Values.image.digest -}}
-{{ .Values.image.repository }}@{{ .Values.image.digest }}
+@{{ .Values.image.digest }}
 {{- else -}}
-{{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
+:{{ default .Chart.AppVersion .Values.image.tag }}
 {{- end }}
+{{- end }}
+
+{{- define "heal.port" -}}
+{{ dig "server" "port" 8080 .Values.config }}
+{{- end }}
+
+{{- define "heal.managementPort" -}}
+{{ dig "management" "server" "port" 8081 .Values.config }}
+{{- end }}
+
+{{/* The token of the metrics, where the chart made it. */}}
+{{- define "heal.scrapeAuthorization" -}}
+{{- if not .Values.security.existingSecret }}
+authorization:
+  credentials: {name: {{ include "heal.tokens" . }}, key: metrics}
+{{- end }}
+{{- end }}
+
+{{/* A claim as it is in the cluster. Only an upgrade asks: a template must not need one. */}}
+{{- define "heal.claim" -}}
+{{- if .root.Release.IsUpgrade }}
+{{- lookup "v1" "PersistentVolumeClaim" .root.Release.Namespace .volume.claim | default dict | toYaml }}
+{{- end }}
+{{- end }}
+
+{{/* The access modes of a claim: those that it has, those that are asked for, those that fit the replicas. */}}
+{{- define "heal.accessModes" -}}
+{{- $claim := include "heal.claim" . | fromYaml }}
+{{- $several := gt (int .root.Values.replicas) 1 }}
+{{- $modes := dig "spec" "accessModes" list $claim | default .volume.accessModes | default (list (ternary "ReadWriteMany" "ReadWriteOnce" $several)) }}
+{{- if and $several (not (has "ReadWriteMany" $modes)) }}
+{{- fail (printf "several replicas need ReadWriteMany for the claim %s, which is %s. Access modes cannot be changed: keep replicas at 1, or copy its content to a ReadWriteMany claim and name that one" .volume.claim (join ", " $modes)) }}
+{{- end }}
+{{- toYaml $modes }}
 {{- end }}
 
 {{/* What the chart knows of itself, below what the values say. */}}
@@ -52,11 +87,16 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
   "security" (dict "tokens-file" "/var/run/heal/tokens" "token-review" .Values.security.tokenReview)
   "alert" (dict "namespaces" .Values.namespaces)
   "leader-election" (dict "enabled" (gt (int .Values.replicas) 1) "namespace" .Release.Namespace "lease" (include "heal.fullname" .))
-  "remediation" (dict "namespace" (include "heal.remediationNamespace" .) "workspace-claim" .Values.workspace.claim)) }}
+  "remediation" (dict "enabled" "auto" "namespace" (include "heal.remediationNamespace" .) "workspace-claim" .Values.workspace.claim)) }}
 {{- if ne (include "heal.remediationNamespace" .) .Release.Namespace }}
 {{- $_ := set $own.heal.remediation "hand-over" "prompt" }}
 {{- end }}
-{{- toYaml (mergeOverwrite $own .Values.config) }}
+{{- if or .Values.customCA.configMap .Values.customCA.secret }}
+{{- $_ := set $own "spring" (dict
+  "ssl" (dict "bundle" (dict "pem" (dict "custom-ca" (dict "truststore" (dict "certificate" (printf "file:/var/run/heal-ca/%s" .Values.customCA.key))))))) }}
+{{- $_ := set $own.heal "alertmanager" (dict "ssl-bundle" "custom-ca") }}
+{{- end }}
+{{- toYaml (mergeOverwrite $own (deepCopy .Values.config)) }}
 {{- end }}
 
 {{/* What Heal does with failing pods and what they belong to: it reads them, and says in events what it did. */}}

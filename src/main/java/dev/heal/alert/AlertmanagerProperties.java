@@ -12,8 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url its address, none to leave them out too
  * @param timeout how long it may take
+ * @param sslBundle the bundle of {@code spring.ssl.bundle} whose certificates are trusted
+ * there, those of the JVM unless said
  */
 @ConfigurationProperties("heal.alertmanager")
-record AlertmanagerProperties(@Nullable URI url, @DefaultValue("2s") Duration timeout) {
+record AlertmanagerProperties(@Nullable URI url, @DefaultValue("2s") Duration timeout, @Nullable String sslBundle) {
 
 }

@@ -1,6 +1,7 @@
 package dev.heal.alert;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -10,7 +11,9 @@ import java.util.stream.Stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -37,14 +40,25 @@ class TruncatedAlerts {
 
 	private final RestClient client;
 
-	TruncatedAlerts(AlertmanagerProperties alertmanager, WebhookReader reader, MeterRegistry meters) {
+	TruncatedAlerts(AlertmanagerProperties alertmanager, WebhookReader reader, MeterRegistry meters,
+			ObjectProvider<SslBundles> bundles) {
 		this.alertmanager = alertmanager;
 		this.reader = reader;
 		this.meters = meters;
-		SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
-		requests.setConnectTimeout(alertmanager.timeout());
+		this.client = RestClient.builder().requestFactory(requests(alertmanager, bundles)).build();
+	}
+
+	private static JdkClientHttpRequestFactory requests(AlertmanagerProperties alertmanager,
+			ObjectProvider<SslBundles> bundles) {
+		HttpClient.Builder client = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.connectTimeout(alertmanager.timeout());
+		if (alertmanager.sslBundle() != null) {
+			client.sslContext(bundles.getObject().getBundle(alertmanager.sslBundle()).createSslContext());
+		}
+		JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(client.build());
 		requests.setReadTimeout(alertmanager.timeout());
-		this.client = RestClient.builder().requestFactory(requests).build();
+		return requests;
 	}
 
 	/**

@@ -54,6 +54,7 @@ class IncidentQueue implements Led, Overload {
 		this.responder = responder;
 		this.properties = properties;
 		meters.gauge("heal.backlog", this.turns, Turns::size);
+		meters.gauge("heal.backlog.age", this.turns, Turns::lateness);
 	}
 
 	@Override

@@ -76,6 +76,15 @@ final class Turns {
 		return this.waiting.size();
 	}
 
+	/**
+	 * Tells for how long the next turn has been due.
+	 * @return the seconds, 0 when none is due
+	 */
+	double lateness() {
+		Turn next = this.order.peek();
+		return (next != null) ? Math.max(0, -next.getDelay(TimeUnit.MILLISECONDS)) / 1000.0 : 0;
+	}
+
 	synchronized void clear() {
 		this.order.clear();
 		this.waiting.clear();

@@ -49,6 +49,11 @@ public final class Delays {
 	 */
 	public static final Duration STATE = Duration.ofMinutes(1);
 
+	/**
+	 * How old the counts of the metrics may be.
+	 */
+	public static final Duration METRICS = Duration.ofSeconds(10);
+
 	private Delays() {
 	}
 

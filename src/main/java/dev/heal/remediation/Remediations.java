@@ -2,12 +2,14 @@ package dev.heal.remediation;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -56,11 +58,13 @@ public class Remediations {
 
 	private final ObjectProvider<IncidentCallback> incidents;
 
+	private final MeterRegistry meters;
+
 	private final Clock clock;
 
 	Remediations(CodeRuns codeRuns, CodeRunFactory factory, Leases leases, Failures failures, RemediationPolicy policy,
 			Decider decider, Targets targets, Handover handover, Budget budget,
-			ObjectProvider<IncidentCallback> incidents, Clock clock) {
+			ObjectProvider<IncidentCallback> incidents, MeterRegistry meters, Clock clock) {
 		this.codeRuns = codeRuns;
 		this.factory = factory;
 		this.leases = leases;
@@ -71,6 +75,7 @@ public class Remediations {
 		this.handover = handover;
 		this.budget = budget;
 		this.incidents = incidents;
+		this.meters = meters;
 		this.clock = clock;
 	}
 
@@ -138,6 +143,13 @@ public class Remediations {
 	}
 
 	private Dispatch inTurn(RemediationRequest request, boolean retry) {
+		Dispatch dispatch = alone(request, retry);
+		this.meters.counter("heal.dispatches", "outcome", dispatch.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+			.increment();
+		return dispatch;
+	}
+
+	private Dispatch alone(RemediationRequest request, boolean retry) {
 		Lock turn = this.turns[Math.floorMod(request.failure().hashCode(), this.turns.length)];
 		turn.lock();
 		try {

@@ -16,6 +16,8 @@ import com.github.tomakehurst.wiremock.junit5.WireMockTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.ssl.SslBundles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,8 +63,8 @@ class TruncatedAlertsTests {
 	}
 
 	private Webhook complete(@Nullable URI url) throws IOException {
-		TruncatedAlerts truncated = new TruncatedAlerts(new AlertmanagerProperties(url, Duration.ofSeconds(2)),
-				this.reader, this.meters);
+		TruncatedAlerts truncated = new TruncatedAlerts(new AlertmanagerProperties(url, Duration.ofSeconds(2), null),
+				this.reader, this.meters, new StaticListableBeanFactory().getBeanProvider(SslBundles.class));
 		try (InputStream body = getClass().getResourceAsStream("alertmanager-0.25-one-of-three.json")) {
 			return truncated.complete(this.reader.read(body));
 		}

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -21,7 +22,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 record Chart(List<HasMetadata> objects) {
 
 	static Chart of(String... values) {
-		TemplateCommand command = new Helm(Path.of("helm/heal")).template().withName("heal").withNamespace("ops");
+		return in("ops", values);
+	}
+
+	static Chart in(String namespace, String... values) {
+		TemplateCommand command = new Helm(Path.of("helm/heal")).template().withName("heal").withNamespace(namespace);
 		Arrays.stream(values).map((value) -> value.split("=", 2)).forEach((value) -> command.set(value[0], value[1]));
 		KubernetesSerialization yaml = new KubernetesSerialization();
 		return new Chart(Stream.of(command.call().split("(?m)^---$"))
@@ -35,7 +40,7 @@ record Chart(List<HasMetadata> objects) {
 	}
 
 	String configuration() {
-		return only(ConfigMap.class).getData().get("application.yaml");
+		return all(ConfigMap.class).getFirst().getData().get("application.yaml");
 	}
 
 	<T extends HasMetadata> T only(Class<T> type) {
@@ -44,6 +49,14 @@ record Chart(List<HasMetadata> objects) {
 			throw new AssertionError("Not one " + type.getSimpleName() + ": " + found);
 		}
 		return found.getFirst();
+	}
+
+	GenericKubernetesResource other(String kind) {
+		return this.objects.stream()
+			.filter((object) -> object.getKind().equals(kind))
+			.map((object) -> new KubernetesSerialization().convertValue(object, GenericKubernetesResource.class))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	<T extends HasMetadata> List<T> all(Class<T> type) {

@@ -1,9 +1,14 @@
 package dev.heal.chart;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -12,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -21,7 +27,10 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -113,14 +122,15 @@ class ChartTests {
 	void nobodyGetsInWhoIsNotNamed() {
 		List<NetworkPolicyIngressRule> rules = Chart.of().only(NetworkPolicy.class).getSpec().getIngress();
 		assertThat(rules).hasSize(2).allSatisfy((rule) -> assertThat(rule.getFrom()).isNotEmpty());
-		assertThat(rules.getFirst().getFrom()).extracting((peer) -> peer.getNamespaceSelector().getMatchLabels())
+		assertThat(rules.getFirst().getFrom()).filteredOn((peer) -> peer.getNamespaceSelector() != null)
+			.extracting((peer) -> peer.getNamespaceSelector().getMatchLabels())
 			.contains(Map.of("kubernetes.io/metadata.name", "ops"));
 		assertThat(Chart
 			.of("networkPolicy.alertmanagerFrom=null", "networkPolicy.agents=false",
 					"networkPolicy.prometheusFrom=null")
 			.only(NetworkPolicy.class)
 			.getSpec()
-			.getIngress()).isNullOrEmpty();
+			.getIngress()).singleElement().satisfies((rule) -> assertThat(rule.getFrom()).hasSize(1));
 	}
 
 	@Test
@@ -260,11 +270,140 @@ class ChartTests {
 						.containsEntry("app.kubernetes.io/managed-by", "Helm"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "replica=2, replica", "config.remediation.model=m, remediation", "replicas=none, replicas",
+			"imagePullSecrets[0]=regcred, imagePullSecrets", "config.heal.remediation.modell=m, modell",
+			"config.heal.evidence.tail=many, tail", "config.heal.remediation.cool-down=soon, cool-down",
+			"config.heal.remediation.enabled=perhaps, enabled", "image.tags=v1, tags", "env[0].value=v, env",
+			"state.size=big, size", "ingress.enabled=true, ingress.host is missing",
+			"httpRoute.enabled=true, httpRoute.parentRefs is missing" })
+	void valueThatCannotBeIsRefusedByName(String value, String name) {
+		assertThatThrownBy(() -> Chart.of(value)).hasMessageContaining(name);
+	}
+
 	@Test
-	void misspelledValueIsRefused() {
-		assertThatThrownBy(() -> Chart.of("replica=2")).hasMessageContaining("replica");
-		assertThatThrownBy(() -> Chart.of("config.remediation.model=m")).hasMessageContaining("remediation");
-		assertThatThrownBy(() -> Chart.of("replicas=none")).hasMessageContaining("replicas");
+	void agentsStartWhereThereAreCodeRuns() {
+		assertThat(configuration(Chart.of()).get("remediation")).containsEntry("enabled", "auto");
+		assertThat(configuration(Chart.of("config.heal.remediation.enabled=false")).get("remediation"))
+			.containsEntry("enabled", false);
+	}
+
+	@Test
+	void portsFollowTheConfiguration() {
+		assertThat(container(Chart.of("config.server.port=9090", "config.management.server.port=9091")).getPorts())
+			.extracting((port) -> port.getName() + port.getContainerPort())
+			.containsExactly("http9090", "management9091");
+	}
+
+	@Test
+	void registryStandsBeforeTheRepository() {
+		assertThat(container(Chart.of("image.registry=r.example.com:5000", "image.repository=ops/heal", "image.tag=v1"))
+			.getImage()).isEqualTo("r.example.com:5000/ops/heal:v1");
+	}
+
+	@Test
+	void podTakesWhatThePlatformWants() {
+		Chart chart = Chart.of("envFrom[0].secretRef.name=heal-env", "env[0].name=A", "env[0].value=b",
+				"topologySpreadConstraints[0].maxSkew=1", "topologySpreadConstraints[0].topologyKey=zone",
+				"topologySpreadConstraints[0].whenUnsatisfiable=DoNotSchedule", "imagePullSecrets[0].name=regcred");
+		assertThat(container(chart).getEnvFrom()).singleElement()
+			.satisfies((source) -> assertThat(source.getSecretRef().getName()).isEqualTo("heal-env"));
+		assertThat(container(chart).getEnv()).anyMatch((variable) -> variable.getName().equals("A"));
+		assertThat(pod(chart).getTopologySpreadConstraints()).singleElement()
+			.satisfies((constraint) -> assertThat(constraint.getTopologyKey()).isEqualTo("zone"));
+		assertThat(pod(chart).getImagePullSecrets()).singleElement()
+			.satisfies((secret) -> assertThat(secret.getName()).isEqualTo("regcred"));
+		assertThat(pod(Chart.of("replicas=2")).getTopologySpreadConstraints()).hasSize(1);
+	}
+
+	@Test
+	void certificatesOfOnesOwnAreMountedAndTrusted() {
+		for (String kind : List.of("configMap", "secret")) {
+			Chart chart = Chart.of("customCA." + kind + "=ca", "customCA.key=own.pem");
+			assertThat(container(chart).getVolumeMounts())
+				.anyMatch((mount) -> mount.getMountPath().equals("/var/run/heal-ca"));
+			assertThat(pod(chart).getVolumes()).anyMatch((volume) -> volume.getName().equals("custom-ca"));
+			assertThat(chart.configuration()).contains("certificate: file:/var/run/heal-ca/own.pem",
+					"ssl-bundle: custom-ca");
+		}
+	}
+
+	@Test
+	void pagesAreReachedFromOutsideWhereWanted() {
+		Ingress ingress = Chart.of("ingress.enabled=true", "ingress.host=heal.example.com", "ingress.tlsSecret=cert")
+			.only(Ingress.class);
+		assertThat(ingress.getSpec().getRules()).singleElement().satisfies((rule) -> {
+			assertThat(rule.getHost()).isEqualTo("heal.example.com");
+			assertThat(rule.getHttp().getPaths().getFirst().getBackend().getService().getPort().getName())
+				.isEqualTo("http");
+		});
+		assertThat(ingress.getSpec().getTls()).hasSize(1);
+		GenericKubernetesResource route = other("HTTPRoute", "httpRoute.enabled=true",
+				"httpRoute.parentRefs[0].name=public", "httpRoute.hostnames[0]=heal.example.com");
+		assertThat(route.<Object>get("spec", "rules", 0, "backendRefs", 0, "port")).isEqualTo(8080);
+	}
+
+	@Test
+	void metricsAreScrapedWithTheirToken() {
+		GenericKubernetesResource service = other("ServiceMonitor", "serviceMonitor.enabled=true");
+		assertThat(service.<String>get("spec", "endpoints", 0, "authorization", "credentials", "key"))
+			.isEqualTo("metrics");
+		GenericKubernetesResource pods = other("PodMonitor", "podMonitor.enabled=true",
+				"podMonitor.labels.release=kps");
+		assertThat(pods.<String>get("spec", "podMetricsEndpoints", 0, "authorization", "credentials", "name"))
+			.isEqualTo("heal-tokens");
+		assertThat(pods.getMetadata().getLabels()).containsEntry("release", "kps");
+	}
+
+	@Test
+	void rulesAreThoseOfTheDocumentationAndThoseOnHealItself() throws IOException {
+		String documented = Files.readString(Path.of("docs/alertmanager/rules.yaml"));
+		assertThat(Path.of("helm/heal/files/rules.yaml")).hasContent(documented);
+		GenericKubernetesResource rules = other("PrometheusRule", "prometheusRule.enabled=true");
+		Map<String, List<?>> groups = new Yaml().load(documented);
+		assertThat(rules.<Object>get("spec", "groups", 0)).isEqualTo(groups.get("groups").getFirst());
+		assertThat(rules.<String>get("spec", "groups", 1, "rules", 0, "expr"))
+			.isEqualTo("absent(heal_backlog{namespace=\"ops\"})");
+		assertThat(rules.<List<?>>get("spec", "groups", 1, "rules")).allSatisfy(
+				(rule) -> assertThat(rule.toString()).contains("severity=warning").doesNotContain("$NAMESPACE"));
+	}
+
+	@Test
+	void alertmanagerIsToldAsDocumented() throws IOException {
+		Map<String, Map<String, Object>> documented = new Yaml()
+			.load(Files.readString(Path.of("docs/alertmanager/alertmanagerconfig.yaml")));
+		GenericKubernetesResource config = Chart.in("heal", "alertmanagerConfig.enabled=true")
+			.other("AlertmanagerConfig");
+		assertThat(config.<Object>get("spec")).isEqualTo(documented.get("spec"));
+		assertThatThrownBy(() -> Chart.of("alertmanagerConfig.enabled=true", "security.existingSecret=mine"))
+			.hasMessageContaining("write one of your own");
+	}
+
+	@Test
+	void dashboardIsFoundByGrafana() {
+		Chart chart = Chart.of("dashboard.enabled=true", "dashboard.namespace=monitoring");
+		ConfigMap dashboard = chart.all(ConfigMap.class)
+			.stream()
+			.filter((map) -> map.getMetadata().getName().equals("heal-dashboard"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(dashboard.getMetadata().getNamespace()).isEqualTo("monitoring");
+		assertThat(dashboard.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+		assertThat(JsonMapper.shared().readTree(dashboard.getData().get("heal.json")).path("panels").size())
+			.isGreaterThan(10);
+	}
+
+	// the pod itself is run by .ci/install-in-cluster: hooks are no part of what is
+	// rendered here
+	@Test
+	void testOfTheReleaseGetsThrough() {
+		assertThat(Chart.of().only(NetworkPolicy.class).getSpec().getIngress().getFirst().getFrom())
+			.anyMatch((peer) -> peer.getPodSelector() != null
+					&& "test".equals(peer.getPodSelector().getMatchLabels().get("app.kubernetes.io/component")));
+	}
+
+	private static GenericKubernetesResource other(String kind, String... values) {
+		return Chart.of(values).other(kind);
 	}
 
 	private static ClusterRole role(Chart chart, String name) {

@@ -24,7 +24,7 @@ final class GeneratedFile {
 			Files.writeString(this.path, expected);
 		}
 		assertThat(Files.exists(this.path) ? Files.readString(this.path) : "")
-			.as("%s is out of date: run ./mvnw test -Dtest='OpenApiTests,ConfigurationReferenceTests' -Dheal.generate, and look at the change",
+			.as("%s is out of date: run ./mvnw test -Dtest='OpenApiTests,ConfigurationReferenceTests,ChartValuesTests' -Dheal.generate, and look at the change",
 					this.path)
 			.isEqualTo(expected);
 	}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,17 @@ class TurnsTests {
 			this.turns.take(NOW).ifPresent(taken::add);
 		}
 		assertThat(taken).containsExactlyElementsOf(all);
+	}
+
+	@Test
+	void latenessIsThatOfTheNextTurn() throws InterruptedException {
+		assertThat(this.turns.lateness()).isZero();
+		this.turns.ask("later", LATER);
+		assertThat(this.turns.lateness()).isZero();
+		this.turns.ask("now", NOW);
+		Awaitility.await().until(() -> this.turns.lateness() > 0);
+		assertThat(this.turns.take(NOW)).contains("now");
+		assertThat(this.turns.lateness()).isZero();
 	}
 
 	@Test
