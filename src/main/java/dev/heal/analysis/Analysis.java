@@ -83,6 +83,15 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 	 */
 	public record Location(@Nullable String file, @Nullable Integer line, @Nullable String function) {
 
+		/**
+		 * Tells whether the function has a name, rather than being what a runtime calls
+		 * the code outside of all functions, such as {@code <module>}.
+		 * @return whether it has
+		 */
+		public boolean namesFunction() {
+			return this.function != null && !this.function.matches("<\\w+>");
+		}
+
 	}
 
 	/**

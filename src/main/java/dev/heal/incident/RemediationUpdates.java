@@ -68,9 +68,24 @@ class RemediationUpdates implements RemediationListener {
 	}
 
 	private static String text(RemediationProgress progress) {
-		String name = (progress.remediation() != null) ? progress.remediation() + ": " : "";
-		String message = (progress.message() != null) ? ". " + progress.message() : "";
-		return name + progress.state().text() + message;
+		String run = (progress.remediation() != null) ? "CodeRun " + progress.remediation() : "the CodeRun";
+		String message = (progress.message() != null) ? progress.message() : "";
+		return switch (progress.state()) {
+			case QUEUED -> sentence("No agent has been started yet", message);
+			case AWAITING_APPROVAL -> sentence("No agent has been started yet", run + " " + message);
+			case REMEDIATING -> sentence("An agent is at work in " + run, message);
+			case VERIFYING ->
+				sentence("The agent of %s has finished, and Heal watches the workload".formatted(run), message);
+			case RESOLVED -> sentence("Resolved", message);
+			case ESCALATED -> sentence("Left to people", message);
+			case CLOSED -> sentence("Closed without a repair", message);
+			case ACCEPTED, COLLECTING, ANALYSING, REPORTED -> sentence("No agent has been started", message);
+		};
+	}
+
+	private static String sentence(String what, String details) {
+		String text = details.strip().isEmpty() ? what : what + ": " + details.strip();
+		return text.endsWith(".") ? text : text + ".";
 	}
 
 }

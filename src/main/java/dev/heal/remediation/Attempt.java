@@ -64,8 +64,7 @@ record Attempt(int number, String name, Instant startedAt, @Nullable Instant end
 
 	String summary() {
 		StringJoiner text = new StringJoiner("; ");
-		text.add("attempt " + this.number
-				+ (this.phase.isEmpty() ? " was started" : " is " + Quote.unlessWord(this.phase)));
+		text.add("attempt " + this.number + (this.phase.isEmpty() ? "" : ", phase " + Quote.unlessWord(this.phase)));
 		if (this.message != null && !this.message.isBlank()) {
 			text.add(Quote.of(this.message));
 		}

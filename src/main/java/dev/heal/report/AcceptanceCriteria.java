@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Remedy;
@@ -27,6 +31,9 @@ public final class AcceptanceCriteria {
 
 	private static final Pattern ADDRESS = Pattern
 		.compile("([A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?)(?::(\\d{1,5}))?");
+
+	private static final Pattern IN_URL = Pattern
+		.compile("(?:[a-z][a-z0-9+:.-]*://)?(?:[^/@\\s]*@)?([A-Za-z0-9][A-Za-z0-9.-]*:\\d{2,5})(?:[/?,].*)?");
 
 	private static final Pattern OBJECT = Pattern.compile(
 			"(ConfigMap|Secret|ServiceAccount|PersistentVolumeClaim|StorageClass|PriorityClass|RuntimeClass|ResourceQuota)"
@@ -58,6 +65,9 @@ public final class AcceptanceCriteria {
 	}
 
 	private Acceptance list(Duration healthyFor) {
+		if (this.analysis.cause() == Cause.NONE) {
+			return Acceptance.NONE;
+		}
 		List<Criterion> criteria = new ArrayList<>(List.of(recurrence(healthyFor)));
 		Remedy remedy = this.analysis.remedy();
 		if (remedy != null) {
@@ -72,10 +82,16 @@ public final class AcceptanceCriteria {
 	private Criterion recurrence(Duration healthyFor) {
 		String failure = (this.analysis.fingerprint() != null) ? "Failure " + Markdown.code(this.analysis.fingerprint())
 				: "The failure";
-		String revision = this.object.revision().isEmpty() ? "once its specification has changed"
-				: "under another revision than " + Markdown.code(this.object.revision());
-		return Criterion.of(RECURRENCE, "%s of %s does not come back for %s %s; Heal watches this.".formatted(failure,
-				this.object.described(), duration(healthyFor), revision), this.object.awaited());
+		return Criterion.of(RECURRENCE, "%s of %s does not come back within %s%s. Heal checks this.".formatted(failure,
+				this.object.described(), duration(healthyFor), revision()), this.object.awaited());
+	}
+
+	// what stands around a workload is repaired without a new revision of it
+	private String revision() {
+		boolean around = this.analysis.remedy() != null
+				&& Set.of("cluster", "dependency").contains(this.analysis.remedy().kind());
+		return (around || this.object.revision().isEmpty()) ? ""
+				: " on a revision other than " + Markdown.code(this.object.revision());
 	}
 
 	private static String duration(Duration duration) {
@@ -86,7 +102,9 @@ public final class AcceptanceCriteria {
 		return switch (remedy.kind()) {
 			case "code-change" -> List.of(TestCriterion.of(this.analysis));
 			case "config-update", "resource-increase", "image-fix" -> manifest(remedy);
-			case "dependency" -> address(remedy).map(List::of).orElseGet(() -> manifest(remedy));
+			case "dependency" -> address(remedy.target()).or(() -> held(remedy.target()))
+				.map(List::of)
+				.orElseGet(() -> manifest(remedy));
 			case "cluster" -> named(remedy).map(List::of).orElseGet(List::of);
 			default -> List.of();
 		};
@@ -104,7 +122,8 @@ public final class AcceptanceCriteria {
 
 	private Criterion changed(PodField field) {
 		String path = Markdown.code(field.path());
-		String text = (field.was() == null) ? "%s of %s is set; it was not.".formatted(path, this.object.described())
+		String text = (field.was() == null)
+				? "%s of %s, which was missing, is set.".formatted(path, this.object.described())
 				: "%s of %s is no longer %s.".formatted(path, this.object.described(), value(field.was()));
 		String name = field.path().replaceFirst("\\.value$", "").replaceAll(".*[.\\[](?=.)", "");
 		String id = ("manifest-" + name).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
@@ -115,9 +134,26 @@ public final class AcceptanceCriteria {
 		return (was.length() <= 80 && !was.contains("[REDACTED:")) ? Markdown.code(was) : "what it was";
 	}
 
-	private Optional<Criterion> address(Remedy remedy) {
-		Matcher matcher = ADDRESS.matcher(String.valueOf(remedy.target()));
-		if (remedy.target() == null || !matcher.matches()) {
+	/**
+	 * Takes the address that a variable holds.
+	 * @param target a target that names the variable
+	 * @return the criterion, empty when the target names none, or the variable no address
+	 */
+	private Optional<Criterion> held(@Nullable String target) {
+		return new ChangedFields(this.evidence.pod(), this.analysis.container())
+			.of("dependency", String.valueOf(target))
+			.stream()
+			.map(PodField::was)
+			.filter(Objects::nonNull)
+			.map(IN_URL::matcher)
+			.filter(Matcher::matches)
+			.findFirst()
+			.flatMap((url) -> address(url.group(1)));
+	}
+
+	private Optional<Criterion> address(@Nullable String target) {
+		Matcher matcher = ADDRESS.matcher(String.valueOf(target));
+		if (target == null || !matcher.matches()) {
 			return Optional.empty();
 		}
 		String host = matcher.group(1);
@@ -135,11 +171,19 @@ public final class AcceptanceCriteria {
 
 	private Optional<Criterion> kept(String target) {
 		return OBJECT.matcher(target).results().findFirst().map((found) -> {
-			String key = (found.group(3) != null) ? " with key " + Markdown.code(found.group(3)) : "";
+			String key = (found.group(3) != null) ? " and has the key " + Markdown.code(found.group(3)) : "";
 			String name = found.group(1) + " " + Markdown.code(found.group(2));
-			return Criterion.of("object", "There is %s%s, and it is well.".formatted(name, key),
+			return Criterion.of("object", name + wanted(found.group(1)) + key + ".",
 					this.object.kubectl("describe " + found.group(1).toLowerCase(Locale.ROOT) + " " + found.group(2)));
 		});
+	}
+
+	private static String wanted(String kind) {
+		return switch (kind) {
+			case "PersistentVolumeClaim" -> " is bound and can be used";
+			case "ResourceQuota" -> " has room for the workload";
+			default -> " exists";
+		};
 	}
 
 	private static Optional<Criterion> node(String target) {
@@ -152,7 +196,7 @@ public final class AcceptanceCriteria {
 
 	private Criterion silence() {
 		String where = (this.analysis.cause() == Cause.CODE_BUG) ? "A run of the code" : this.object.described();
-		return Criterion.of("log", where + " does not log the line below any more.", this.object.logged())
+		return Criterion.of("log", where + " no longer logs the error.", this.object.logged())
 			.quoting(this.analysis.errorLine());
 	}
 

@@ -24,7 +24,7 @@ final class ChangesSection {
 		if (analysis.cause() == Cause.NONE) {
 			return "Nothing failed, so Heal did not look for changes.";
 		}
-		String changes = analysis.changes().isEmpty() ? "Nothing that Heal can see changed in the 24 hours before."
+		String changes = analysis.changes().isEmpty() ? "Heal saw no change in the 24 hours before."
 				: analysis.changes().stream().map(ChangesSection::line).collect(Collectors.joining("\n")) + "\n\n"
 						+ verdict(analysis);
 		return changes + " " + unseen(evidence);
@@ -56,7 +56,7 @@ final class ChangesSection {
 					+ "with `kubectl get --show-managed-fields`.";
 		}
 		boolean revisions = evidence.surroundings().has("replicaSets");
-		return "Not looked at: %sConfigMaps, Secrets, scaling, nodes, quotas and policies."
+		return "It did not look at %sConfigMaps, Secrets, scaling, nodes, quotas and policies."
 			.formatted(revisions ? "" : "earlier revisions of the workload, ");
 	}
 

@@ -3,8 +3,8 @@ package dev.heal.report;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
-import dev.heal.analysis.Analysis.Claim;
 import dev.heal.analysis.Analysis.Excerpt;
+import dev.heal.analysis.Cause;
 
 /**
  * The error as it stands in the log, or what the cluster says where no log tells. An
@@ -37,9 +37,9 @@ final class ErrorSection {
 	}
 
 	private static String told(Analysis analysis) {
-		String statements = String.join("\n", analysis.claims().stream().map(Claim::text).toList());
-		return "No log states the error. The cluster says:\n\n"
-				+ Markdown.fence(statements.isEmpty() ? analysis.summary() : statements);
+		String none = (analysis.cause() == Cause.NONE) ? "There is no error. " : "No log states the error. ";
+		return analysis.claims().isEmpty() ? none + "What is known:\n\n" + Markdown.fence(analysis.summary())
+				: none + "The cluster says:\n\n" + RootCauseSection.claims(analysis);
 	}
 
 }

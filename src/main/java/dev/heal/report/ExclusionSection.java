@@ -23,17 +23,18 @@ final class ExclusionSection {
 		if (analysis.cause() != Cause.OOM && statuses(evidence).findAny().isPresent()) {
 			lines.add("Memory: no container was OOMKilled.");
 		}
-		if (!evidence.events().isMissingNode() && events(evidence).noneMatch(ExclusionSection::isProbe)) {
-			lines.add("Probes: no event tells of a failed probe.");
+		if (!evidence.pod().isMissingNode() && !evidence.events().isMissingNode()
+				&& events(evidence).noneMatch(ExclusionSection::isProbe)) {
+			lines.add("Probes: no event reports a failed probe.");
 		}
 		statuses(evidence).filter((status) -> !status.path("name").asString("").equals(analysis.container()))
 			.map(ExclusionSection::bystander)
 			.forEach(lines::add);
 		String list = String.join("\n", lines.stream().map((line) -> "- " + line).toList());
 		if (analysis.rivals().isEmpty()) {
-			return lines.isEmpty() ? "Nothing." : list;
+			return lines.isEmpty() ? "Nothing was ruled out." : list;
 		}
-		return (lines.isEmpty() ? "" : list + "\n\n") + "Other causes that some of the evidence speaks for:\n\n"
+		return (lines.isEmpty() ? "" : list + "\n\n") + "Some of the evidence points to other causes:\n\n"
 				+ Markdown.fence(RootCauseSection.rivals(analysis.rivals()));
 	}
 
@@ -53,10 +54,11 @@ final class ExclusionSection {
 
 	private static String bystander(JsonNode status) {
 		JsonNode ended = status.at("/state/terminated");
-		String state = status.at("/state/running").isObject() ? "runs"
-				: ended.isObject() ? "ended with exit code " + ended.path("exitCode").asString("?") : "waits";
-		return "Container %s: %s, %d restarts.".formatted(Markdown.code(status.path("name").asString("")), state,
-				status.path("restartCount").asInt(0));
+		String state = status.at("/state/running").isObject() ? "is running"
+				: ended.isObject() ? "ended with exit code " + ended.path("exitCode").asString("?") : "is waiting";
+		int restarts = status.path("restartCount").asInt(0);
+		return "Container %s: %s, %d %s.".formatted(Markdown.code(status.path("name").asString("")), state, restarts,
+				(restarts == 1) ? "restart" : "restarts");
 	}
 
 }

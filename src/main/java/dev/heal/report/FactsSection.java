@@ -30,7 +30,7 @@ final class FactsSection {
 		List<String> facts = new ArrayList<>();
 		facts.add(fact("Namespace", manifest.namespace()));
 		if (manifest.file(Kind.OBJECT).isPresent()) {
-			facts.add(fact("Object", manifest.title()));
+			facts.add(fact("Object", FailedObject.titled(manifest.title())));
 		}
 		else {
 			facts.addAll(ofPod(pod, manifest, analysis));

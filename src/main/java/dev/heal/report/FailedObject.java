@@ -1,5 +1,6 @@
 package dev.heal.report;
 
+import java.util.List;
 import java.util.Locale;
 
 import tools.jackson.databind.JsonNode;
@@ -7,6 +8,7 @@ import tools.jackson.databind.JsonNode;
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.WorkloadName;
 import dev.heal.evidence.Evidence;
+import dev.heal.evidence.EvidenceFile.Kind;
 
 /**
  * The workload that fails, as kubectl names it.
@@ -19,9 +21,13 @@ import dev.heal.evidence.Evidence;
  */
 record FailedObject(String namespace, String kind, String name, String container, String revision) {
 
+	private static final List<String> KINDS = List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job",
+			"CronJob", "HorizontalPodAutoscaler", "PersistentVolumeClaim", "PodDisruptionBudget", "Service");
+
 	static FailedObject of(Evidence evidence, Analysis analysis) {
 		String pod = evidence.manifest().pod();
-		String workload = WorkloadName.of(evidence.pod(), pod);
+		boolean isWorkload = evidence.manifest().file(Kind.OBJECT).isPresent();
+		String workload = isWorkload ? titled(evidence.manifest().title()) : WorkloadName.of(evidence.pod(), pod);
 		// whoever creates a pod names its owners as they like, and this goes into
 		// commands
 		String plain = workload.matches("[A-Za-z]+/[a-z0-9.-]+") ? workload : "Pod/" + pod;
@@ -32,6 +38,20 @@ record FailedObject(String namespace, String kind, String name, String container
 		String container = String.valueOf(analysis.container());
 		return new FailedObject(evidence.manifest().namespace(), plain.substring(0, slash), plain.substring(slash + 1),
 				(analysis.container() != null && container.matches("[a-z0-9-]+")) ? container : "", revision);
+	}
+
+	/**
+	 * Returns a workload with its kind as Kubernetes writes it.
+	 * @param title such as {@code deployment/web}
+	 * @return such as {@code Deployment/web}
+	 */
+	static String titled(String title) {
+		int slash = title.indexOf('/');
+		return KINDS.stream()
+			.filter((kind) -> slash >= 0 && kind.equalsIgnoreCase(title.substring(0, slash)))
+			.findFirst()
+			.map((kind) -> kind + title.substring(slash))
+			.orElse(title);
 	}
 
 	String described() {

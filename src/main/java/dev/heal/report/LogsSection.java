@@ -2,7 +2,9 @@ package dev.heal.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import dev.heal.evidence.EvidenceFile;
 import dev.heal.evidence.EvidenceFile.Kind;
@@ -19,10 +21,10 @@ final class LogsSection {
 
 	static String of(Manifest manifest, ReportContext context) {
 		if (manifest.file(Kind.OBJECT).isPresent()) {
-			return "- Object: " + entry(manifest, Kind.OBJECT, context) + "\n- Events: "
-					+ entry(manifest, Kind.EVENTS, context);
+			return listed(manifest, context, List.of("- Object: " + entry(manifest, Kind.OBJECT, context),
+					"- Events: " + entry(manifest, Kind.EVENTS, context)));
 		}
-		return String.join("\n",
+		return listed(manifest, context,
 				List.of("- Current: " + entry(manifest, Kind.CURRENT_LOG, context),
 						"- Previous: " + entry(manifest, Kind.PREVIOUS_LOG, context),
 						"- Events: " + entry(manifest, Kind.EVENTS, context),
@@ -33,13 +35,29 @@ final class LogsSection {
 		Optional<EvidenceFile> file = manifest.file(kind);
 		String present = file.map(EvidenceFile::path).orElse(null);
 		String path = (present != null) ? present : context.filePrefix() + "-" + kind.fileName();
-		return Markdown.code(path) + file.map(LogsSection::state).orElse(" (not collected)")
-				+ ((present != null) ? forAgents(present, context) : "");
+		return Markdown.code(path) + file.map(LogsSection::state).orElse(" (not collected)");
+	}
+
+	private static String listed(Manifest manifest, ReportContext context, List<String> entries) {
+		String folders = manifest.files()
+			.stream()
+			.map(EvidenceFile::path)
+			.filter(Objects::nonNull)
+			.map((path) -> forAgents(path, context))
+			.distinct()
+			.collect(Collectors.joining());
+		return String.join("\n", entries) + (folders.isEmpty() ? "" : "\n" + folders);
 	}
 
 	private static String forAgents(String path, ReportContext context) {
-		String there = context.agentPath().apply(path);
-		return there.equals(path) ? "" : ", in an agent's pod " + Markdown.code(there);
+		String folder = folder(path);
+		String there = folder(context.agentPath().apply(path));
+		return there.equals(folder) ? ""
+				: "\nIn an agent's pod, %s is %s.".formatted(Markdown.code(folder), Markdown.code(there));
+	}
+
+	private static String folder(String path) {
+		return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
 	}
 
 	private static String state(EvidenceFile file) {

@@ -1,5 +1,6 @@
 package dev.heal.report;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,12 @@ final class Markdown {
 
 	private static final char CLOSE = '\u201D';
 
-	private static final Pattern MARKUP = Pattern.compile("[\\\\*\\[\\]|~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
+	/**
+	 * Names such as {@code __init__}, which read better as code, and what has to be
+	 * escaped.
+	 */
+	private static final Pattern MARKUP = Pattern.compile(
+			"(?<![\\p{L}\\p{N}_])(__\\w{1,60}__)(?![\\p{L}\\p{N}_])|[\\\\*\\[\\]|~]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])");
 
 	private static final Pattern BLOCK_START = Pattern.compile("^(\\d*)([#>+=.)-])");
 
@@ -33,20 +39,41 @@ final class Markdown {
 		String line = visible(text).replaceAll("\\s+", " ").strip();
 		String cut = (line.codePointCount(0, line.length()) > INLINE_LENGTH)
 				? line.substring(0, line.offsetByCodePoints(0, INLINE_LENGTH)) + "…" : line;
-		String plain = MARKUP.matcher(cut.replace('`', '\'')).replaceAll("\\\\$0");
+		String plain = MARKUP.matcher(cut.replace('`', '\''))
+			.replaceAll((found) -> (found.group(1) != null) ? "`$1`" : "\\\\$0");
 		return BLOCK_START.matcher(plain.replace("&", "&amp;").replace("<", "&lt;")).replaceFirst("$1\\\\$2");
 	}
 
 	/**
 	 * Leaves out what the log says: that belongs into a fence.
 	 * @param text a sentence in which words of the log stand in quotation marks
-	 * @param instead what to say in their place
-	 * @return the sentence without them
+	 * @return the sentence without them, which still reads as one
 	 */
-	static String withoutQuotes(String text, String instead) {
+	static String withoutQuotes(String text) {
 		int start = text.indexOf(OPEN);
 		int end = text.lastIndexOf(CLOSE);
-		return (start >= 0 && end > start) ? text.substring(0, start) + instead + text.substring(end + 1) : text;
+		if (start < 0 || end < start) {
+			return text;
+		}
+		String before = text.substring(0, start).stripTrailing();
+		String after = text.substring(end + 1);
+		if (!before.endsWith(":")) {
+			return before + " the error above" + after;
+		}
+		String ended = before.substring(0, before.length() - 1);
+		return (after.isBlank() || after.matches("(?s)[.,;].*")) ? ended + after : ended + "." + after;
+	}
+
+	/**
+	 * Returns what stands before and after what the log says.
+	 * @param text a sentence in which words of the log may stand in quotation marks
+	 * @return two parts, of which the second is empty where nothing is quoted
+	 */
+	static List<String> aroundQuotes(String text) {
+		int start = text.indexOf(OPEN);
+		int end = text.lastIndexOf(CLOSE);
+		return (start < 0 || end < start) ? List.of(text, "")
+				: List.of(text.substring(0, start).strip(), text.substring(end + 1));
 	}
 
 	static String code(String text) {

@@ -15,7 +15,7 @@ public final class RemediationSection {
 
 	static String of(String text, Acceptance acceptance) {
 		String list = acceptance.criteria().isEmpty() ? ""
-				: "\n\nIt is done when all of this is true:\n\n" + acceptance.ticked();
+				: "\n\nThe repair is done when all of this is true:\n\n" + acceptance.ticked();
 		return BEGIN + "\n" + text + list + "\n" + END;
 	}
 

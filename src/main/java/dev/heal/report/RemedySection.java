@@ -18,10 +18,13 @@ final class RemedySection {
 	static String of(Analysis analysis) {
 		Remedy remedy = analysis.remedy();
 		if (remedy == null) {
-			return "Nothing that the evidence supports. Read the logs below before you change anything.";
+			return "The evidence supports no change. Read the logs below before you change anything.";
 		}
-		String told = Markdown.inline(Markdown.withoutQuotes(remedy.text(), "see the error above"));
+		String told = Markdown.inline(Markdown.withoutQuotes(remedy.text()));
 		StringBuilder lines = new StringBuilder(told).append(told.endsWith(".") ? "" : ".").append("\n");
+		if (remedy.kind().equals("none")) {
+			return lines.toString();
+		}
 		lines.append("\n- Kind: ").append(Markdown.code(remedy.kind()));
 		String target = remedy.target();
 		if (target != null && !told.contains(Markdown.inline(target))) {
@@ -35,7 +38,7 @@ final class RemedySection {
 	}
 
 	private static boolean isNamed(Location location, String text) {
-		return Stream.of(location.file(), location.function())
+		return Stream.of(location.file(), location.namesFunction() ? location.function() : null)
 			.filter(Objects::nonNull)
 			.map(Markdown::inline)
 			.allMatch(text::contains);

@@ -23,18 +23,20 @@ final class RootCauseSection {
 	static String of(Analysis analysis) {
 		String container = (analysis.container() != null)
 				? " It happened in container " + Markdown.code(analysis.container()) + "." : "";
-		String cause = "%s%s, %.0f %% sure.".formatted(name(analysis.cause()), subtype(analysis.subtype()),
-				analysis.confidence() * 100);
-		return cause + container + evidence(analysis);
+		String sure = (analysis.cause() != Cause.UNKNOWN) ? ", %.0f%% sure".formatted(analysis.confidence() * 100) : "";
+		String cause = name(analysis.cause()) + subtype(analysis.subtype()) + sure + ".";
+		// without an error in a log, the section on the error shows the evidence
+		return cause + container + ((analysis.excerpt() != null) ? evidence(analysis) : "");
 	}
 
 	private static String evidence(Analysis analysis) {
+		return analysis.claims().isEmpty() ? "" : " The evidence:\n\n" + claims(analysis);
+	}
+
+	static String claims(Analysis analysis) {
 		String said = Objects.requireNonNullElse(analysis.errorLine(), "").strip();
-		List<String> claims = analysis.claims()
-			.stream()
-			.map((claim) -> statement(claim, said) + "\n    " + where(claim))
-			.toList();
-		return claims.isEmpty() ? "" : " The evidence:\n\n" + Markdown.fence(lines(claims));
+		return Markdown.fence(lines(
+				analysis.claims().stream().map((claim) -> statement(claim, said) + "\n    " + where(claim)).toList()));
 	}
 
 	// what stands above in full is not said again
@@ -56,7 +58,8 @@ final class RootCauseSection {
 	static String place(Location location) {
 		String line = (location.line() != null) ? ":" + location.line() : "";
 		String file = (location.file() != null) ? Markdown.code(location.file() + line) : "";
-		String function = (location.function() != null) ? "function " + Markdown.code(location.function()) : "";
+		String function = location.namesFunction() ? "function " + Markdown.code(String.valueOf(location.function()))
+				: "";
 		return (file.isEmpty() || function.isEmpty()) ? file + function : file + ", " + function;
 	}
 
@@ -67,8 +70,9 @@ final class RootCauseSection {
 	 */
 	static String rivals(List<Rival> rivals) {
 		return lines(rivals.stream()
-			.map((rival) -> "%s (%.0f %%): %s".formatted(name(rival.cause()).toLowerCase(Locale.ROOT),
-					rival.confidence() * 100, Markdown.visible(rival.why()).replaceAll("\\s+", " ")))
+			.map((rival) -> "%s (%.0f%%): %s".formatted(name(rival.cause()).toLowerCase(Locale.ROOT),
+					rival.confidence() * 100, Markdown.visible(rival.why()).replaceAll("\\s+", " ").strip()))
+			.distinct()
 			.toList());
 	}
 

@@ -1,8 +1,9 @@
 package dev.heal.report;
 
-import java.util.Locale;
+import java.util.List;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Cause;
 
 /**
  * The ten-second answer, one sentence.
@@ -18,25 +19,34 @@ final class SummarySection {
 	}
 
 	/**
-	 * Returns the summary without the words of the log.
+	 * Returns the summary without the words of the log: what they mean stands in their
+	 * place.
 	 * @param analysis the analysis
 	 * @return the sentence
 	 */
 	private static String sentence(Analysis analysis) {
-		String told = Markdown.withoutQuotes(analysis.summary(), "");
-		if (told.equals(analysis.summary())) {
+		List<String> parts = Markdown.aroundQuotes(analysis.summary());
+		String told = parts.getFirst().replaceFirst(":$", "");
+		String rest = parts.getLast();
+		if (rest.isEmpty() && told.equals(analysis.summary())) {
 			return told;
 		}
-		String rest = told.strip().replaceFirst(":$", "").replaceFirst(": +(at|in) ", " with the error below, $1 ");
-		if (rest.endsWith("says")) {
-			return rest + " what stands below";
+		if (told.endsWith("says")) {
+			return told.replaceFirst("(?:its|the) log says$", "the error below is in its log") + rest;
 		}
-		if (rest.contains(": ")) {
-			return rest;
-		}
-		return "%s%s: %s%s".formatted(rest, rest.contains("the error below") ? "" : " with the error below",
-				RootCauseSection.name(analysis.cause()).toLowerCase(Locale.ROOT),
-				(analysis.subtype() != null) ? " (" + analysis.subtype() + ")" : "");
+		int clause = rest.indexOf(';');
+		String place = (clause < 0) ? rest : rest.substring(0, clause);
+		String aftermath = (clause < 0) ? "" : rest.substring(clause);
+		return told + place.replaceFirst("[.:]$", "") + because(told, analysis) + aftermath;
+	}
+
+	// the name of an exception says what is wrong with the code
+	private static String because(String told, Analysis analysis) {
+		boolean named = told.contains(": ");
+		return Reason.of(analysis)
+			.filter((_) -> !named || analysis.cause() != Cause.CODE_BUG)
+			.map((reason) -> (named ? ", because " : " because ") + reason)
+			.orElse(named ? "" : " with the error below");
 	}
 
 }

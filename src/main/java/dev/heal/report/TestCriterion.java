@@ -34,6 +34,10 @@ final class TestCriterion {
 
 	static Criterion of(Analysis analysis) {
 		Location place = analysis.location();
+		if (place == null && analysis.excerpt() == null) {
+			return Criterion.of("test",
+					"A test reproduces the failure: without the change it fails, with the change it passes.", null);
+		}
 		String call = (place != null) ? called(place) : "the code";
 		String error = (analysis.exception() != null) ? Markdown.code(analysis.exception()) : "the same error";
 		return Criterion
@@ -47,8 +51,8 @@ final class TestCriterion {
 	private static String called(Location place) {
 		String line = (place.line() != null) ? ":" + place.line() : "";
 		String file = (place.file() != null) ? Markdown.code(place.file() + line) : "";
-		return (place.function() == null) ? file
-				: Markdown.code(place.function()) + (file.isEmpty() ? "" : " (" + file + ")");
+		return !place.namesFunction() ? file
+				: Markdown.code(String.valueOf(place.function())) + (file.isEmpty() ? "" : " (" + file + ")");
 	}
 
 	private static @Nullable String command(@Nullable Location place) {

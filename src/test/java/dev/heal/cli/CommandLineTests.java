@@ -174,7 +174,7 @@ class CommandLineTests {
 		assertThat(
 				run("analyze", "--objects-file", file.toString(), "--workload", "deploy/web", "--format", "markdown"))
 			.isZero();
-		assertThat(out()).contains("# Pod Failure: deployment/web", "## Summary", "- Object: `deployment/web`",
+		assertThat(out()).contains("# Pod Failure: deployment/web", "## Summary", "- Object: `Deployment/web`",
 				"## Remediation Required");
 	}
 

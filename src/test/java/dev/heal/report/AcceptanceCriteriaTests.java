@@ -34,7 +34,7 @@ class AcceptanceCriteriaTests {
 			  "ownerReferences": [{"kind": "ReplicaSet", "name": "web-6d4f8c7b9", "controller": true}]},
 			 "spec": {"nodeSelector": {"disk": "ssd"}, "containers": [{"name": "proxy", "image": "envoy:1"},
 			   {"name": "app", "image": "registry.example.com/web:42", "command": ["/web"],
-			    "env": [{"name": "LOG_LEVEL", "value": "loud"}, {"name": "TOKEN", "valueFrom": {"secretKeyRef": {"key": "t"}}}],
+			    "env": [{"name": "LOG_LEVEL", "value": "loud"}, {"name": "DB_URL", "value": "postgres://app@orders-db:5432/orders"}, {"name": "TOKEN", "valueFrom": {"secretKeyRef": {"key": "t"}}}],
 			    "resources": {"limits": {"memory": "128Mi"}}}]}}""";
 
 	@TempDir
@@ -55,6 +55,7 @@ class AcceptanceCriteriaTests {
 					dependency        | db.shop.svc:5432                      | dependency            | kubectl -n shop run heal-check --rm -i --restart=Never --image=busybox -- nc -zv -w 5 db.shop.svc 5432
 					dependency        | db                                    | dependency            | kubectl -n shop run heal-check --rm -i --restart=Never --image=busybox -- nslookup db
 					dependency        | env DB_HOST of app                    | manifest-db-host      | kubectl -n shop get deployment/web -o jsonpath='{.spec.template.spec.containers[?(@.name=="app")].env[?(@.name=="DB_HOST")]}'
+					dependency        | env DB_URL of container app           | dependency            | kubectl -n shop run heal-check --rm -i --restart=Never --image=busybox -- nc -zv -w 5 orders-db 5432
 					cluster           | disk of node node-1                   | node                  | kubectl wait --for=condition=Ready node/node-1 --timeout=1m
 					""")
 	void itemFollowsFromTheRemedy(String kind, String target, String id, String check) {
@@ -90,7 +91,7 @@ class AcceptanceCriteriaTests {
 	void recurrenceNamesFailureWorkloadTimeAndRevision() {
 		assertThat(criteria(Cause.UNKNOWN, null, null)).singleElement().satisfies((criterion) -> {
 			assertThat(criterion.text()).isEqualTo("Failure `b1946ac92492d234` of `Deployment/web` does not come back"
-					+ " for 2 min under another revision than `6d4f8c7b9`; Heal watches this.");
+					+ " within 2 min on a revision other than `6d4f8c7b9`. Heal checks this.");
 			assertThat(criterion.command()).isEqualTo("kubectl -n shop rollout status deployment/web --timeout=10m");
 		});
 	}
@@ -143,7 +144,7 @@ class AcceptanceCriteriaTests {
 		Analysis analysis = Analyzers.create().analyze(evidence);
 		String markdown = AcceptanceCriteria.of(evidence, analysis, Duration.ofSeconds(90)).markdown("shop/web");
 		assertThat(markdown).startsWith("# Acceptance: shop/web\n")
-			.contains("- [ ] `no-recurrence` ", "for 90 s", "- [ ] `test` ", "  Check: `go test ./...`",
+			.contains("- [ ] `no-recurrence` ", "within 90 s", "- [ ] `test` ", "  Check: `go test ./...`",
 					"  panic: runtime error: index out of range [5] with length 3");
 	}
 

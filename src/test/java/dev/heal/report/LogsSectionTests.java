@@ -23,12 +23,13 @@ class LogsSectionTests {
 
 	@Test
 	void bothPathsAreNamedWhereTheyDiffer() {
-		assertThat(section((path) -> path.replace("/workspace/watch", "/workspace"))).isEqualTo(
-				"""
-						- Current: `/workspace/watch/logs/web-0-current.log` (truncated: cut), in an agent's pod `/workspace/logs/web-0-current.log`
-						- Previous: `/workspace/watch/logs/web-0-previous.log` (absent: none)
-						- Events: `/workspace/watch/logs/web-0-events.yaml` (not collected)
-						- Description: `/workspace/watch/logs/web-0-describe.txt` (not collected)""");
+		assertThat(section((path) -> path.replace("/workspace/watch", "/workspace"))).isEqualTo("""
+				- Current: `/workspace/watch/logs/web-0-current.log` (truncated: cut)
+				- Previous: `/workspace/watch/logs/web-0-previous.log` (absent: none)
+				- Events: `/workspace/watch/logs/web-0-events.yaml` (not collected)
+				- Description: `/workspace/watch/logs/web-0-describe.txt` (not collected)
+
+				In an agent's pod, `/workspace/watch/logs` is `/workspace/logs`.""");
 	}
 
 	@Test

@@ -102,7 +102,7 @@ final class ClaimCheck implements ObjectCheck {
 	private static ObjectFinding misfit(KubeObject claim, VolumeFit fit, ClusterObjects objects) {
 		return found(claim, objects, Cause.CONFIG, fit.misfits().getFirst().subtype(), 0.92,
 				"has no volume: %s %s".formatted(fit.volume().title(), fit.words()),
-				"Make claim and volume agree: %s %s.".formatted(fit.volume().title(), fit.words()))
+				"Make the claim and the volume agree: %s %s.".formatted(fit.volume().title(), fit.words()))
 			.seen(fit.volume().anchor(fit.volume().title() + " " + fit.words(), "/spec"));
 	}
 

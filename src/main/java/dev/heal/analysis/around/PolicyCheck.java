@@ -65,9 +65,9 @@ final class PolicyCheck implements ObjectCheck {
 		if (open) {
 			return Stream.empty();
 		}
-		String statement = "keeps %s from %s, which it is told to call (%s)".formatted(call.caller().title(),
-				callee.title(), call.address());
-		String text = "Allow %s of %s %s %s in NetworkPolicy %s, or take that policy away.".formatted(
+		String statement = "blocks %s from %s, which it calls (%s)".formatted(call.caller().title(), callee.title(),
+				call.address());
+		String text = "Allow %s of %s %s %s in NetworkPolicy %s, or delete that policy.".formatted(
 				rules.direction().equals("Ingress") ? "ingress to the pods" : "egress from the pods",
 				restricted.title(), rules.direction().equals("Ingress") ? "from" : "to", peer.title(),
 				policies.getFirst().name());
@@ -102,7 +102,7 @@ final class PolicyCheck implements ObjectCheck {
 				? "lets only pods in to %s that do not exist (%s)".formatted(maker.title(), rules.print(policy))
 				: "lets nobody in to the pods of %s, and no other policy does".formatted(maker.title());
 		return Optional.of(found(policy, 0.8, statement,
-				"Allow ingress from those who call %s in NetworkPolicy %s, or take that policy away."
+				"Allow ingress from those who call %s in NetworkPolicy %s, or delete that policy."
 					.formatted(maker.title(), policy.name()),
 				rules)
 			.affecting(Stream.concat(Stream.of(maker), callers(maker, rules.objects())), CUT_OFF));

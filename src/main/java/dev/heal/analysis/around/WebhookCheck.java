@@ -51,8 +51,8 @@ final class WebhookCheck implements ObjectCheck {
 			.of(configuration, Standing.CONTRADICTION, Cause.INFRASTRUCTURE, "webhook-unavailable", 0.85, statement,
 					new Remedy("cluster",
 							"Service %s/%s of webhook %s".formatted(namespace, name, webhook.path("name").asString("")),
-							"Bring Service %s/%s up, or take %s away, or loosen its failurePolicy.".formatted(namespace,
-									name, configuration.title())))
+							"Bring Service %s/%s up, delete %s, or set its failurePolicy to Ignore."
+								.formatted(namespace, name, configuration.title())))
 			.seen(configuration.anchor(statement, "/webhooks"))
 			.affecting(objects.makers(), REFUSED));
 	}

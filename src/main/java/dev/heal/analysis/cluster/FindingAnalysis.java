@@ -42,7 +42,10 @@ final class FindingAnalysis {
 	 */
 	static Analysis of(Candidate root, Candidate seen) {
 		Analysis analysis = root.analysis();
-		String effect = "; so %s suffers: %s".formatted(seen.subject(), seen.analysis().summary());
+		String summary = seen.analysis().summary();
+		String subject = seen.subject().toString();
+		String effect = "; as a result, "
+				+ (summary.startsWith(subject) ? summary : "%s is affected: %s".formatted(subject, summary));
 		List<Claim> claims = new ArrayList<>(analysis.claims());
 		claims.addAll(seen.analysis().claims());
 		return with(analysis, analysis.summary() + effect, claims.stream().distinct(), analysis.remedy());

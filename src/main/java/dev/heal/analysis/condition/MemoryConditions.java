@@ -65,8 +65,8 @@ final class MemoryConditions implements Condition {
 		return limit
 			.map((value) -> new Remedy("resource-increase", target,
 					"Raise the memory limit of container " + container.name() + " from " + value + " to " + twice(value)
-							+ " as a first step (it needs more than " + value
-							+ ", nothing tells how much more), or make it use less." + heap(container, value)))
+							+ " as a first step (how much it needs is not known), or make it use less."
+							+ heap(container, value)))
 			.orElseGet(() -> new Remedy("resource-increase", target, "Give container " + container.name()
 					+ " a memory request of what it uses and a limit, so that its node is not overcommitted."));
 	}

@@ -50,13 +50,13 @@ enum ProbeAnswer {
 	 */
 	DEPENDENCY("probe-dependency", Cause.EXTERNAL_DEPENDENCY, 0.8, "its command does not reach {host}", "dependency",
 			"{host}",
-			"See why {host} does not answer, or let the {probe} of container {container} ask the container alone."),
+			"Find out why {host} does not answer, or let the {probe} of container {container} ask the container alone."),
 	/**
 	 * No answer came in time.
 	 */
 	HANGS("hang", Cause.CODE_BUG, 0.75, "the application did not answer within {timeout}", "code-change",
 			"container {container} (timeoutSeconds {timeout} of its {probe})",
-			"Find what blocks container {container} (a thread dump tells), or raise timeoutSeconds ({timeout}) of its {probe}."),
+			"Find what blocks container {container} (a thread dump shows it), or raise timeoutSeconds ({timeout}) of its {probe}."),
 	/**
 	 * The command takes longer than it may.
 	 */

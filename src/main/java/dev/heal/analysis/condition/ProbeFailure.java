@@ -157,7 +157,7 @@ final class ProbeFailure {
 
 	Optional<Anchor> specAnchor() {
 		return this.spec.node().isObject()
-				? Optional.of(Anchor.pod("the specification of its " + this.spec.kind() + " probe",
+				? Optional.of(Anchor.pod("its " + this.spec.kind() + " probe: " + this.spec.described(),
 						this.container.specPointer() + "/" + this.spec.field()))
 				: Optional.empty();
 	}

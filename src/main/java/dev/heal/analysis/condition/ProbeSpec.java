@@ -64,6 +64,16 @@ record ProbeSpec(ContainerReading container, String kind) {
 		return node().path("httpGet").isObject() ? "GET %s at %s".formatted(path(), port) : port;
 	}
 
+	/**
+	 * Describes what it asks, and how patiently.
+	 * @return such as
+	 * {@code GET /healthz at port 8080, every 10 s, timeout 1 s, 3 failures}
+	 */
+	String described() {
+		return "%s, every %d s, timeout %s, %d failures".formatted(question(), node().path("periodSeconds").asInt(10),
+				timeout(), node().path("failureThreshold").asInt(3));
+	}
+
 	String timeout() {
 		return node().path("timeoutSeconds").asInt(1) + " s";
 	}

@@ -138,7 +138,7 @@ final class TerminationConditions implements Condition {
 
 	private static Remedy look(ContainerReading container) {
 		return new Remedy("investigate", "container " + container.name(),
-				"Let container " + container.name() + " say why it ends, then look at its log again.");
+				"Make container " + container.name() + " log why it exits, then look at its log again.");
 	}
 
 	private static Remedy nothing() {

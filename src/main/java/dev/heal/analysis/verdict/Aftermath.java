@@ -39,9 +39,8 @@ final class Aftermath {
 	}
 
 	private static Optional<String> again(ContainerReading container) {
-		return container.runsAgain()
-				? Optional
-					.of("it runs again since " + container.status().at("/state/running/startedAt").asString("then"))
+		return container.runsAgain() ? Optional
+			.of("it has been running again since " + container.status().at("/state/running/startedAt").asString("then"))
 				: Optional.empty();
 	}
 
@@ -49,14 +48,14 @@ final class Aftermath {
 		boolean first = container.kind() == Kind.INIT || container.kind() == Kind.SIDECAR;
 		return first
 				? names((other) -> other.waitingReason().equals("PodInitializing")).map((names) -> names
-						+ " cannot start before it " + ((container.kind() == Kind.INIT) ? "ends" : "has started"))
+						+ " cannot start until it " + ((container.kind() == Kind.INIT) ? "has ended" : "has started"))
 				: Optional.empty();
 	}
 
 	private Optional<String> unready(ContainerReading container) {
 		boolean down = container.longRunning() && !container.running();
 		return down ? names((other) -> !other.equals(container) && other.running() && !other.ready())
-			.map((names) -> names + " runs, and is not ready meanwhile") : Optional.empty();
+			.map((names) -> names + " runs but is not ready meanwhile") : Optional.empty();
 	}
 
 	private Optional<String> names(Predicate<ContainerReading> which) {

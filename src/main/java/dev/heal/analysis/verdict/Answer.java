@@ -88,8 +88,8 @@ final class Answer {
 			claims.add(claim(this.log));
 			LogFinding.Line reason = this.log.reason();
 			if (reason != null) {
-				claims.add(new Claim("before it says why: " + reason.said(), this.log.excerpt().file(), reason.number(),
-						null));
+				claims.add(new Claim("an earlier line gives the reason: " + reason.said(), this.log.excerpt().file(),
+						reason.number(), null));
 			}
 		}
 		this.rollout.map(Rollout::anchors).orElse(List.of()).forEach((anchor) -> claims.add(locator.claim(anchor)));

@@ -2,11 +2,15 @@ package dev.heal.analysis.verdict;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Analysis.Remedy;
@@ -64,7 +68,7 @@ final class ConfigRemedies {
 			case "rbac" -> new ApiRemedies(this.finding, this.container).right();
 			case "kernel-limit" -> limit();
 			case "migration-mismatch" ->
-				of("migrations of the database", "Bring the migrations of the database and those of the image in line");
+				of("migrations of the database", "Bring the database's migrations into line with those of the image");
 			case "missing-database" -> database();
 			case "not-executable" -> of(this.container.image(), "Make %s executable in %s (chmod +x)"
 				.formatted(this.named.path().orElse("its entrypoint"), this.container.image()));
@@ -116,15 +120,52 @@ final class ConfigRemedies {
 					.formatted(this.container.name(), path + mounted(path)));
 	}
 
+	/**
+	 * Tells variables that are not set from those with a value that is refused.
+	 * @return the remedy
+	 */
 	private Remedy environment() {
-		List<String> variables = this.named.variables().stream().limit(SHOWN).toList();
-		String names = String.join(", ", variables);
+		Map<Boolean, List<String>> variables = this.named.variables()
+			.stream()
+			.limit(SHOWN)
+			.collect(Collectors.partitioningBy((name) -> this.container.variable(name).isPresent()));
+		List<String> missing = variables.get(false).stream().map(ConfigRemedies::asVariable).toList();
+		List<String> wrong = variables.get(true).stream().map(this::asSet).toList();
 		List<String> objects = this.container.environmentObjects();
 		String where = objects.isEmpty() ? "the env of " + this.container.name()
 				: "the env of %s, or in what it takes its env from (%s)".formatted(this.container.name(),
 						String.join(", ", objects));
+		String names = Stream
+			.concat(missing.stream(), variables.get(true).stream().flatMap((name) -> name(name).stream()))
+			.collect(Collectors.joining(", "));
+		String text = missing.isEmpty() ? "Correct %s in %s".formatted(listed(wrong), where)
+				: "Set %s in %s".formatted(listed(missing), where)
+						+ (wrong.isEmpty() ? "" : ", and correct " + listed(wrong));
 		return new Remedy("config-update", "env %s of %s".formatted(names, this.container.name()),
-				"Set %s in %s: %s".formatted(names, where, quote()));
+				text + ": " + quote());
+	}
+
+	// fields of settings are lower case, the variables that they are read from are not
+	private static String asVariable(String name) {
+		return name.equals(name.toLowerCase(Locale.ROOT)) ? name.toUpperCase(Locale.ROOT) : name;
+	}
+
+	private Optional<String> name(String variable) {
+		return this.container.variable(variable).map((known) -> known.path("name").asString(""));
+	}
+
+	private String asSet(String variable) {
+		JsonNode known = this.container.variable(variable).orElseThrow();
+		String name = known.path("name").asString("");
+		String value = known.path("value").asString("");
+		boolean shown = value.matches("[\\w./:@+-]{1,60}");
+		return shown ? "%s (now %s)".formatted(name, value)
+				: value.isEmpty() && !known.has("valueFrom") ? name + " (now empty)" : name;
+	}
+
+	private static String listed(List<String> names) {
+		return (names.size() < 2) ? String.join("", names)
+				: String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
 	}
 
 	private Remedy image(String subtype) {
@@ -164,7 +205,7 @@ final class ConfigRemedies {
 		boolean root = path.isEmpty() && this.finding.statement().contains("root");
 		Optional<String> folder = path.or(this.container::onlyStorage);
 		return of(folder.orElse(root ? "securityContext.runAsUser of " + this.container.name() : null),
-				"Give %s the right to %s%s: by its owner and mode, or by runAsUser and fsGroup of the securityContext"
+				"Give %s access to %s%s, by its owner and mode or by runAsUser and fsGroup of the securityContext"
 					.formatted(this.container.name(), subject, mounted(subject)));
 	}
 
@@ -199,7 +240,7 @@ final class ConfigRemedies {
 		Optional<String> volume = file.flatMap(this.container::mounted).or(this.container::onlyStorage);
 		String what = file.orElse("what is locked") + volume.map((object) -> " on " + object).orElse("");
 		return of(volume.or(() -> file).orElse(null),
-				"See that no other process or pod uses %s (one replica, strategy Recreate), then remove the lock"
+				"Make sure that no other process or pod uses %s (one replica, strategy Recreate), then remove the lock"
 					.formatted(what));
 	}
 

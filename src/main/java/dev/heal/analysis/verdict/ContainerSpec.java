@@ -83,6 +83,27 @@ final class ContainerSpec {
 		return variables((variable) -> variable.path("value").asString("").contains(text));
 	}
 
+	/**
+	 * Returns the variable of a name, in whatever case: libraries that read settings from
+	 * the environment name them as their fields.
+	 * @param variable the name
+	 * @return an element of {@code env}
+	 */
+	Optional<JsonNode> variable(String variable) {
+		return this.spec.path("env")
+			.valueStream()
+			.filter((known) -> known.path("name").asString("").equalsIgnoreCase(variable))
+			.findFirst();
+	}
+
+	/**
+	 * Returns the addresses that its variables hold.
+	 * @return the addresses
+	 */
+	List<ConfiguredAddress> addresses() {
+		return ConfiguredAddress.in(this.spec.path("env"));
+	}
+
 	private List<String> variables(Predicate<JsonNode> wanted) {
 		return this.spec.path("env")
 			.valueStream()

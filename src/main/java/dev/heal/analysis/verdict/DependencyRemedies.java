@@ -34,10 +34,15 @@ final class DependencyRemedies {
 		}
 		boolean unresolved = "dns-failure".equals(this.finding.subtype());
 		Optional<String> address = (unresolved ? this.named.host() : Optional.<String>empty()).or(this.named::address);
-		String service = address.orElse("the service");
+		Optional<ConfiguredAddress> configured = configured(address);
+		String service = configured.filter((_) -> address.isEmpty())
+			.map((known) -> "the service in env %s (%s)".formatted(known.variables(), known))
+			.or(() -> configured.map((known) -> named(known, address.orElseThrow())))
+			.or(() -> address)
+			.orElse("the service");
 		String text = switch (String.valueOf(this.finding.subtype())) {
 			case "dns-failure" ->
-				"Create %s or correct that name: nothing resolves it".formatted(service.replaceFirst(":\\d+$", ""));
+				"Create %s, or correct that name, which does not resolve".formatted(service.replaceFirst(":\\d+$", ""));
 			case "auth-failure" -> this.named.operation().isPresent()
 					? "Give the identity of %s the right to %s".formatted(this.container.name(),
 							this.named.operation().get())
@@ -46,17 +51,62 @@ final class DependencyRemedies {
 				"Renew the certificate of %s, or let %s trust it".formatted(service, this.container.name());
 			case "too-many-connections", "quota" -> "Use less of %s, or raise what it allows".formatted(service);
 			case "leader-lost" ->
-				"See why the lease was not renewed in time: the API server's load, the network, a starved CPU";
-			default -> address.map(
-					(name) -> "See why %s does not answer as it should (its Service, its pods), or correct that address"
-						.formatted(name))
-				.or(() -> this.named.held()
-					.map((held) -> "See that there is %s, and that %s may use it".formatted(held,
-							this.container.name())))
-				.orElse("See which service it needs, and why that does not answer as it should");
+				"Find out why the lease was not renewed in time: the API server's load, the network, a starved CPU";
+			default -> unanswered(address, configured, service);
 		};
-		String target = address.or(this::account).or(this.named::held).or(() -> variable(address)).orElse(null);
-		return new Remedy("dependency", target, text + hint(address) + ": " + quote());
+		String target = configured.filter((_) -> address.isPresent())
+			.map(ConfiguredAddress::toString)
+			.or(() -> address)
+			.or(this::account)
+			.or(this.named::held)
+			.or(() -> variable(address))
+			.orElse(null);
+		return new Remedy("dependency", target, text + ((configured.isEmpty()) ? hint(address) : "") + ": " + quote());
+	}
+
+	private String unanswered(Optional<String> address, Optional<ConfiguredAddress> configured, String service) {
+		if (address.isEmpty() && this.named.held().isPresent()) {
+			return "Make sure that %s exists and that %s may use it".formatted(this.named.held().get(),
+					this.container.name());
+		}
+		if (address.isEmpty() && configured.isEmpty()) {
+			return "Find out which service it needs, and why that " + fault();
+		}
+		String setting = configured.map((known) -> "the address in env " + known.variables()).orElse("that address");
+		return "Find out why %s %s (look at its Service and its pods), or correct %s".formatted(service, fault(),
+				setting);
+	}
+
+	private String fault() {
+		return switch (String.valueOf(this.finding.subtype())) {
+			case "connection-refused" -> "refuses connections";
+			case "connection-reset" -> "drops the connection";
+			case "timeout" -> "does not answer in time";
+			case "unreachable" -> "cannot be reached";
+			case "invalid-response", "upstream-error" -> "answers with an error";
+			default -> "does not do what it is asked for";
+		};
+	}
+
+	/**
+	 * Finds the address that the log means in the specification, which may tell its name
+	 * where the log has but a number.
+	 * @param address the address that the log names
+	 * @return the only one that it may be
+	 */
+	private Optional<ConfiguredAddress> configured(Optional<String> address) {
+		List<String> meant = meant();
+		List<ConfiguredAddress> candidates = this.container.addresses()
+			.stream()
+			.filter((known) -> address.map(known::mayBe)
+				.orElseGet(() -> meant.size() == 1 && known.variables().startsWith(meant.getFirst())))
+			.toList();
+		return (candidates.size() == 1) ? Optional.of(candidates.getFirst()) : Optional.empty();
+	}
+
+	private static String named(ConfiguredAddress known, String address) {
+		return address.equals(known.toString()) ? address
+				: "%s (%s)".formatted(known, address.replaceFirst(":\\d+$", ""));
 	}
 
 	/**

@@ -33,7 +33,8 @@ final class Remedies {
 		if (condition != null) {
 			return condition.remedy();
 		}
-		return (this.verdict.cause() == Cause.NONE) ? new Remedy("none", null, "Nothing: " + this.verdict.why() + ".")
+		return (this.verdict.cause() == Cause.NONE)
+				? new Remedy("none", null, "Nothing to do: " + this.verdict.why() + ".")
 				: new Remedy("investigate", null, "Collect what is missing: " + this.verdict.why() + ".");
 	}
 
@@ -45,8 +46,8 @@ final class Remedies {
 			case EXTERNAL_DEPENDENCY -> new DependencyRemedies(finding, this.container).remedy();
 			case INFRASTRUCTURE -> StorageRemedies.areMeant(finding)
 					? new StorageRemedies(finding, this.container).remedy() : ofNode(finding);
-			case NONE -> new Remedy("none", null, "Nothing.");
-			case UNKNOWN -> new Remedy("investigate", null, "Look at: " + quote(finding.statement()));
+			case NONE -> new Remedy("none", null, "Nothing to do.");
+			case UNKNOWN -> new Remedy("investigate", null, "Find out what leads to " + quote(finding.statement()));
 		};
 	}
 
@@ -78,20 +79,20 @@ final class Remedies {
 	private Remedy codeChange(LogFinding finding) {
 		if (this.container.isPublicImage()) {
 			return new Remedy("image-fix", this.container.image(),
-					"Try another version of %s, look at its settings, or report it to those who make it, whose code fails: %s"
+					"Try another version of %s, check its settings, or report the error to its maintainers, whose code fails: %s"
 						.formatted(this.container.image(), quote(finding.statement())));
 		}
 		String place = place(finding.location());
 		String what = (finding.exception() != null) ? finding.exception() : quote(finding.statement());
 		return (place != null)
 				? new Remedy("code-change", place,
-						"Correct " + place + function(finding.location()) + ", where " + what + " arises.")
-				: new Remedy("investigate", null, "See what in the program or in what it was given leads to " + what
-						+ ": the log names no place.");
+						"Correct " + place + function(finding.location()) + ", which fails with " + what + ".")
+				: new Remedy("investigate", null,
+						"Find out what in the program or its input leads to " + what + "; the log names no place.");
 	}
 
 	private static String function(@Nullable Location location) {
-		return (location != null && location.function() != null) ? " (" + location.function() + ")" : "";
+		return (location != null && location.namesFunction()) ? " (" + location.function() + ")" : "";
 	}
 
 	static @Nullable String place(@Nullable Location location) {

@@ -21,13 +21,13 @@ final class Silence {
 	 * Describes what the logs lack.
 	 * @param manifest what there is of the evidence
 	 * @return a clause, such as
-	 * {@code the current log is empty, there is no previous log (it was not recorded)}
+	 * {@code the current log is empty, and there is no previous log (it was not recorded)}
 	 */
 	static String of(Manifest manifest) {
 		return List.of(Kind.CURRENT_LOG, Kind.PREVIOUS_LOG)
 			.stream()
 			.map((kind) -> of(kind, manifest.file(kind)))
-			.collect(Collectors.joining(", "));
+			.collect(Collectors.joining(", and "));
 	}
 
 	private static String of(Kind kind, Optional<EvidenceFile> file) {
@@ -36,7 +36,7 @@ final class Silence {
 			return "there is no " + name + reason(file);
 		}
 		String state = (file.get().state() == State.WRITTEN) ? "" : " (of which a part is missing)";
-		return "the " + name + ((file.get().bytes() == 0) ? " is empty" : " shows no error that tells") + state;
+		return "the " + name + ((file.get().bytes() == 0) ? " is empty" : " does not say why") + state;
 	}
 
 	private static String reason(Optional<EvidenceFile> file) {

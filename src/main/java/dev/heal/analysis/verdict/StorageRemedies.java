@@ -43,8 +43,8 @@ final class StorageRemedies {
 	private String text() {
 		return switch (String.valueOf(this.finding.subtype())) {
 			case "corrupted-data" -> "Repair %s, or restore it from a copy: the data are damaged";
-			case "read-only" -> "See why %s is read-only (its volume, its node), and mount it for writing";
-			default -> "See why %s cannot be read or written (the volume, the disk, its node)";
+			case "read-only" -> "Find out why %s is read-only (its volume, its node), and mount it for writing";
+			default -> "Find out why %s cannot be read or written (the volume, the disk, its node)";
 		};
 	}
 

@@ -107,7 +107,7 @@ final class Summary {
 		if (location == null) {
 			return "";
 		}
-		String function = location.function();
+		String function = location.namesFunction() ? location.function() : null;
 		String file = location.file();
 		String place = (file != null) ? file + ((location.line() != null) ? ":" + location.line() : "") : "";
 		if (function == null) {

@@ -72,8 +72,7 @@ final class AutoscalerCheck implements ObjectCheck {
 		return ObjectFinding.of(scaler, Standing.ODD, Cause.INFRASTRUCTURE, "autoscaler-metrics", 0.6,
 				"has no metrics of %s (%s): %s".formatted(targetOf(scaler), condition.reason(), condition.message()),
 				new Remedy("cluster", "metrics of " + scaler.title(),
-						"See that the metrics API answers (metrics-server, or the adapter of custom metrics): "
-								+ condition.message()));
+						"Make sure that the metrics API answers (metrics-server, or the adapter of custom metrics)."));
 	}
 
 	private static Optional<ObjectFinding> unable(KubeObject scaler) {

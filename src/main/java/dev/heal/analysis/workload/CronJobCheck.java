@@ -69,7 +69,7 @@ final class CronJobCheck implements ObjectCheck {
 				"starts no new Job, as concurrencyPolicy Forbid waits for %s to end"
 					.formatted(job.at("/status/active").path(0).path("name").asString("the one that is active")),
 				"concurrencyPolicy of " + job.title(),
-				"See why the active Job does not end, give it an activeDeadlineSeconds, or choose concurrencyPolicy Replace.")
+				"Find out why the active Job does not end, give it an activeDeadlineSeconds, or choose concurrencyPolicy Replace.")
 			.seen(anchor(event)));
 	}
 

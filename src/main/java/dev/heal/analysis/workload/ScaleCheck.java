@@ -52,7 +52,7 @@ final class ScaleCheck implements ObjectCheck {
 
 	private static ObjectFinding suspended(KubeObject job) {
 		return ObjectFinding
-			.of(job, Standing.ODD, Cause.CONFIG, "suspended", 0.8, "is suspended, so that it starts nothing",
+			.of(job, Standing.ODD, Cause.CONFIG, "suspended", 0.8, "is suspended, so it starts nothing",
 					new Remedy("config-update", "suspend of " + job.title(),
 							"Set spec.suspend of %s to false.".formatted(job.title())))
 			.seen(job.anchor("spec.suspend of %s is true".formatted(job.title()), "/spec/suspend"));
