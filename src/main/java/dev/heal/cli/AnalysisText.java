@@ -39,7 +39,7 @@ final class AnalysisText {
 	String of(Analysis analysis) {
 		List<String> lines = new ArrayList<>();
 		lines.add(style("bold", plain(analysis.summary())));
-		lines.add("Cause:  %s%s, %.0f %% sure".formatted(style("bold,red", analysis.cause().id()),
+		lines.add("Cause:  %s%s, %.0f%% sure".formatted(style("bold,red", analysis.cause().id()),
 				(analysis.subtype() != null) ? " (" + plain(analysis.subtype()) + ")" : "",
 				analysis.confidence() * 100));
 		if (analysis.location() != null) {
@@ -51,7 +51,7 @@ final class AnalysisText {
 		analysis.claims()
 			.forEach((claim) -> lines.add("Why:    " + plain(claim(claim, analysis.excerpt())) + " " + where(claim)));
 		analysis.rivals()
-			.forEach((rival) -> lines.add("Or:     %s, %.0f %%: %s".formatted(rival.cause().id(),
+			.forEach((rival) -> lines.add("Or:     %s, %.0f%%: %s".formatted(rival.cause().id(),
 					rival.confidence() * 100, plain(rival.why()))));
 		if (analysis.excerpt() != null) {
 			lines.addAll(excerpt(analysis.excerpt(), analysis.errorLine()));

@@ -67,7 +67,7 @@ final class FailureTable {
 		List<String> row = new ArrayList<>(facts(failure));
 		Analysis analysis = failure.analysis();
 		if (wide) {
-			row.add("%.0f %%".formatted(analysis.confidence() * 100));
+			row.add("%.0f%%".formatted(analysis.confidence() * 100));
 			row.add(where(analysis));
 		}
 		row.add(AnalysisText.plain(analysis.summary()));

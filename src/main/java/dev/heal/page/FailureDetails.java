@@ -64,7 +64,7 @@ final class FailureDetails {
 		return (analysis != null)
 				? state + " "
 						+ Html.badge(analysis.cause().id(),
-								"%s, %.0f %% sure".formatted(analysis.cause().id(), analysis.confidence() * 100))
+								"%s, %.0f%% sure".formatted(analysis.cause().id(), analysis.confidence() * 100))
 				: state;
 	}
 

@@ -89,7 +89,7 @@ class PageTests {
 	@Test
 	void pageOfTheFailureLeadsFromEachClaimToItsLine() {
 		assertThat(page("/failures/payments/" + POD)).bodyText()
-			.contains("95 % sure", "QuoteEngine.java:7", "Correct QuoteEngine.java:7", "Look again", "Stop the agent")
+			.contains("95% sure", "QuoteEngine.java:7", "Correct QuoteEngine.java:7", "Look again", "Stop the agent")
 			.contains("<a href=\"/evidence/payments/%s/current.log?line=1297#L1297\">".formatted(POD))
 			.contains("<svg role=\"img\"", "shipping-api ended");
 		assertThat(page("/evidence/payments/%s/current.log?line=1297".formatted(POD))).bodyText()

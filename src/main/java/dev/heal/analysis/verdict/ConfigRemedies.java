@@ -2,7 +2,6 @@ package dev.heal.analysis.verdict;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -125,18 +124,18 @@ final class ConfigRemedies {
 	 * @return the remedy
 	 */
 	private Remedy environment() {
-		Map<Boolean, List<String>> variables = this.named.variables()
-			.stream()
-			.limit(SHOWN)
-			.collect(Collectors.partitioningBy((name) -> this.container.variable(name).isPresent()));
-		List<String> missing = variables.get(false).stream().map(ConfigRemedies::asVariable).toList();
-		List<String> wrong = variables.get(true).stream().map(this::asSet).toList();
+		List<String> variables = this.named.variables().stream().limit(SHOWN).toList();
+		List<String> missing = variables.stream()
+			.filter((name) -> this.container.variable(name).isEmpty())
+			.map(ConfigRemedies::asVariable)
+			.toList();
+		List<JsonNode> present = variables.stream().flatMap((name) -> this.container.variable(name).stream()).toList();
+		List<String> wrong = present.stream().map(ConfigRemedies::asSet).toList();
 		List<String> objects = this.container.environmentObjects();
 		String where = objects.isEmpty() ? "the env of " + this.container.name()
 				: "the env of %s, or in what it takes its env from (%s)".formatted(this.container.name(),
 						String.join(", ", objects));
-		String names = Stream
-			.concat(missing.stream(), variables.get(true).stream().flatMap((name) -> name(name).stream()))
+		String names = Stream.concat(missing.stream(), present.stream().map(ConfigRemedies::name))
 			.collect(Collectors.joining(", "));
 		String text = missing.isEmpty() ? "Correct %s in %s".formatted(listed(wrong), where)
 				: "Set %s in %s".formatted(listed(missing), where)
@@ -150,17 +149,17 @@ final class ConfigRemedies {
 		return name.equals(name.toLowerCase(Locale.ROOT)) ? name.toUpperCase(Locale.ROOT) : name;
 	}
 
-	private Optional<String> name(String variable) {
-		return this.container.variable(variable).map((known) -> known.path("name").asString(""));
+	private static String name(JsonNode variable) {
+		return variable.path("name").asString("");
 	}
 
-	private String asSet(String variable) {
-		JsonNode known = this.container.variable(variable).orElseThrow();
-		String name = known.path("name").asString("");
-		String value = known.path("value").asString("");
-		boolean shown = value.matches("[\\w./:@+-]{1,60}");
-		return shown ? "%s (now %s)".formatted(name, value)
-				: value.isEmpty() && !known.has("valueFrom") ? name + " (now empty)" : name;
+	private static String asSet(JsonNode variable) {
+		String name = name(variable);
+		String value = variable.path("value").asString("");
+		if (value.matches("[\\w./:@+-]{1,60}")) {
+			return "%s (now %s)".formatted(name, value);
+		}
+		return (value.isEmpty() && !variable.has("valueFrom")) ? name + " (now empty)" : name;
 	}
 
 	private static String listed(List<String> names) {

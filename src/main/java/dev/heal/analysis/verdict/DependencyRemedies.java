@@ -61,7 +61,7 @@ final class DependencyRemedies {
 			.or(this.named::held)
 			.or(() -> variable(address))
 			.orElse(null);
-		return new Remedy("dependency", target, text + ((configured.isEmpty()) ? hint(address) : "") + ": " + quote());
+		return new Remedy("dependency", target, text + (configured.isEmpty() ? hint(address) : "") + ": " + quote());
 	}
 
 	private String unanswered(Optional<String> address, Optional<ConfiguredAddress> configured, String service) {
