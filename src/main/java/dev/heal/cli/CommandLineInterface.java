@@ -53,6 +53,7 @@ public final class CommandLineInterface {
 		PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 		return new CommandLine(command).addSubcommand(new Diagnose(output))
 			.addSubcommand(new Wait(output))
+			.addSubcommand(new Mcp(command.context(), output))
 			.setOut(output.writer())
 			.setErr(err)
 			.setCaseInsensitiveEnumValuesAllowed(true)

@@ -49,6 +49,10 @@ final class HealCommand {
 		this.output = output;
 	}
 
+	HealContext context() {
+		return this.context;
+	}
+
 	@Command(name = "fetch-logs", mixinStandardHelpOptions = true,
 			description = "Fetches the evidence of a pod: current log, previous log, events, description.",
 			footer = { "", "Examples:", "  heal fetch-logs --pod-name web-0 --namespace shop",

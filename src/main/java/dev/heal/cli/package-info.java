@@ -2,7 +2,7 @@
  * Does the same from a terminal.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "live", "evidence", "analysis", "report", "remediation", "incident",
+@ApplicationModule(allowedDependencies = { "mcp", "live", "evidence", "analysis", "report", "remediation", "incident",
 		"replay", "redaction", "kubectl", "workspace", "names", "config" })
 package dev.heal.cli;
 

@@ -42,6 +42,11 @@ public final class LiveCluster implements AutoCloseable {
 	 */
 	private static final int EXTRA = 2;
 
+	/**
+	 * Requests at a time of a service, besides those of its collections.
+	 */
+	private static final int REQUESTS = 16;
+
 	private final ApiServer api;
 
 	private final Redactor redactor;
@@ -76,6 +81,10 @@ public final class LiveCluster implements AutoCloseable {
 		EvidenceLimits limits = settings.bindOrCreate("heal.limits", EvidenceLimits.class);
 		return new LiveCluster(kubeconfig.client(), properties, limits, redactor,
 				Math.min(maxRequests, properties.maxRequests()));
+	}
+
+	static LiveCluster of(Config config, EvidenceProperties properties, EvidenceLimits limits, Redactor redactor) {
+		return new LiveCluster(config, properties, limits, redactor, Math.min(REQUESTS, properties.maxRequests()));
 	}
 
 	/**

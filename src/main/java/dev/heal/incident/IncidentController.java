@@ -49,11 +49,14 @@ class IncidentController {
 
 	private final ReportFiles reports;
 
+	private final ReportHandIn handIn;
+
 	private final SecondLook secondLook;
 
-	IncidentController(IncidentStore store, ReportFiles reports, SecondLook secondLook) {
+	IncidentController(IncidentStore store, ReportFiles reports, ReportHandIn handIn, SecondLook secondLook) {
 		this.store = store;
 		this.reports = reports;
+		this.handIn = handIn;
 		this.secondLook = secondLook;
 	}
 
@@ -163,9 +166,7 @@ class IncidentController {
 			@RequestHeader(name = HttpHeaders.IF_MATCH) @Parameter(
 					description = "The ETag of the report that this one replaces") @Nullable String ifMatch,
 			@RequestBody byte[] markdown) {
-		boolean isNew = this.reports.replace(namespace.value(), pod.value(), markdown, ifMatch);
-		this.reports.ownPath(namespace.value(), pod.value())
-			.ifPresent((own) -> this.store.update(namespace.value(), pod.value(), (known) -> known.withReport(own)));
+		boolean isNew = this.handIn.take(namespace.value(), pod.value(), markdown, ifMatch);
 		return ResponseEntity.status(isNew ? HttpStatus.CREATED : HttpStatus.OK).eTag(Digest.sha256(markdown)).build();
 	}
 

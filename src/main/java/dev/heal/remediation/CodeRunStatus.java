@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @JsonIgnoreProperties(ignoreUnknown = true)
-record CodeRunStatus(@Nullable String phase, @Nullable String message, @Nullable String lastUpdate,
+public record CodeRunStatus(@Nullable String phase, @Nullable String message, @Nullable String lastUpdate,
 		@Nullable String jobName, @Nullable String pullRequestUrl, @Nullable String remediationStatus,
 		@Nullable String qaStatus, @Nullable Integer retryCount, @Nullable List<Map<String, Object>> conditions,
 		@Nullable String sessionId, @Nullable String finishedAt, @Nullable String expireAt,

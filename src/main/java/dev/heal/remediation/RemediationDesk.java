@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * Shows the remediations and stops them.
  */
 @Component
-class RemediationDesk {
+public class RemediationDesk {
 
 	private final CodeRuns codeRuns;
 
@@ -28,11 +28,20 @@ class RemediationDesk {
 		this.clock = clock;
 	}
 
-	List<RemediationView> list() {
+	/**
+	 * Lists them all.
+	 * @return the remediations, those that wait for approval too
+	 */
+	public List<RemediationView> list() {
 		return Stream.concat(this.codeRuns.list().stream().map(RemediationView::of), waiting()).toList();
 	}
 
-	Optional<RemediationView> find(String name) {
+	/**
+	 * Returns a remediation.
+	 * @param name the CodeRun's name
+	 * @return the remediation, empty when there is none
+	 */
+	public Optional<RemediationView> find(String name) {
 		return ours(name).map(RemediationView::of)
 			.or(() -> waiting().filter((view) -> view.name().equals(name)).findFirst());
 	}
@@ -46,7 +55,7 @@ class RemediationDesk {
 	 * @param name the CodeRun's name
 	 * @return whether there was one
 	 */
-	boolean stop(String name) {
+	public boolean stop(String name) {
 		Optional<CodeRun> run = ours(name);
 		run.flatMap(this::failure)
 			.ifPresent((failure) -> this.failures.save(failure.stopped("stopped on request", this.clock.instant())));

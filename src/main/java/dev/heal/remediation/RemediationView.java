@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param status what its controller says of it, null before it said anything
  * @param work what the agent has left, null before it said anything
  */
-record RemediationView(String name, String namespace, @Nullable String failure, int attempt, boolean deduplicated,
-		@Nullable String alert, @Nullable String taskId, @Nullable String pod, @Nullable String podNamespace,
-		Instant createdAt, @Nullable CodeRunStatus status, @Nullable AgentWork work) {
+public record RemediationView(String name, String namespace, @Nullable String failure, int attempt,
+		boolean deduplicated, @Nullable String alert, @Nullable String taskId, @Nullable String pod,
+		@Nullable String podNamespace, Instant createdAt, @Nullable CodeRunStatus status, @Nullable AgentWork work) {
 
 	private static final String AWAITING = "AwaitingApproval";
 
@@ -47,7 +47,7 @@ record RemediationView(String name, String namespace, @Nullable String failure, 
 				failure.taskId(), failure.pod(), failure.namespace(), failure.since(), status, null);
 	}
 
-	String phase() {
+	public String phase() {
 		return (this.status != null && this.status.phase() != null) ? this.status.phase() : "";
 	}
 

@@ -27,13 +27,14 @@ enum Scope {
 
 	/**
 	 * Tells what a call needs. What only reads is told by its method, so that a call that
-	 * is added later is guarded too.
+	 * is added later is guarded too. At {@code /mcp} each tool that acts asks for more by
+	 * itself.
 	 * @param method the method
 	 * @param path the path
 	 * @return the scope
 	 */
 	static Scope neededFor(String method, String path) {
-		if (method.equals("GET") || method.equals("HEAD")) {
+		if (method.equals("GET") || method.equals("HEAD") || path.equals("/mcp")) {
 			return READ;
 		}
 		return (method.equals("POST") && path.equals("/alerts/a7")) ? WEBHOOK : OPERATE;

@@ -59,7 +59,7 @@ class CommandLineTests {
 
 	static Stream<String> commands() {
 		return Stream.of("", "fetch-logs", "analyze", "spawn-remediation", "respond", "describe", "redact",
-				"completion", "diagnose", "wait", "approve", "refuse", "replay", "bundle");
+				"completion", "diagnose", "wait", "approve", "refuse", "replay", "bundle", "mcp");
 	}
 
 	@ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
@@ -52,6 +53,10 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 				&& !uri.getQueryParams().containsKey("watch")) {
 			return pod(path, uri);
 		}
+		if (request.getMethod().equals("GET") && path.equals(List.of("api", "v1", "pods"))
+				&& !uri.getQueryParams().containsKey("watch")) {
+			return list((_) -> true);
+		}
 		if (request.getMethod().equals("GET") && path.size() == 5 && path.get(4).equals("events")) {
 			return events(uri);
 		}
@@ -75,9 +80,13 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 
 	private MockResponse list(String namespace, String selector) {
 		String labels = URLDecoder.decode(selector, StandardCharsets.UTF_8);
+		return list((pod) -> pod.namespace().equals(namespace) && pod.hasLabels(labels));
+	}
+
+	private MockResponse list(Predicate<DemoPod> wanted) {
 		return json(this.pods.values()
 			.stream()
-			.filter((pod) -> pod.namespace().equals(namespace) && pod.hasLabels(labels))
+			.filter(wanted)
 			.map(DemoPod::pod)
 			.collect(Collectors.joining(",",
 					"{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": [", "]}")));

@@ -92,7 +92,7 @@ record DemoPod(String namespace, String name, String container, String pod, Stri
 
 	boolean hasLabels(String selector) {
 		JsonNode labels = JsonMapper.shared().readTree(this.pod).at("/metadata/labels");
-		return Arrays.stream(selector.split(","))
+		return selector.isEmpty() || Arrays.stream(selector.split(","))
 			.map((pair) -> pair.split("=", 2))
 			.allMatch((pair) -> pair.length == 2 && labels.path(pair[0]).asString("").equals(pair[1]));
 	}

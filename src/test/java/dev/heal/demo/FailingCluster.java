@@ -30,7 +30,7 @@ public final class FailingCluster implements AutoCloseable {
 		List<DemoPod> pods = DemoPod.all();
 		KubernetesMockServer server = DemoDispatcher.server(pods);
 		server.init();
-		new DemoCluster().demoConfig(server, pods);
+		DemoCluster.fill(server, pods);
 		return new FailingCluster(server);
 	}
 
@@ -47,6 +47,10 @@ public final class FailingCluster implements AutoCloseable {
 	 * @return the file's content
 	 */
 	public String kubeconfig() {
+		return kubeconfig(this.server);
+	}
+
+	static String kubeconfig(KubernetesMockServer server) {
 		return """
 				apiVersion: v1
 				kind: Config
@@ -54,7 +58,7 @@ public final class FailingCluster implements AutoCloseable {
 				clusters: [{name: demo, cluster: {server: "http://%s:%d"}}]
 				users: [{name: demo, user: {}}]
 				contexts: [{name: demo, context: {cluster: demo, user: demo, namespace: cto}}]
-				""".formatted(this.server.getHostName(), this.server.getPort());
+				""".formatted(server.getHostName(), server.getPort());
 	}
 
 	/**

@@ -73,6 +73,7 @@ class CallersTests {
 			GET    | /evidence/payments/nope/current.log | r
 			POST   | /alerts/a7/payments/nope/look    | o
 			POST   | /remediations/pause              | o
+			POST   | /mcp                             | r
 			GET    | /nope                            | r
 			GET    | :/actuator                       | r
 			GET    | :/actuator/prometheus            | r

@@ -1,0 +1,130 @@
+package dev.heal.mcp;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Location;
+import dev.heal.live.LiveFailure;
+
+/**
+ * What failed and why, in full.
+ */
+record Finding(String namespace, String workload, @JsonPropertyDescription("how many pods fail of it") int count,
+		@JsonPropertyDescription("some of their names") List<String> pods, @Nullable Instant since, int restarts,
+		@JsonPropertyDescription("code-bug, oom, config, external-dependency, infrastructure, none or unknown") String cause,
+		@Nullable String subtype, @JsonPropertyDescription("0 to 1") double confidence, @Nullable String container,
+		String summary, @Nullable String error, @Nullable Quotation quotation,
+		@Nullable @JsonPropertyDescription("the first frame in the application's own code") String location,
+		@JsonPropertyDescription("what speaks for it") List<Claim> claims,
+		@JsonPropertyDescription("other causes that some evidence speaks for") List<String> rivals,
+		@Nullable @JsonPropertyDescription("what to do") Remedy remedy,
+		@JsonPropertyDescription("what changed before") List<String> changes) {
+
+	private static final int NAMES = 3;
+
+	/**
+	 * The width of what is shown, at least and with each share more.
+	 */
+	private static final int WIDTH = 100;
+
+	private static final int MORE = 20;
+
+	private static final int CHANGES = 3;
+
+	/**
+	 * Shows a failure of the live cluster.
+	 * @param failure the failure
+	 * @param share how much of it, from 0 to 10
+	 * @return the finding
+	 */
+	static Finding of(LiveFailure failure, int share) {
+		return of(failure.namespace(), failure.workload(), failure.count(),
+				failure.pods().stream().limit(NAMES).toList(), failure.since(), failure.restarts(), failure.analysis(),
+				share);
+	}
+
+	static Finding of(String namespace, String workload, int count, List<String> pods, @Nullable Instant since,
+			int restarts, Analysis analysis, int share) {
+		int width = WIDTH + MORE * share;
+		return new Finding(namespace, workload, count, pods, since, restarts, analysis.cause().id(), analysis.subtype(),
+				analysis.confidence(), analysis.container(), Answers.cutText(analysis.summary(), 2 * width),
+				Answers.cut(analysis.errorLine(), width), Quotation.of(analysis.excerpt(), share, width),
+				location(analysis.location(), width),
+				analysis.claims().stream().limit(share).map((claim) -> Claim.of(claim, width)).toList(),
+				analysis.rivals()
+					.stream()
+					.limit(share / 2)
+					.map((rival) -> "%s (%.2f): %s".formatted(rival.cause().id(), rival.confidence(),
+							Answers.cutText(rival.why(), width)))
+					.toList(),
+				Remedy.of(analysis.remedy(), width),
+				analysis.changes().stream().limit(Math.min(CHANGES, share)).map(Change::line).toList());
+	}
+
+	private static @Nullable String location(@Nullable Location location, int width) {
+		if (location == null) {
+			return null;
+		}
+		String place = (location.line() != null) ? location.file() + ":" + location.line() : location.file();
+		return Answers.cutText(
+				String.join(" in ", Stream.of(place, location.function()).filter((part) -> part != null).toList()),
+				width);
+	}
+
+	/**
+	 * What a log says.
+	 */
+	record Quotation(String file, long firstLine, long lastLine, String text) {
+
+		private static final int LINES = 3;
+
+		static @Nullable Quotation of(Analysis.@Nullable Excerpt excerpt, int share, int width) {
+			if (excerpt == null) {
+				return null;
+			}
+			return new Quotation(excerpt.file(), excerpt.firstLine(), excerpt.lastLine(),
+					middleOut(excerpt.text().lines().toList(), LINES * (share + 1), width));
+		}
+
+		private static String middleOut(List<String> lines, int most, int width) {
+			List<String> shown = lines.stream().map((line) -> Answers.cutText(line, width)).toList();
+			if (shown.size() <= most) {
+				return String.join("\n", shown);
+			}
+			int head = (most + 1) / 2;
+			return String.join("\n", shown.subList(0, head)) + "\n…[%d lines left out]\n".formatted(shown.size() - most)
+					+ String.join("\n", shown.subList(shown.size() - (most - head), shown.size()));
+		}
+
+	}
+
+	/**
+	 * A statement and where it stands.
+	 */
+	record Claim(String text, @JsonPropertyDescription("file:line, or a JSON pointer into an object") String at) {
+
+		static Claim of(Analysis.Claim claim, int width) {
+			return new Claim(Answers.cutText(claim.text(), width),
+					(claim.line() != null) ? claim.file() + ":" + claim.line() : claim.file() + "#" + claim.path());
+		}
+
+	}
+
+	/**
+	 * What to do.
+	 */
+	record Remedy(String kind, @Nullable String target, String text) {
+
+		static @Nullable Remedy of(Analysis.@Nullable Remedy remedy, int width) {
+			return (remedy != null) ? new Remedy(remedy.kind(), Answers.cut(remedy.target(), width),
+					Answers.cutText(remedy.text(), 2 * width)) : null;
+		}
+
+	}
+
+}
