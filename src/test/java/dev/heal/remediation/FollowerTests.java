@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -279,6 +281,43 @@ class FollowerTests implements IncidentCallback {
 		assertThat(runs()).isEmpty();
 		follow();
 		assertThat(failure().state()).isEqualTo(IncidentState.VERIFYING);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, nullValues = "-",
+			textBlock = """
+					what happens                                 | phase     | message                      | pull request | hours | state       | counts
+					agent is at work                             | Running   | -                            | -            | 1     | REMEDIATING | true
+					agent hangs, or its pod has vanished         | Running   | -                            | -            | 3     | VERIFYING   | true
+					agent finds no node                          | Pending   | -                            | -            | 3     | VERIFYING   | true
+					no controller takes it                       | -         | -                            | -            | 3     | VERIFYING   | true
+					agent ends, and thinks that it did it        | Succeeded | done                         | pull/1       | 1     | VERIFYING   | true
+					agent ends early, without having tried       | Succeeded | Task deferred: out of budget | -            | 1     | VERIFYING   | false
+					agent defers the rest of what it has begun   | Succeeded | the rest is deferred         | pull/1       | 1     | VERIFYING   | true
+					agent gives up                               | Failed    | no idea                      | -            | 1     | VERIFYING   | true
+					somebody deletes the CodeRun                 | deleted   | -                            | -            | 1     | CLOSED      | true
+					its controller tidies up after it            | tidied    | -                            | -            | 0     | VERIFYING   | true
+					""")
+	void runEndsInManyWays(String what, String phase, String message, String pullRequest, int hours,
+			IncidentState state, boolean counts, @TempDir Path folder) {
+		this.heal.close();
+		this.heal = Heal.start(this.client, this.clock, folder, this, "heal.remediation.max-attempts=1");
+		dispatch();
+		follow();
+		switch (String.valueOf(phase)) {
+			case "deleted" -> this.client.resources(CodeRun.class).inNamespace("cto").delete();
+			case "tidied" -> {
+				finish("Succeeded");
+				follow();
+				this.client.resources(CodeRun.class).inNamespace("cto").delete();
+			}
+			default -> phase(phase, message, pullRequest);
+		}
+		this.clock.pass(Duration.ofHours(hours));
+		follow();
+		assertThat(failure().state()).as(what).isEqualTo(state);
+		assertThat(this.heal.get(Budget.class).spent(failure())).isEqualTo(counts);
+		assertThat(failure().progress().message()).contains("runs within a day: 1 in all, 1 for ");
 	}
 
 	@Test
