@@ -3,6 +3,8 @@ package dev.heal.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
@@ -74,6 +76,8 @@ class CodeRunDefinition implements AutoCloseable {
 		}
 		else {
 			definition().delete();
+			// the next one must not take it for what was there before
+			definition().waitUntilCondition(Objects::isNull, 1, TimeUnit.MINUTES);
 		}
 	}
 
