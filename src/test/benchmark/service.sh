@@ -5,6 +5,7 @@ usage() {
   cat >&2 <<'U'
 usage: service.sh [PART…]
   start    start to ready: `java -jar`, and extracted with a cache (src/main/docker/train); 100 and 20,000 kept incidents
+  idle     memory 90 s after the start, and after a minute more, with the image's options and with plain ones
   intake   RATE posts of 5 alerts a second for SECONDS: an endpoint that only parses them, Heal, Heal at twice the rate, Heal again
   storm    1,000 pods of 20 workloads fail within a minute: until the last report
 ROUNDS (3), RATE (1000), SECONDS_EACH (30), CONNECTIONS (64), INTAKE_PODS (5000; the pods of the intake, over and over),
@@ -103,6 +104,25 @@ one_start() { # one_start NAME COMMAND…
   stop "$service"
 }
 
+idles() {
+  title "idle memory, MB of its own / with mapped files, after 90 s and 150 s"
+  prepare
+  cluster 1
+  idle "java -jar" "$java" -XX:MaxRAM=768m ${HEAL_JAVA_OPTS:-} -jar "$jar"
+  idle "cache and options of the image" $(cached | sed "s/ -XX:AOTCache/ -XX:MaxRAM=768m&/")
+}
+
+idle() { # idle NAME COMMAND…
+  rm -rf "$work/ws"
+  heal "${@:2}"
+  sleep 90
+  local first
+  first=$(memory "$service" RssAnon)/$(memory "$service" VmRSS)
+  sleep 60
+  printf '%-32s %s   %4d / %4d\n' "$1" "$first" "$(memory "$service" RssAnon)" "$(memory "$service" VmRSS)"
+  stop "$service"
+}
+
 keep() { # keep COUNT: closed incidents, as a former Heal left them
   mkdir -p "$work/ws/.heal/incidents/load"
   awk -v count="$1" -v folder="$work/ws/.heal/incidents/load" 'BEGIN {
@@ -168,6 +188,7 @@ storms() {
 for part in "${@:-start}" $([ $# = 0 ] && echo intake storm); do
   case $part in
     start) starts ;;
+    idle) idles ;;
     intake) intake ;;
     storm) storms ;;
     *) usage ;;

@@ -36,7 +36,7 @@ record EvidenceLines(long first, List<String> lines, boolean isLast) {
 		StringBuilder html = new StringBuilder();
 		long number = this.first;
 		for (String line : this.lines) {
-			html.append("<span%s><a id=\"L%d\" href=\"#L%d\">%d</a>%s%s</span>".formatted(
+			html.append("<span%s><a id=\"L%d\" href=\"#L%d\" tabindex=\"-1\">%d</a>%s%s</span>".formatted(
 					(number == wanted) ? " class=\"hit\"" : "", number, number, number, Html.text(line),
 					(number == wanted) ? "" : "\n"));
 			number++;

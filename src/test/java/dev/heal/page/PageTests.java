@@ -93,7 +93,8 @@ class PageTests {
 			.contains("<a href=\"/evidence/payments/%s/current.log?line=1297#L1297\">".formatted(POD))
 			.contains("<svg role=\"img\"", "shipping-api ended");
 		assertThat(page("/evidence/payments/%s/current.log?line=1297".formatted(POD))).bodyText()
-			.contains("<span class=\"hit\"><a id=\"L1297\" href=\"#L1297\">1297</a>Caused by: java.lang.NullPointer")
+			.contains(
+					"<span class=\"hit\"><a id=\"L1297\" href=\"#L1297\" tabindex=\"-1\">1297</a>Caused by: java.lang.NullPointer")
 			.contains("<a id=\"L1097\"")
 			.doesNotContain("<a id=\"L1096\"");
 		assertThat(page("/evidence/payments/%s/events.yaml?line=1".formatted(POD))).bodyText().contains("apiVersion");
