@@ -46,7 +46,10 @@ class AlertController {
 	private static final String EXAMPLE = """
 			{"version": "4", "status": "firing", "receiver": "heal", "truncatedAlerts": 0, "alerts": [
 			  {"status": "firing", "fingerprint": "2db6ea20a0fddfce",
-			   "labels": {"alertname": "A7PodFailure", "namespace": "shop", "pod": "orders-1", "container": "orders"},
+			   "labels": {"alertname": "A7PodFailure", "namespace": "payments", "pod": "shipping-api-6scrjp9gd-k54fb"},
+			   "annotations": {}, "startsAt": "2026-01-05T10:00:00Z", "endsAt": "0001-01-01T00:00:00Z"},
+			  {"status": "firing", "fingerprint": "71fdd21a9a27c3ae",
+			   "labels": {"alertname": "A7PodFailure", "namespace": "payments", "deployment": "statements"},
 			   "annotations": {}, "startsAt": "2026-01-05T10:00:00Z", "endsAt": "0001-01-01T00:00:00Z"}]}""";
 
 	private static final byte[] GZIP = { (byte) 0x1f, (byte) 0x8b };

@@ -1,5 +1,6 @@
 package dev.heal.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,6 +26,11 @@ import org.springframework.http.ProblemDetail;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
+	/**
+	 * The tags as the data flows.
+	 */
+	private static final List<String> FLOW = List.of("Alerts", "Evidence", "Remediations", "MCP");
+
 	@Bean
 	OpenAPI openApi() {
 		return new OpenAPI()
@@ -43,6 +49,7 @@ class OpenApiConfiguration {
 			Schema<?> problem = Objects.requireNonNull(document.getComponents().getSchemas().get("ProblemDetail"));
 			problem.getProperties().values().forEach(this::describeAddress);
 			document.getPaths().values().forEach((path) -> path.readOperations().forEach(this::describeProblems));
+			document.getTags().sort(Comparator.comparingInt((tag) -> FLOW.indexOf(tag.getName())));
 		};
 	}
 

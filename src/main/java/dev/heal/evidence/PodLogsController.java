@@ -66,8 +66,9 @@ class PodLogsController {
 	@ApiResponse(responseCode = "404", description = "There is no such pod")
 	@ApiResponse(responseCode = "502", description = "The API server failed us")
 	@ApiResponse(responseCode = "504", description = "The API server did not answer in time")
-	@Nullable ResponseEntity<Manifest> collect(@PathVariable @Parameter(example = "web-0") PodName name,
-			@RequestParam(defaultValue = "${heal.namespace:cto}") NamespaceName namespace,
+	@Nullable ResponseEntity<Manifest> collect(@PathVariable @Parameter(example = "shipping-api-6scrjp9gd-k54fb") PodName name,
+			@RequestParam(defaultValue = "${heal.namespace:cto}") @Parameter(
+					example = "payments") NamespaceName namespace,
 			@RequestParam(required = false) @Parameter(
 					description = "The last lines of each container's log, 0 for all; heal.evidence.tail unless said",
 					example = "100") @PositiveOrZero @Nullable Integer tail,
@@ -125,8 +126,8 @@ class PodLogsController {
 			description = "Returns the manifest of the last collection without asking the cluster.")
 	@ApiResponse(responseCode = "200", description = "The manifest of what is stored", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "404", description = "Nothing of this pod is stored")
-	Manifest stored(@PathVariable @Parameter(example = "web-0") PodName name,
-			@RequestParam(defaultValue = "${heal.namespace:cto}") NamespaceName namespace) {
+	Manifest stored(@PathVariable @Parameter(example = "shipping-api-6scrjp9gd-k54fb") PodName name, @RequestParam(
+			defaultValue = "${heal.namespace:cto}") @Parameter(example = "payments") NamespaceName namespace) {
 		return find(namespace, name).manifest();
 	}
 
@@ -138,10 +139,11 @@ class PodLogsController {
 					@Content(mediaType = MediaType.APPLICATION_YAML_VALUE, schema = @Schema(type = "string")) })
 	@ApiResponse(responseCode = "404", description = "Nothing of this pod is stored, or it has no such file")
 	@ApiResponse(responseCode = "409", description = "Somebody changed the file since Heal wrote it")
-	ResponseEntity<Resource> file(@PathVariable @Parameter(example = "web-0") PodName name,
+	ResponseEntity<Resource> file(@PathVariable @Parameter(example = "shipping-api-6scrjp9gd-k54fb") PodName name,
 			@PathVariable @Parameter(description = "current.log, previous.log, events.yaml or describe.txt",
 					example = "describe.txt") String file,
-			@RequestParam(defaultValue = "${heal.namespace:cto}") NamespaceName namespace) {
+			@RequestParam(defaultValue = "${heal.namespace:cto}") @Parameter(
+					example = "payments") NamespaceName namespace) {
 		EvidenceFile entry = kind(file).flatMap((kind) -> find(namespace, name).manifest().file(kind))
 			.orElseThrow(() -> new PodNotFoundException("There is no file " + file
 					+ "; it is one of current.log, previous.log, events.yaml and describe.txt"));

@@ -67,7 +67,7 @@ class IncidentController {
 			@RequestParam @Parameter(description = "Only those in this state",
 					example = "remediating") @Nullable IncidentState state,
 			@RequestParam @Parameter(description = "Only those of this namespace",
-					example = "shop") @Nullable NamespaceName namespace,
+					example = "payments") @Nullable NamespaceName namespace,
 			@RequestParam @Parameter(description = "Only those of this cause",
 					example = "code-bug") @Nullable String cause,
 			@RequestParam(defaultValue = "0") @Min(0) @Parameter(description = "The page, from 0") int page,
@@ -93,8 +93,8 @@ class IncidentController {
 					@Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
 					@Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")) })
 	@ApiResponse(responseCode = "404", description = "No such incident, or no report yet")
-	ResponseEntity<IncidentView> incident(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
-			@PathVariable @Parameter(example = "orders-1") PodName pod) {
+	ResponseEntity<IncidentView> incident(@PathVariable @Parameter(example = "payments") NamespaceName namespace,
+			@PathVariable @Parameter(example = "shipping-api-6scrjp9gd-k54fb") PodName pod) {
 		Incident incident = this.store.find(namespace.value(), pod.value())
 			.orElseThrow(() -> NoIncidentException.of(namespace, pod));
 		return ResponseEntity.ok(IncidentView.of(incident));
@@ -110,9 +110,9 @@ class IncidentController {
 							schema = @Schema(implementation = IncidentView.class)),
 					@Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")) })
 	@ApiResponse(responseCode = "404", description = "No such incident, or no report yet")
-	IncidentView workload(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
+	IncidentView workload(@PathVariable @Parameter(example = "payments") NamespaceName namespace,
 			@PathVariable @Parameter(example = "deployment") ContainerName kind,
-			@PathVariable @Parameter(example = "web") PodName name) {
+			@PathVariable @Parameter(example = "statements") PodName name) {
 		return this.store.find(namespace.value(), kind + "_" + name)
 			.map(IncidentView::of)
 			.orElseThrow(() -> new NoIncidentException(
@@ -133,8 +133,8 @@ class IncidentController {
 	@ApiResponse(responseCode = "202", description = "The incident", useReturnTypeSchema = true)
 	@ApiResponse(responseCode = "404", description = "No such incident")
 	@ApiResponse(responseCode = "409", description = "It has ended")
-	IncidentView lookAgain(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
-			@PathVariable @Parameter(example = "orders-1") PodName pod) {
+	IncidentView lookAgain(@PathVariable @Parameter(example = "payments") NamespaceName namespace,
+			@PathVariable @Parameter(example = "shipping-api-6scrjp9gd-k54fb") PodName pod) {
 		Incident incident = this.store.find(namespace.value(), pod.value())
 			.orElseThrow(() -> NoIncidentException.of(namespace, pod));
 		if (!incident.isLive()) {
@@ -157,12 +157,12 @@ class IncidentController {
 					+ "Heal keeps it and writes its own next to it as `A7-<pod>.heal.md`.",
 			requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
 					mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string"),
-					examples = @ExampleObject("# Pod Failure: orders-1\n\n## Summary\norders ran out of memory.\n"))))
+					examples = @ExampleObject("# Pod Failure: shipping-api-6scrjp9gd-k54fb\n\n## Summary\nThe price of a new product is missing.\n"))))
 	@ApiResponse(responseCode = "200", description = "Replaced")
 	@ApiResponse(responseCode = "201", description = "Kept")
 	@ApiResponse(responseCode = "412", description = "The report is not the one that If-Match names")
-	ResponseEntity<Void> handIn(@PathVariable @Parameter(example = "shop") NamespaceName namespace,
-			@PathVariable @Parameter(example = "orders-1") PodName pod,
+	ResponseEntity<Void> handIn(@PathVariable @Parameter(example = "payments") NamespaceName namespace,
+			@PathVariable @Parameter(example = "shipping-api-6scrjp9gd-k54fb") PodName pod,
 			@RequestHeader(name = HttpHeaders.IF_MATCH) @Parameter(
 					description = "The ETag of the report that this one replaces") @Nullable String ifMatch,
 			@RequestBody byte[] markdown) {

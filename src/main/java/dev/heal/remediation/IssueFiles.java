@@ -36,6 +36,12 @@ class IssueFiles {
 		this.properties = properties;
 	}
 
+	// callers need not know where the workspace is
+	private Path located(Path path) {
+		Path within = this.workspace.root().resolve(path);
+		return (path.isAbsolute() || Files.notExists(within)) ? path : within;
+	}
+
 	/**
 	 * Checks that a report is in the workspace, can be read, and says something.
 	 * @param issueFile the path that the caller named
@@ -50,7 +56,7 @@ class IssueFiles {
 			throw new SpawnRefusedException("issueFile is not the path of a report: " + Quoted.of(issueFile));
 		}
 		try {
-			Path file = this.workspace.inside(Path.of(issueFile));
+			Path file = this.workspace.inside(located(Path.of(issueFile)));
 			long size = Files.size(contained(file));
 			if (size == 0 || size > this.properties.maxIssueFileSize()) {
 				throw new SpawnRefusedException(file + ((size == 0) ? " is empty"

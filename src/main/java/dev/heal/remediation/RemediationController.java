@@ -42,10 +42,10 @@ import dev.heal.names.PodName;
 @Tag(name = "Remediations", description = "The agents that Heal started, and what became of them")
 class RemediationController {
 
-	private static final String NAME = "heal-remediation-task42-a7-1f0c2b3d";
+	private static final String NAME = "heal-remediation-task1563355215-a7-05ffcee2";
 
 	private static final String EXAMPLE = """
-			{"alert": "a7", "taskId": "42", "issueFile": "/workspace/watch/alerts/A7-web-0.md"}""";
+			{"alert": "a7", "taskId": "42", "issueFile": "alerts/A7-shipping-api-6scrjp9gd-k54fb.md", "namespace": "payments"}""";
 
 	private final Spawner spawner;
 
@@ -105,9 +105,8 @@ class RemediationController {
 	@Operation(operationId = "listRemediations", summary = "List the remediations",
 			description = "The newest first, for as long as their CodeRuns exist.")
 	@ApiResponse(responseCode = "200", description = "A page of the list")
-	RemediationPage list(
-			@RequestParam(required = false) @Parameter(description = "Only those in this phase of their CodeRun",
-					example = "Running") @Nullable String phase,
+	RemediationPage list(@RequestParam(required = false) @Parameter(
+			description = "Only those in this phase of their CodeRun, such as `Running`") @Nullable String phase,
 			@RequestParam(required = false) @Parameter(description = "Only those for this kind of alert",
 					example = "a7") @Nullable String alert,
 			@RequestParam(required = false) @Parameter(description = "Only those for this pod") @Nullable PodName pod,

@@ -46,9 +46,9 @@ class BundleController {
 	@ApiResponse(responseCode = "200", description = "The bundle",
 			content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
 	@ApiResponse(responseCode = "404", description = "Nothing is stored of it")
-	void bundle(@PathVariable @Parameter(example = "orders-1") PodName name,
+	void bundle(@PathVariable @Parameter(example = "shipping-api-6scrjp9gd-k54fb") PodName name,
 			@RequestParam @Parameter(description = "The pod's namespace, `heal.namespace` unless given",
-					example = "shop") @Nullable NamespaceName namespace,
+					example = "payments") @Nullable NamespaceName namespace,
 			HttpServletResponse response) throws IOException {
 		String podNamespace = (namespace != null) ? namespace.value() : this.namespace;
 		StoredDiagnosis stored = this.diagnoses.find(podNamespace, name.value())
