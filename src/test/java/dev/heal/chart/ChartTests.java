@@ -177,7 +177,10 @@ class ChartTests {
 		assertThat(chart.configuration()).contains("leader-election:\n    enabled: true");
 		assertThat(chart.all(Role.class)).filteredOn((role) -> role.getMetadata().getName().equals("heal-leader"))
 			.singleElement()
-			.satisfies((role) -> assertThat(role.getMetadata().getNamespace()).isEqualTo("ops"));
+			.satisfies((role) -> {
+				assertThat(role.getMetadata().getNamespace()).isEqualTo("ops");
+				assertThat(rights(role.getRules())).containsExactly("create leases", "get leases", "patch leases");
+			});
 		assertThat(chart.all(PodDisruptionBudget.class)).isEmpty();
 		assertThat(Chart.of("replicas=2", "podDisruptionBudget.enabled=true").all(PodDisruptionBudget.class))
 			.hasSize(1);
