@@ -58,6 +58,8 @@ final class RolloutWatch {
 	 */
 	private Map<String, Long> seen = new HashMap<>();
 
+	private final Steadiness steadiness = new Steadiness();
+
 	private String progress = "nothing is known of it yet";
 
 	RolloutWatch(LiveCluster cluster, LiveDiagnosis diagnosis, Target target, String namespace) {
@@ -97,7 +99,7 @@ final class RolloutWatch {
 		LiveWorkload workload = read();
 		RolloutState state = RolloutState.of(this.target, workload.object());
 		this.progress = state.progress();
-		if (state.isReady()) {
+		if (state.isReady() && this.steadiness.isReached(workload.pods())) {
 			return Optional.of(result(Verdict.READY, "all of it is ready", null));
 		}
 		Optional<WaitResult> certain = certain(workload);

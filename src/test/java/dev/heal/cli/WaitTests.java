@@ -80,6 +80,24 @@ class WaitTests {
 	}
 
 	@Test
+	void crashLoopThatIsReadyForAMomentHasFailed() throws IOException {
+		deployment(1, 1);
+		this.cluster.pods("shop", List.of(pod("web-new-1", "new", CRASHED))).with(PODS + "web-new-1/log", KEY_ERROR);
+		assertThat(run("deploy/web")).isEqualTo(1);
+		assertThat(out()).contains("it crashed, and will again", "KeyError");
+	}
+
+	@Test
+	void podWithoutAReadinessProbeIsReadyOnceItHasRunForAMoment() throws IOException {
+		deployment(1, 1);
+		String running = RUNNING.replace("\"ready\": false", "\"ready\": true");
+		this.cluster.pods("shop", List.of(pod("web-new-1", "new", running)));
+		assertThat(run("deploy/web", "--timeout", "2s")).isEqualTo(3);
+		this.cluster.pods("shop", List.of(pod("web-new-1", "new", running.replace("2099", "2020"))));
+		assertThat(run("deploy/web")).isZero();
+	}
+
+	@Test
 	void generationThatTheControllerHasNotSeenIsNotReady() throws IOException {
 		this.cluster.with(APPS + "deployments/web",
 				"""
