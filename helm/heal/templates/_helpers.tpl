@@ -86,6 +86,7 @@ authorization:
   "state" (dict "dir" .Values.state.mountPath)
   "security" (dict "tokens-file" "/var/run/heal/tokens" "token-review" .Values.security.tokenReview)
   "alert" (dict "namespaces" .Values.namespaces)
+  "watch" (dict "enabled" .Values.watch.enabled)
   "leader-election" (dict "enabled" (gt (int .Values.replicas) 1) "namespace" .Release.Namespace "lease" (include "heal.fullname" .))
   "remediation" (dict "enabled" "auto" "namespace" (include "heal.remediationNamespace" .) "workspace-claim" .Values.workspace.claim)) }}
 {{- if ne (include "heal.remediationNamespace" .) .Release.Namespace }}

@@ -64,10 +64,10 @@ class ModularityTests {
 	}
 
 	@Test
-	void apiServerIsCalledWhereEvidenceIsFetchedCodeRunsAreMadeTokensAreReviewedAndLeadersAreElected() {
+	void apiServerIsCalledWhereItIsThePackagesPurpose() {
 		noClasses().that()
 			.resideOutsideOfPackages("dev.heal.evidence", "dev.heal.remediation", "dev.heal.security",
-					"dev.heal.leadership", "dev.heal.config")
+					"dev.heal.leadership", "dev.heal.watch", "dev.heal.config")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.fabric8.kubernetes.client..")
@@ -93,7 +93,8 @@ class ModularityTests {
 	@Test
 	void filesOnTheVolumesAreOpenedByTheWorkspace() {
 		noClasses().that()
-			.resideInAnyPackage("dev.heal.evidence", "dev.heal.incident", "dev.heal.report", "dev.heal.remediation")
+			.resideInAnyPackage("dev.heal.evidence", "dev.heal.incident", "dev.heal.report", "dev.heal.remediation",
+					"dev.heal.watch", "dev.heal.notification")
 			// files that a person names, the incidents, which are cached, and paths that
 			// callers name
 			.and()

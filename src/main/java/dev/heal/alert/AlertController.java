@@ -3,15 +3,10 @@ package dev.heal.alert;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -58,19 +53,15 @@ class AlertController {
 
 	private final TruncatedAlerts truncatedAlerts;
 
-	private final AlertHandler handler;
+	private final AlertIntake intake;
 
 	private final Rejections rejections;
 
-	private final MeterRegistry meters;
-
-	AlertController(WebhookReader reader, TruncatedAlerts truncatedAlerts, AlertHandler handler, Rejections rejections,
-			MeterRegistry meters) {
+	AlertController(WebhookReader reader, TruncatedAlerts truncatedAlerts, AlertIntake intake, Rejections rejections) {
 		this.reader = reader;
 		this.truncatedAlerts = truncatedAlerts;
-		this.handler = handler;
+		this.intake = intake;
 		this.rejections = rejections;
-		this.meters = meters;
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -99,12 +90,10 @@ class AlertController {
 		Webhook webhook = this.truncatedAlerts.complete(this.reader.read(plain(body)));
 		this.rejections.tell(webhook);
 		if (!webhook.entries().isEmpty() && webhook.entries().stream().allMatch(Entry::unnamed)) {
-			webhook.entries().forEach((_) -> count(Outcome.REJECTED));
+			webhook.entries().forEach((_) -> this.intake.count(Outcome.REJECTED));
 			throw new NoPodException(webhook);
 		}
-		WebhookAnswer answer = WebhookAnswer.of(outcomes(webhook, dryRun));
-		answer.alerts().forEach((outcome) -> count(outcome.outcome()));
-		return answer;
+		return WebhookAnswer.of(this.intake.take(webhook.entries(), dryRun));
 	}
 
 	private static InputStream plain(InputStream body) throws IOException {
@@ -115,33 +104,6 @@ class AlertController {
 			throw new CompressedBodyException();
 		}
 		return in;
-	}
-
-	private List<AlertOutcome> outcomes(Webhook webhook, boolean dryRun) {
-		List<Alert> real = webhook.entries()
-			.stream()
-			.map(Entry::alert)
-			.filter(Objects::nonNull)
-			.filter((alert) -> !dryRun && !alert.test())
-			.toList();
-		Iterator<AlertOutcome> handled = real.isEmpty() ? Collections.emptyIterator()
-				: this.handler.handle(real).iterator();
-		List<AlertOutcome> outcomes = new ArrayList<>();
-		for (Entry entry : webhook.entries()) {
-			Alert alert = entry.alert();
-			if (alert != null && (dryRun || alert.test())) {
-				outcomes.add(this.handler.rehearse(alert));
-			}
-			else {
-				AlertOutcome known = entry.outcome();
-				outcomes.add((known != null) ? known.asked(dryRun) : handled.next());
-			}
-		}
-		return outcomes;
-	}
-
-	private void count(Outcome outcome) {
-		this.meters.counter("heal.alerts", "outcome", outcome.name().toLowerCase(Locale.ROOT)).increment();
 	}
 
 	@ExceptionHandler

@@ -26,6 +26,17 @@ final class Fingerprints {
 		return digest(given.isBlank() ? labels.values().toString() : given);
 	}
 
+	/**
+	 * Tells apart what Heal raises itself. It is never what Alertmanager would say: of
+	 * two that watch the same pod, each resolves its own.
+	 * @param alert the alert
+	 * @return the same in every episode
+	 */
+	static String of(RaisedAlert alert) {
+		return digest("heal.watch/%s/%s/%s/%s".formatted(alert.rule(), alert.namespace(), alert.pod(),
+				(alert.container() != null) ? alert.container() : ""));
+	}
+
 	private static String digest(String text) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

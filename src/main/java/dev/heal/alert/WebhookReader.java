@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,6 +30,8 @@ class WebhookReader {
 
 	private final SubjectReader subjects;
 
+	private final Exclusions exclusions;
+
 	private final Clock clock;
 
 	private final WebhookParser parser;
@@ -38,6 +39,7 @@ class WebhookReader {
 	WebhookReader(AlertProperties properties, WebhookLimits limits, Clock clock) {
 		this.properties = properties;
 		this.subjects = new SubjectReader(properties);
+		this.exclusions = new Exclusions(properties);
 		this.clock = clock;
 		this.parser = new WebhookParser(limits.webhookAlerts(), properties.taskIdLabels());
 	}
@@ -123,9 +125,7 @@ class WebhookReader {
 	}
 
 	private Optional<String> excluded(Labels labels, Subject subject) {
-		return Stream.of(otherCluster(labels), otherNamespace(subject), prefix(subject))
-			.flatMap(Optional::stream)
-			.findFirst();
+		return otherCluster(labels).or(() -> this.exclusions.of(subject));
 	}
 
 	private Optional<String> otherCluster(Labels labels) {
@@ -135,20 +135,6 @@ class WebhookReader {
 			.filter((wanted) -> !labels.get(wanted.getKey()).filter(wanted.getValue()::equals).isPresent())
 			.findFirst()
 			.map((wanted) -> "label %s is not %s (heal.alert.match)".formatted(wanted.getKey(), wanted.getValue()));
-	}
-
-	private Optional<String> otherNamespace(Subject subject) {
-		List<String> namespaces = this.properties.namespaces();
-		return (namespaces.isEmpty() || namespaces.contains(subject.namespace())) ? Optional.empty()
-				: Optional.of("namespace " + subject.namespace() + " is not among heal.alert.namespaces");
-	}
-
-	private Optional<String> prefix(Subject subject) {
-		return this.properties.excludePrefixes()
-			.stream()
-			.filter(subject.name()::startsWith)
-			.findFirst()
-			.map((prefix) -> "excluded by prefix " + prefix);
 	}
 
 }

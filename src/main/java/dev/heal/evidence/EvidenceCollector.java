@@ -2,8 +2,10 @@ package dev.heal.evidence;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.heal.evidence.EvidenceFile.Kind;
@@ -95,6 +97,17 @@ public class EvidenceCollector implements AutoCloseable {
 	 */
 	public Optional<Evidence> stored(String namespace, String pod) {
 		return this.store.find(namespace, pod);
+	}
+
+	/**
+	 * Returns how containers of a pod ended while Heal watched.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @param uid the pod's UID, null when it is not known
+	 * @return what is recorded, the oldest first
+	 */
+	public List<RecordedEnd> endings(String namespace, String pod, @Nullable String uid) {
+		return this.store.endings(namespace, pod, uid);
 	}
 
 	/**

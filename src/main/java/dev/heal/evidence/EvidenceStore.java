@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -46,8 +47,11 @@ public class EvidenceStore {
 
 	private final VerifiedFiles verified = new VerifiedFiles();
 
+	private final EndingFiles endings;
+
 	EvidenceStore(Workspace workspace) {
 		this.workspace = workspace;
+		this.endings = new EndingFiles(workspace);
 	}
 
 	/**
@@ -58,8 +62,17 @@ public class EvidenceStore {
 	 */
 	public Optional<Evidence> find(String namespace, String pod) {
 		Path folder = folder(namespace, pod);
-		return manifest(namespace, pod).map((manifest) -> new Evidence(manifest, object(folder.resolve("pod.json")),
-				object(folder.resolve("events.json")), object(folder.resolve("surroundings.json")), this::open));
+		return manifest(namespace, pod).map(this::withEndings)
+			.map((manifest) -> new Evidence(manifest, object(folder.resolve("pod.json")),
+					object(folder.resolve("events.json")), object(folder.resolve("surroundings.json")), this::open));
+	}
+
+	private Manifest withEndings(Manifest manifest) {
+		return manifest.withEndings(endings(manifest.namespace(), manifest.pod(), manifest.uid()));
+	}
+
+	List<RecordedEnd> endings(String namespace, String pod, @Nullable String uid) {
+		return this.endings.read(namespace, pod, uid);
 	}
 
 	/**
@@ -191,13 +204,14 @@ public class EvidenceStore {
 
 	/**
 	 * Records what was collected, when everything else has been written.
-	 * @param manifest the manifest
+	 * @param collected the manifest
 	 * @param pod the pod, redacted
 	 * @param events the events, redacted
 	 * @param surroundings what stands around the pod, redacted
 	 * @return the evidence
 	 */
-	Evidence save(Manifest manifest, JsonNode pod, JsonNode events, JsonNode surroundings) {
+	Evidence save(Manifest collected, JsonNode pod, JsonNode events, JsonNode surroundings) {
+		Manifest manifest = withEndings(collected);
 		Path folder = folder(manifest.namespace(), manifest.pod());
 		try {
 			this.workspace.sync(this.workspace.logs());

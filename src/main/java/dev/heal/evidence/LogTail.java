@@ -12,7 +12,19 @@ final class LogTail extends OutputStream {
 
 	private static final int SIZE = 8 << 20;
 
+	private final int size;
+
 	private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+	private boolean isCut;
+
+	LogTail() {
+		this(SIZE);
+	}
+
+	LogTail(int size) {
+		this.size = size;
+	}
 
 	@Override
 	public void write(int value) {
@@ -22,9 +34,10 @@ final class LogTail extends OutputStream {
 	@Override
 	public void write(byte[] source, int offset, int length) {
 		this.bytes.write(source, offset, length);
-		if (this.bytes.size() > 2 * SIZE) {
+		if (this.bytes.size() > 2L * this.size) {
 			byte[] end = end();
-			this.bytes = new ByteArrayOutputStream(2 * SIZE);
+			this.isCut = true;
+			this.bytes = new ByteArrayOutputStream(2 * this.size);
 			this.bytes.write(end, 0, end.length);
 		}
 	}
@@ -42,17 +55,25 @@ final class LogTail extends OutputStream {
 				&& this.bytes.toString(StandardCharsets.ISO_8859_1).strip().startsWith(LogFailure.GONE);
 	}
 
+	/**
+	 * Tells whether the beginning is missing.
+	 * @return whether the log is longer than what is kept
+	 */
+	boolean isCut() {
+		return this.isCut || this.bytes.size() > this.size;
+	}
+
 	byte[] toBytes() {
-		return (this.bytes.size() > SIZE) ? end() : this.bytes.toByteArray();
+		return (this.bytes.size() > this.size) ? end() : this.bytes.toByteArray();
 	}
 
 	private byte[] end() {
 		byte[] all = this.bytes.toByteArray();
-		int from = all.length - SIZE;
+		int from = all.length - this.size;
 		while (from < all.length && all[from - 1] != '\n') {
 			from++;
 		}
-		return Arrays.copyOfRange(all, (from < all.length) ? from : all.length - SIZE, all.length);
+		return Arrays.copyOfRange(all, (from < all.length) ? from : all.length - this.size, all.length);
 	}
 
 }

@@ -17,12 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param otherEvents the number of events of the same name that belong to another UID
  * @param files one entry for each of the four files, in the order of
  * {@link EvidenceFile.Kind}
+ * @param endings how instances of its containers ended while Heal watched, the oldest
+ * first
  */
 public record Manifest(String namespace, String pod, @Nullable String uid, Instant collectedAt, boolean redaction,
-		int otherEvents, List<EvidenceFile> files) {
+		int otherEvents, List<EvidenceFile> files, List<RecordedEnd> endings) {
 
+	@SuppressWarnings("NullAway") // files of former versions have none
 	public Manifest {
 		files = List.copyOf(files);
+		endings = (endings != null) ? List.copyOf(endings) : List.of();
+	}
+
+	public Manifest(String namespace, String pod, @Nullable String uid, Instant collectedAt, boolean redaction,
+			int otherEvents, List<EvidenceFile> files) {
+		this(namespace, pod, uid, collectedAt, redaction, otherEvents, files, List.of());
 	}
 
 	/**
@@ -36,7 +45,17 @@ public record Manifest(String namespace, String pod, @Nullable String uid, Insta
 
 	Manifest with(List<EvidenceFile> files) {
 		return new Manifest(this.namespace, this.pod, this.uid, this.collectedAt, this.redaction, this.otherEvents,
-				files);
+				files, this.endings);
+	}
+
+	/**
+	 * Says how instances of its containers ended.
+	 * @param ends the ends, the oldest first
+	 * @return the same with them
+	 */
+	public Manifest withEndings(List<RecordedEnd> ends) {
+		return new Manifest(this.namespace, this.pod, this.uid, this.collectedAt, this.redaction, this.otherEvents,
+				this.files, ends);
 	}
 
 	Manifest at(Instant time) {

@@ -41,6 +41,8 @@ class Retention implements Led, AutoCloseable {
 
 	private final Inventory inventory;
 
+	private final RecordedEndings endings;
+
 	private final ObjectProvider<OpenIncidents> incidents;
 
 	private final RetentionProperties properties;
@@ -49,10 +51,11 @@ class Retention implements Led, AutoCloseable {
 
 	private volatile @Nullable Future<?> rounds;
 
-	Retention(Workspace workspace, Inventory inventory, ObjectProvider<OpenIncidents> incidents,
-			RetentionProperties properties, Clock clock) {
+	Retention(Workspace workspace, Inventory inventory, RecordedEndings endings,
+			ObjectProvider<OpenIncidents> incidents, RetentionProperties properties, Clock clock) {
 		this.workspace = workspace;
 		this.inventory = inventory;
+		this.endings = endings;
 		this.incidents = incidents;
 		this.properties = properties;
 		this.clock = clock;
@@ -94,6 +97,7 @@ class Retention implements Led, AutoCloseable {
 	 */
 	void clean() throws IOException {
 		this.workspace.deleteAbandoned(ABANDONED);
+		this.endings.clean(this.clock.instant());
 		List<Kept> kept = this.inventory.all().stream().sorted(Comparator.comparing(Kept::time)).toList();
 		long size = kept.stream().mapToLong(Kept::bytes).sum();
 		for (Kept evidence : kept) {

@@ -19,8 +19,10 @@ import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
+import dev.heal.evidence.RecordedEnd;
 import dev.heal.remediation.Handover;
 import dev.heal.report.Acceptance;
+import dev.heal.report.EndingsSection;
 import dev.heal.report.RemediationSection;
 import dev.heal.report.ReportContext;
 import dev.heal.report.ReportRenderer;
@@ -140,6 +142,27 @@ class ReportFiles {
 				.ifPresent((report) -> write(isFree(file) ? file : beside(file),
 						RemediationSection.replace(report, text, known)));
 			return ownPath(incident.namespace(), incident.pod()).orElse(incident.report());
+		});
+	}
+
+	/**
+	 * Keeps current in Heal's own report how the containers ended.
+	 * @param incident the incident
+	 * @param endings the ends, the oldest first
+	 */
+	void note(Incident incident, List<RecordedEnd> endings) {
+		if (incident.report() == null) {
+			return;
+		}
+		alone(incident.namespace(), incident.pod(), () -> {
+			Path file = path(incident.namespace(), incident.pod());
+			Stream.of(file, beside(file))
+				.filter((target) -> own(target).isPresent())
+				.findFirst()
+				.ifPresent((target) -> own(target)
+					.map((report) -> EndingsSection.put(report, endings, incident.failure(), this.handover::agentPath))
+					.ifPresent((report) -> write(target, report)));
+			return file;
 		});
 	}
 

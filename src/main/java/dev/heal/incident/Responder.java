@@ -55,6 +55,8 @@ public class Responder {
 
 	private final PodEvents events;
 
+	private final EndingUpdates endings;
+
 	private final IncidentProperties properties;
 
 	private final MeterRegistry meters;
@@ -63,7 +65,7 @@ public class Responder {
 
 	Responder(IncidentEvidence evidence, WorkloadIncidents workloads, Analyzer analyzer, ReportFiles reports,
 			Remediations remediations, IncidentStore store, IncidentHistory history, PodEvents events,
-			IncidentProperties properties, MeterRegistry meters, Clock clock) {
+			EndingUpdates endings, IncidentProperties properties, MeterRegistry meters, Clock clock) {
 		this.evidence = evidence;
 		this.workloads = workloads;
 		this.analyzer = analyzer;
@@ -72,6 +74,7 @@ public class Responder {
 		this.store = store;
 		this.history = history;
 		this.events = events;
+		this.endings = endings;
 		this.properties = properties;
 		this.meters = meters;
 		this.clock = clock;
@@ -148,6 +151,7 @@ public class Responder {
 	private String report(Incident incident, Evidence evidence, Analysis analysis) {
 		String report = this.reports.write(current(incident), evidence, analysis);
 		update(incident, (now) -> now.with(analysis).withReport(report, this.reports.acceptance(evidence, analysis)));
+		this.endings.catchUp(incident.namespace(), incident.pod(), evidence.manifest().uid());
 		return report;
 	}
 

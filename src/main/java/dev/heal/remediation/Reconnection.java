@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.informers.ExceptionHandler;
  * Lets an informer try for ever, and says why it has to: in one line, at a new reason or
  * after a while, where the client would print a stack trace at every try.
  */
-final class Reconnection implements ExceptionHandler {
+public final class Reconnection implements ExceptionHandler {
 
 	private final Complaint complaint;
 
@@ -18,7 +18,7 @@ final class Reconnection implements ExceptionHandler {
 	 * @param watched what it watches, in words
 	 * @param clock tells when to repeat a reason
 	 */
-	Reconnection(String watched, Clock clock) {
+	public Reconnection(String watched, Clock clock) {
 		this.complaint = new Complaint("Cannot watch " + watched + " (trying again until it works)", clock);
 	}
 

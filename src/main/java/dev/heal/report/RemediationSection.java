@@ -6,6 +6,8 @@ package dev.heal.report;
  */
 public final class RemediationSection {
 
+	private static final String HEADING = "## Remediation\n";
+
 	private static final String BEGIN = "<!-- heal:remediation -->";
 
 	private static final String END = "<!-- /heal:remediation -->";
@@ -45,6 +47,18 @@ public final class RemediationSection {
 		int begin = begin(report);
 		return (begin < 0) ? report
 				: report.substring(0, begin) + of(Markdown.inline(text), acceptance) + report.substring(end(report));
+	}
+
+	/**
+	 * Returns where the section begins.
+	 * @param report the report
+	 * @return the place of its heading, or of its marker where it has none; negative when
+	 * there is no such section
+	 */
+	static int heading(String report) {
+		int begin = begin(report);
+		int heading = begin - HEADING.length();
+		return (begin >= 0 && report.startsWith(HEADING, heading)) ? heading : begin;
 	}
 
 	private static int begin(String report) {

@@ -65,7 +65,8 @@ public class ReportRenderer {
 		values.put("timeline", Timeline.of(evidence).markdown());
 		values.put("notes", NotesSection.of(evidence.manifest(), analysis, context.notes()));
 		values.put("remediation", RemediationSection.of("No agent has been started.", context.acceptance()));
-		return this.template.fill(values);
+		return EndingsSection.put(this.template.fill(values), evidence.manifest().endings(), analysis.fingerprint(),
+				context.agentPath());
 	}
 
 }

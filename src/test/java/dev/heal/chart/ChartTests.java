@@ -142,6 +142,12 @@ class ChartTests {
 	}
 
 	@Test
+	void podsAreWatchedOnlyWhereThatIsAskedFor() {
+		assertThat(configuration(Chart.of()).get("watch")).containsEntry("enabled", false);
+		assertThat(configuration(Chart.of("watch.enabled=true")).get("watch")).containsEntry("enabled", true);
+	}
+
+	@Test
 	void podIsReplacedWhenTheConfigurationChanges() {
 		assertThat(checksum(Chart.of("config.heal.evidence.tail=1")))
 			.isNotEqualTo(checksum(Chart.of("config.heal.evidence.tail=2")));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -19,7 +20,7 @@ import dev.heal.HealApplication;
 
 /**
  * Starts Heal against an embedded API server in which five workloads are failing, and
- * sends the alert for them.
+ * which it watches itself.
  */
 @SpringBootApplication
 @TestComponent
@@ -31,11 +32,12 @@ class DemoApplication {
 			"heal.remediation.repository-url", "https://git.example.com/shop/platform", "heal.remediation.model",
 			"claude-opus", "heal.remediation.max-active", "10");
 
+	static final Map<String, String> WATCH = Map.of("heal.watch.enabled", "true");
+
 	// The cluster is a new one each time, so what was kept of the former one is wrong
 	static void main(String[] args) throws IOException {
 		FileSystemUtils.deleteRecursively(WORKSPACE);
-		String[] settings = REMEDIATION.entrySet()
-			.stream()
+		String[] settings = Stream.concat(REMEDIATION.entrySet().stream(), WATCH.entrySet().stream())
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
 		SpringApplication.from(HealApplication::main)
@@ -51,8 +53,8 @@ class DemoApplication {
 	static class DemoConfiguration {
 
 		@Bean
-		DemoAlert demoAlert(List<DemoPod> demoPods, @Value("${demo.token:}") String token) {
-			return new DemoAlert(demoPods, token);
+		DemoReport demoReport(List<DemoPod> demoPods, @Value("${demo.token:}") String token) {
+			return new DemoReport(demoPods, token);
 		}
 
 	}

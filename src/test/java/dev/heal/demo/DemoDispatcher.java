@@ -89,7 +89,8 @@ class DemoDispatcher extends KubernetesCrudDispatcher {
 			.filter(wanted)
 			.map(DemoPod::pod)
 			.collect(Collectors.joining(",",
-					"{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": [", "]}")));
+					"{\"kind\": \"PodList\", \"apiVersion\": \"v1\", \"metadata\": {\"resourceVersion\": \"1\"}, \"items\": [",
+					"]}")));
 	}
 
 	private MockResponse events(UriComponents uri) {

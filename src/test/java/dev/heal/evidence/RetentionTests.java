@@ -66,6 +66,7 @@ class RetentionTests {
 
 		});
 		try (Retention retention = new Retention(this.workspace, new Inventory(this.workspace, this.store),
+				new RecordedEndings(this.workspace, RecordedEndingsTests.PROPERTIES),
 				beans.getBeanProvider(OpenIncidents.class),
 				new RetentionProperties(Duration.ofDays(30), size, Duration.ofMinutes(1)),
 				Clock.fixed(NOW, ZoneOffset.UTC))) {

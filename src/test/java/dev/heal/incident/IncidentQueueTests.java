@@ -142,7 +142,7 @@ class IncidentQueueTests {
 	private final class Answering extends Responder {
 
 		private Answering() {
-			super(null, null, null, null, null, null, null, null, null, null, null);
+			super(null, null, null, null, null, null, null, null, null, null, null, null);
 		}
 
 		@Override

@@ -2,23 +2,19 @@ package dev.heal.demo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends the alert for the failing pods as Alertmanager would, and prints what came of it.
+ * Prints what Heal, which watches the pods itself, has to say of them.
  */
-class DemoAlert {
+class DemoReport {
 
 	private static final Duration POLL = Duration.ofMillis(200);
 
@@ -28,16 +24,16 @@ class DemoAlert {
 
 	private final String token;
 
-	DemoAlert(List<DemoPod> pods, String token) {
+	DemoReport(List<DemoPod> pods, String token) {
 		this.pods = pods;
 		this.token = token;
 	}
 
 	@EventListener
-	void send(ApplicationReadyEvent ready) {
+	void print(ApplicationReadyEvent ready) {
 		String url = "http://localhost:%d"
 			.formatted(((WebServerApplicationContext) ready.getApplicationContext()).getWebServer().getPort());
-		Thread.ofVirtual().name("demo").start(() -> send(client(url), url));
+		Thread.ofVirtual().name("demo").start(() -> print(client(url), url));
 	}
 
 	private RestClient client(String url) {
@@ -46,13 +42,7 @@ class DemoAlert {
 				: client.defaultHeaders((headers) -> headers.setBearerAuth(this.token)).build();
 	}
 
-	private void send(RestClient heal, String url) {
-		heal.post()
-			.uri("/alerts/a7")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(JsonMapper.shared().writeValueAsString(webhook()))
-			.retrieve()
-			.toBodilessEntity();
+	private void print(RestClient heal, String url) {
 		System.out.printf("%nFive workloads are failing; what Heal says of them:%n");
 		this.pods.forEach((pod) -> System.out.println(line(incident(heal, pod))));
 		System.out.printf("%nSwagger UI: %s/swagger-ui.html  Reports: ./target/workspace/alerts  Stop: Ctrl-C%n%n",
@@ -62,7 +52,9 @@ class DemoAlert {
 	private static JsonNode incident(RestClient heal, DemoPod pod) {
 		Instant deadline = Instant.now().plus(PATIENCE);
 		while (true) {
-			JsonNode incident = heal.get().uri("/alerts/a7/" + pod.path()).retrieve().body(JsonNode.class);
+			JsonNode incident = heal.get()
+				.uri("/alerts/a7/" + pod.path())
+				.exchange((_, answer) -> answer.bodyTo(JsonNode.class));
 			if (isSettled(incident) || Instant.now().isAfter(deadline)) {
 				return incident;
 			}
@@ -71,7 +63,7 @@ class DemoAlert {
 	}
 
 	private static boolean isSettled(JsonNode incident) {
-		return !List.of("accepted", "collecting", "analysing").contains(incident.path("state").asString());
+		return !List.of("", "accepted", "collecting", "analysing").contains(incident.path("state").asString(""));
 	}
 
 	private static String line(JsonNode incident) {
@@ -79,23 +71,6 @@ class DemoAlert {
 				incident.path("pod").asString(), incident.at("/analysis/cause").asString(),
 				incident.at("/analysis/summary").asString(), incident.path("report").asString(),
 				incident.path("remediation").asString("none: " + incident.path("reason").asString("")));
-	}
-
-	private Map<String, Object> webhook() {
-		return Map.of("version", "4", "receiver", "heal", "status", "firing", "truncatedAlerts", 0, "groupKey",
-				"{}:{alertname=\"A7PodFailure\"}", "externalURL", "http://alertmanager.example:9093", "groupLabels",
-				Map.of("alertname", "A7PodFailure"), "commonLabels", Map.of("alertname", "A7PodFailure"),
-				"commonAnnotations", Map.of(), "alerts", this.pods.stream().map(DemoAlert::alert).toList());
-	}
-
-	private static Map<String, Object> alert(DemoPod pod) {
-		return Map.of("status", "firing", "labels",
-				Map.of("alertname", "A7PodFailure", "severity", "critical", "namespace", pod.namespace(), "pod",
-						pod.name(), "container", pod.container()),
-				"annotations", Map.of("summary", "pod " + pod.name() + " is failing"), "startsAt",
-				Instant.now().toString(), "endsAt", "0001-01-01T00:00:00Z", "generatorURL",
-				"http://prometheus.example/graph", "fingerprint",
-				HexFormat.of().toHexDigits((long) pod.path().hashCode()));
 	}
 
 }
