@@ -58,6 +58,13 @@ enum ProbeAnswer {
 			"container {container} (timeoutSeconds {timeout} of its {probe})",
 			"Find what blocks container {container} (a thread dump shows it), or raise timeoutSeconds ({timeout}) of its {probe}."),
 	/**
+	 * It is asked for an answer within a second, and has answered for long.
+	 */
+	IMPATIENT("probe-timeout", Cause.CONFIG, 0.85,
+			"the application, which had run well, did not answer within {timeout}", "config-update",
+			"timeoutSeconds of the {probe} of container {container} ({timeout})",
+			"Raise timeoutSeconds ({timeout}) of the {probe} of container {container} to some seconds, and look at the CPU that the container and its node have left."),
+	/**
 	 * The command takes longer than it may.
 	 */
 	SLOW_COMMAND("probe-timeout", Cause.CONFIG, 0.8, "its command {command} takes longer than {timeout}",

@@ -3,6 +3,7 @@ package dev.heal.analysis.condition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,6 +23,16 @@ final class ProbeConditions implements Condition {
 	private static final int OFTEN = 3;
 
 	private static final Set<Integer> STOPPED = Set.of(137, 143);
+
+	/**
+	 * The exit codes of what was killed, or ended well when it was asked to.
+	 */
+	private static final Set<Integer> ENDED_BY_KILL = Set.of(0, 137, 143);
+
+	/**
+	 * How much a kill tells that an earlier instance suffered.
+	 */
+	private static final double EARLIER = 0.45;
 
 	@Override
 	public Stream<ConditionFinding> find(PodReading pod) {
@@ -79,11 +90,33 @@ final class ProbeConditions implements Condition {
 		return killing(pod, container).map((killing) -> {
 			boolean startup = killing.message().contains("startup") || failure(pod, container, "Liveness").isEmpty();
 			String kind = startup ? "Startup" : "Liveness";
-			return verdict(pod, container, kind, List.of(Anchor.event(killing)), 0.9);
+			return verdict(pod, container, kind, List.of(Anchor.event(killing)),
+					endedItself(container, kind) ? EARLIER : 0.9);
 		});
 	}
 
-	private static Optional<EventReading> killing(PodReading pod, ContainerReading container) {
+	/**
+	 * Whether the last instance ended before a probe can have had it killed.
+	 * @param container the container
+	 * @param kind the kind of the probe
+	 * @return whether it ended by itself
+	 */
+	private static boolean endedItself(ContainerReading container, String kind) {
+		Duration patience = new ProbeSpec(container, kind.toLowerCase(Locale.ROOT)).patience();
+		return container.ended()
+			.filter((ending) -> !ENDED_BY_KILL.contains(ending.exitCode()))
+			.flatMap(Ending::lasted)
+			.filter((lasted) -> lasted.compareTo(patience.dividedBy(2)) < 0)
+			.isPresent();
+	}
+
+	/**
+	 * Returns what says that a probe had the container killed.
+	 * @param pod the pod
+	 * @param container the container
+	 * @return the last event of the kind
+	 */
+	static Optional<EventReading> killing(PodReading pod, ContainerReading container) {
 		return pod
 			.lastEvent((event) -> event.reason().equals("Killing") && about(event, container)
 					&& event.message().matches("(?s).*(?:liveness|startup) probe.*|.*unhealthy.*"))

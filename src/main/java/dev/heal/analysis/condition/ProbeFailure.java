@@ -21,6 +21,11 @@ final class ProbeFailure {
 
 	private static final Duration SLACK = Duration.ofSeconds(45);
 
+	/**
+	 * How long an instance has run that was well.
+	 */
+	private static final Duration LONG = Duration.ofMinutes(30);
+
 	private static final int SHOWN = 80;
 
 	private final ContainerReading container;
@@ -62,8 +67,8 @@ final class ProbeFailure {
 			return ProbeAnswer.SCHEME;
 		}
 		if (containsAny(text, "deadline exceeded", "client.timeout", "timed out", "timeout", "within")) {
-			return isStartup() ? ProbeAnswer.SLOW_START
-					: this.spec.isExec() ? ProbeAnswer.SLOW_COMMAND : ProbeAnswer.HANGS;
+			return isStartup() ? ProbeAnswer.SLOW_START : this.spec.isExec() ? ProbeAnswer.SLOW_COMMAND
+					: isImpatient() ? ProbeAnswer.IMPATIENT : ProbeAnswer.HANGS;
 		}
 		return this.spec.isExec() ? ProbeAnswer.COMMAND_FAILS : ProbeAnswer.UNTOLD;
 	}
@@ -135,6 +140,19 @@ final class ProbeFailure {
 			.flatMap(Ending::lasted)
 			.filter((lasted) -> lasted.compareTo(this.spec.patience().plus(SLACK)) <= 0)
 			.isPresent();
+	}
+
+	/**
+	 * Whether the container is well again after it had run for long, so that a single
+	 * second was too short rather than that something blocks it.
+	 * @return whether it is
+	 */
+	private boolean isImpatient() {
+		return this.spec.timeoutSeconds() <= 1 && this.container.ready()
+				&& this.container.ended()
+					.flatMap(Ending::lasted)
+					.filter((lasted) -> lasted.compareTo(LONG) >= 0)
+					.isPresent();
 	}
 
 	Cause cause() {

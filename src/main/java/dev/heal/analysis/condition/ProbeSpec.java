@@ -75,7 +75,11 @@ record ProbeSpec(ContainerReading container, String kind) {
 	}
 
 	String timeout() {
-		return node().path("timeoutSeconds").asInt(1) + " s";
+		return timeoutSeconds() + " s";
+	}
+
+	int timeoutSeconds() {
+		return node().path("timeoutSeconds").asInt(1);
 	}
 
 	/**

@@ -42,6 +42,7 @@ final class SpecValues {
 			case "workload" -> PodReading.owner(this.pod.pod()).path("kind").asString("");
 			case "claims" -> new PodClaims(this.pod).names();
 			case "claimWords" -> new PodClaims(this.pod).words();
+			case "volumeSecrets" -> joined(at("/spec/volumes"), SpecValues::secret);
 			case "resourceClaims" -> joined(at("/spec/resourceClaims"), SpecValues::resourceClaim);
 			case "hostPorts" -> hostPorts();
 			case "spreadKeys" -> joined(at("/spec/topologySpreadConstraints"), (rule) -> text(rule, "/topologyKey"));
@@ -109,6 +110,21 @@ final class SpecValues {
 			.collect(Collectors.joining(", "));
 	}
 
+	/**
+	 * Returns the secret by which a volume identifies itself at its server.
+	 * @param volume the volume
+	 * @return its name, empty where there is none
+	 */
+	private static String secret(JsonNode volume) {
+		return Stream
+			.of("/azureFile/secretName", "/csi/nodePublishSecretRef/name", "/flexVolume/secretRef/name",
+					"/cephfs/secretRef/name", "/rbd/secretRef/name", "/iscsi/secretRef/name")
+			.map((pointer) -> text(volume, pointer))
+			.filter((name) -> !name.isEmpty())
+			.findFirst()
+			.orElse("");
+	}
+
 	private static String resourceClaim(JsonNode claim) {
 		String name = claim.path("name").asString("");
 		String made = Stream.of("resourceClaimName", "resourceClaimTemplateName")
@@ -124,7 +140,11 @@ final class SpecValues {
 	}
 
 	private static String joined(JsonNode list, Function<JsonNode, String> words) {
-		return list.valueStream().map(words).distinct().collect(Collectors.joining(", "));
+		return list.valueStream()
+			.map(words)
+			.filter((text) -> !text.isEmpty())
+			.distinct()
+			.collect(Collectors.joining(", "));
 	}
 
 }

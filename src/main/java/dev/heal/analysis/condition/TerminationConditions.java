@@ -63,7 +63,8 @@ final class TerminationConditions implements Condition {
 	}
 
 	private static Optional<ConditionFinding> endedByItself(PodReading pod, ContainerReading container, Ending ending) {
-		if (!container.longRunning() || !pod.restartsAlways() || container.restarts() == 0 || pod.beingDeleted()) {
+		if (!container.longRunning() || !pod.restartsAlways() || container.restarts() == 0 || pod.beingDeleted()
+				|| ProbeConditions.killing(pod, container).isPresent()) {
 			return Optional.empty();
 		}
 		return Optional.of(found(container, ending, Cause.CONFIG, "exits-at-once", 0.75, Weight.LEANS,
