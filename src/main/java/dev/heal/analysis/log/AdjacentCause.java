@@ -12,6 +12,7 @@ import dev.heal.analysis.log.line.LogLine;
 import dev.heal.analysis.log.line.PlaceInText;
 import dev.heal.analysis.log.line.Severity;
 import dev.heal.analysis.log.words.Conclusions;
+import dev.heal.analysis.log.words.Families;
 import dev.heal.analysis.log.words.Family;
 import dev.heal.analysis.log.words.GeneralWords;
 import dev.heal.analysis.log.words.Handled;
@@ -173,7 +174,7 @@ final class AdjacentCause {
 		boolean told = isTold(above);
 		if (above.severity().isHarmless()) {
 			boolean bare = above.severity() == Severity.WARN && !NAMING.matcher(leader.errorLine().body()).find();
-			boolean says = !bare && leader.family()
+			boolean says = !bare && Families.ofMessage(leader.errorLine().body())
 				.filter((family) -> family.confidence() > Weights.TELLING && !above.isOf(family))
 				.isPresent();
 			return concludes && told && !says && above.severity() != Severity.DEBUG;

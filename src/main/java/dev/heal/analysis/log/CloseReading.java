@@ -43,7 +43,7 @@ final class CloseReading {
 			"(?i)\\bfollowing (?:\\w+ )?(?:errors?|problems?|issues?|reasons?)\\b|\\berrors?(?:\\(s\\))?(?: found| occurred)?:$");
 
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
-			"unable", "abnormal", "no ", "not ");
+			"unable", "abnormal", "no ", "not ", "please use ");
 
 	private CloseReading() {
 	}

@@ -26,7 +26,8 @@ final class Excerpts {
 	}
 
 	static Excerpt of(String file, Candidate candidate) {
-		Candidate whole = (candidate.trace() != null) ? withAnnouncement(candidate) : withNeighbours(candidate);
+		Candidate whole = withReason(
+				(candidate.trace() != null) ? withAnnouncement(candidate) : withNeighbours(candidate));
 		long error = whole.errorLine().number();
 		List<LogLine> lines = physical(whole);
 		int at = indexOf(lines, error);
@@ -73,6 +74,28 @@ final class Excerpts {
 				&& !candidate.lines().get(above).severity().isHarmless()
 				&& candidate.last() - candidate.first() < WINDOW - 2;
 		return announced ? candidate.withBounds(above, candidate.last()) : candidate;
+	}
+
+	/**
+	 * Widens an error by the line before it that tells why, where that is close.
+	 * @param candidate the error
+	 * @return the error within wider bounds
+	 */
+	private static Candidate withReason(Candidate candidate) {
+		Candidate reason = candidate.reason();
+		return (reason != null && holdsReason(candidate)) ? candidate.withBounds(reason.first(), candidate.last())
+				: candidate;
+	}
+
+	/**
+	 * Whether the line before an error that tells why is so close that it is shown too.
+	 * @param candidate the error
+	 * @return whether it is
+	 */
+	static boolean holdsReason(Candidate candidate) {
+		Candidate reason = candidate.reason();
+		return reason != null && reason.lines().equals(candidate.lines()) && reason.first() < candidate.first()
+				&& candidate.first() - reason.first() <= PrecedingCause.CONCLUDED;
 	}
 
 	/**

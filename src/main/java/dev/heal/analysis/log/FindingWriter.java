@@ -19,6 +19,7 @@ import dev.heal.analysis.log.line.Severity;
 import dev.heal.analysis.log.trace.Thrown;
 import dev.heal.analysis.log.trace.Trace;
 import dev.heal.analysis.log.words.Family;
+import dev.heal.analysis.log.words.GeneralWords;
 import dev.heal.analysis.log.words.OwnCode;
 
 /**
@@ -55,11 +56,13 @@ final class FindingWriter {
 		Thrown root = (trace != null) ? trace.root() : null;
 		String said = said(candidate);
 		boolean fatal = (trace != null && trace.uncaught()) || candidate.severity() == Severity.FATAL;
-		return new LogFinding(family.cause(), family.subtype(), confidence(candidate, family),
+		LogFinding finding = new LogFinding(family.cause(), family.subtype(), confidence(candidate, family),
 				(trace != null) ? trace.runtime() : null, (root != null) ? root.type() : null,
 				ByteList.decode((root != null) ? root.message() : said), candidate.errorLine().text(),
 				candidate.errorLine().number(), Excerpts.of(this.file, candidate), location(candidate),
 				signature(trace, said), fatal, reason(candidate.reason()), before(candidate));
+		return (Excerpts.holdsReason(candidate) && GeneralWords.are(candidate.errorLine().body())) ? finding.ofReason()
+				: finding;
 	}
 
 	private static String before(Candidate candidate) {

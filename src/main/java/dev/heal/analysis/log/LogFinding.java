@@ -46,6 +46,17 @@ public record LogFinding(Cause cause, @Nullable String subtype, double confidenc
 	}
 
 	/**
+	 * Returns the same excerpt in the words of the line in it that tells why.
+	 * @return the finding, itself where no such line is known
+	 */
+	LogFinding ofReason() {
+		return (this.reason == null) ? this
+				: new LogFinding(this.cause, this.subtype, this.confidence, this.runtime, null, this.reason.said(),
+						this.reason.text(), this.reason.number(), this.excerpt, this.location, this.signature,
+						this.fatal, null, this.before);
+	}
+
+	/**
 	 * Returns the same thing in another file of the same lines.
 	 * @param file the file, such as {@code previous.log}
 	 * @return the finding there

@@ -30,6 +30,11 @@ final class PrecedingCause {
 	 */
 	private static final int NEXT = 2;
 
+	/**
+	 * How far above what only concludes the line may stand that says why.
+	 */
+	static final int CONCLUDED = 8;
+
 	private static final Pattern ADDRESS = Pattern.compile("://|\\bdial\\b|[\\w\\]]:\\d{2,5}\\b");
 
 	private static final Set<String> STORAGE = Set.of("storage-error", "corrupted-data", "read-only", "disk-full");
@@ -88,7 +93,8 @@ final class PrecedingCause {
 			.filter((candidate) -> !this.timedOut || isRepeated(candidate, read))
 			.filter((candidate) -> this.gaveUp
 					|| (isRelated(candidate) && !Handled.isHandled(candidate.lines().get(candidate.first()).body())))
-			.sorted(Comparator.comparingLong(Candidate::firstNumber).reversed())
+			.sorted(Comparator.comparing(PrecedingCause::isEpilogue)
+				.thenComparing(Comparator.comparingLong(Candidate::firstNumber).reversed()))
 			.flatMap((candidate) -> because(candidate).stream())
 			.findFirst();
 	}
@@ -129,7 +135,8 @@ final class PrecedingCause {
 	 */
 	private boolean isRelated(Candidate candidate) {
 		return this.error.trace() == null || !this.error.trace().uncaught() || this.foreign
-				|| this.error.firstNumber() - candidate.lastNumber() <= InitialScore.CLUSTER_GAP
+				|| this.error.firstNumber()
+						- candidate.lastNumber() <= (this.concludes ? CONCLUDED : InitialScore.CLUSTER_GAP)
 				|| isOfStorage(candidate)
 				|| Recovery.areAboutTheSame(this.error.errorLine().body(), candidate.errorLine().body());
 	}
@@ -142,6 +149,17 @@ final class PrecedingCause {
 	private boolean isWhyItIsEmpty(Candidate candidate) {
 		return this.error.firstNumber() - candidate.lastNumber() <= NEXT
 				&& candidate.family().filter((family) -> FILES.contains(family.subtype())).isPresent();
+	}
+
+	/**
+	 * Whether it is what a program adds to each of its errors: how it is to be called.
+	 * @param candidate the candidate
+	 * @return whether it is
+	 */
+	private static boolean isEpilogue(Candidate candidate) {
+		return candidate.family()
+			.filter((family) -> family.subtype().equals("bad-flag") && family.confidence() < Weights.TELLING)
+			.isPresent();
 	}
 
 	private static boolean isOfStorage(Candidate candidate) {

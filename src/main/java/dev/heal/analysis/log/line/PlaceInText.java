@@ -56,7 +56,8 @@ public final class PlaceInText {
 	/**
 	 * What names a configuration that is written in a programming language.
 	 */
-	private static final Pattern SCRIPTED = Pattern.compile("(?:^|/)etc/|\\.(?:conf|cfg|config)\\.\\w+$");
+	private static final Pattern SCRIPTED = Pattern
+		.compile("(?:^|/)etc/|\\.(?:conf|cfg|config)\\.\\w+$|(?:^|/)(?:runtime|releases)\\.exs$");
 
 	private PlaceInText() {
 	}

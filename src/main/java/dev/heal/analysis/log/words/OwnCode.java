@@ -25,6 +25,12 @@ public final class OwnCode {
 	private static final Pattern SAMPLE = Pattern
 		.compile("\\.(?:samples?|demos?|examples?|quickstarts?|tutorials?|guides|showcase|petclinic)\\.");
 
+	/**
+	 * Sources of others, in a folder that names their version.
+	 */
+	private static final Pattern VENDORED = Pattern.compile(
+			"(?:^|/)(?:libs?|deps|third[_-]?party|extern(?:al)?)/[\\w.+-]+-\\d+(?:\\.\\d+)+/[^ ]*\\.(?:c|cc|cpp|h|hpp)$");
+
 	private static final Set<String> GENERATED = Set.of("<listcomp>", "<dictcomp>", "<setcomp>");
 
 	private static final Set<String> NAMES = Set.copyOf(libraries("name "));
@@ -63,7 +69,7 @@ public final class OwnCode {
 	}
 
 	private static boolean isLibrary(String file) {
-		return PATHS.stream()
+		return VENDORED.matcher(file).find() || PATHS.stream()
 			.anyMatch((part) -> part.startsWith("^") ? file.startsWith(part.substring(1)) : file.contains(part));
 	}
 
