@@ -47,8 +47,9 @@ final class Answer {
 		Remedy remedy = remedy();
 		ConditionFinding condition = this.verdict.condition();
 		String message = (finding != null) ? finding.message() : (condition != null) ? condition.message() : null;
-		return new Analysis(this.verdict.cause(), this.verdict.subtype(), round(Certainty.of(this.verdict, remedy)),
-				this.verdict.container(), (this.verdict.log() != null) ? this.verdict.log().generation() : null,
+		return new Analysis(this.verdict.cause(), this.verdict.subtype(),
+				round(Certainty.of(this.verdict, remedy, this.pod)), this.verdict.container(),
+				(this.verdict.log() != null) ? this.verdict.log().generation() : null,
 				this.foreign.quoted(new Summary(this.evidence.manifest(), this.pod, this.verdict).sentence())
 						+ complaint(),
 				(finding != null) ? finding.exception() : null, message, (finding != null) ? finding.errorLine() : null,

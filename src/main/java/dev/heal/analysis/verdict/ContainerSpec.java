@@ -67,6 +67,64 @@ final class ContainerSpec {
 	}
 
 	/**
+	 * Returns its variables and arguments.
+	 * @return them
+	 */
+	SpecSettings settings() {
+		return new SpecSettings(this.spec);
+	}
+
+	/**
+	 * Whether the specification is known.
+	 * @return whether it is
+	 */
+	boolean isKnown() {
+		return !this.spec.isMissingNode();
+	}
+
+	/**
+	 * Whether Kubernetes gives it variables for each Service of its namespace.
+	 * @return whether it does
+	 */
+	boolean hasServiceLinks() {
+		return isKnown() && this.pod.at("/spec/enableServiceLinks").asBoolean(true);
+	}
+
+	String podIp() {
+		return this.pod.at("/status/podIP").asString("");
+	}
+
+	/**
+	 * Returns where a file is that is told by its path below the program's folder: on the
+	 * one volume whose folder has the same name.
+	 * @param relative the path, such as {@code snapshots/tmp}
+	 * @return the whole path
+	 */
+	Optional<String> resolved(String relative) {
+		String folder = "/" + relative.replaceFirst("/.*", "");
+		List<String> mounts = this.spec.path("volumeMounts")
+			.valueStream()
+			.map((mount) -> mount.path("mountPath").asString("").replaceFirst("/$", ""))
+			.filter((mount) -> mount.endsWith(folder))
+			.toList();
+		return (mounts.size() == 1) ? Optional.of(mounts.getFirst() + relative.substring(folder.length() - 1))
+				: Optional.empty();
+	}
+
+	/**
+	 * Whether a file is on a volume that goes with the pod.
+	 * @param file the file
+	 * @return whether it is
+	 */
+	boolean isOfThePod(String file) {
+		return mount(file).map((mount) -> mount.path("name").asString(""))
+			.filter((name) -> this.pod.at("/spec/volumes")
+				.valueStream()
+				.anyMatch((volume) -> volume.path("name").asString("").equals(name) && volume.has("emptyDir")))
+			.isPresent();
+	}
+
+	/**
 	 * Returns the names of variables that may hold the address of a service.
 	 * @return the names
 	 */
@@ -81,19 +139,6 @@ final class ContainerSpec {
 	 */
 	List<String> variablesWith(String text) {
 		return variables((variable) -> variable.path("value").asString("").contains(text));
-	}
-
-	/**
-	 * Returns the variable of a name, in whatever case: libraries that read settings from
-	 * the environment name them as their fields.
-	 * @param variable the name
-	 * @return an element of {@code env}
-	 */
-	Optional<JsonNode> variable(String variable) {
-		return this.spec.path("env")
-			.valueStream()
-			.filter((known) -> known.path("name").asString("").equalsIgnoreCase(variable))
-			.findFirst();
 	}
 
 	/**
@@ -143,7 +188,18 @@ final class ContainerSpec {
 	 * @return such as {@code ConfigMap web-conf at /etc/web}
 	 */
 	List<String> configuration() {
-		return Stream.concat(mounts(ContainerSpec::isConfiguration), environmentObjects().stream()).toList();
+		return Stream.concat(mounts((mount) -> true, ContainerSpec::isConfiguration), environmentObjects().stream())
+			.toList();
+	}
+
+	/**
+	 * Says where its configuration is from.
+	 * @return such as {@code (ConfigMap web-conf at /etc/web)} behind a blank, empty when
+	 * nothing is known
+	 */
+	String sources() {
+		List<String> sources = configuration();
+		return sources.isEmpty() ? "" : " (%s)".formatted(String.join(", ", sources));
 	}
 
 	/**
@@ -151,7 +207,11 @@ final class ContainerSpec {
 	 * @return such as {@code claim data-web-0 at /data}
 	 */
 	List<String> storage() {
-		return mounts((object) -> !isConfiguration(object) && !object.startsWith("volume kube-api-access")).toList();
+		return mounts((mount) -> true, ContainerSpec::isStorage).toList();
+	}
+
+	private static boolean isStorage(String object) {
+		return !isConfiguration(object) && !object.startsWith("volume kube-api-access");
 	}
 
 	/**
@@ -159,7 +219,8 @@ final class ContainerSpec {
 	 * @return such as {@code claim data-web-0}
 	 */
 	Optional<String> onlyStorage() {
-		List<String> volumes = storage();
+		List<String> volumes = mounts((mount) -> !mount.path("readOnly").asBoolean(false), ContainerSpec::isStorage)
+			.toList();
 		return (volumes.size() == 1) ? Optional.of(volumes.getFirst().replaceFirst(" at \\S+$", "")) : Optional.empty();
 	}
 
@@ -167,9 +228,10 @@ final class ContainerSpec {
 		return object.startsWith("ConfigMap ") || object.startsWith("Secret ");
 	}
 
-	private Stream<String> mounts(Predicate<String> wanted) {
+	private Stream<String> mounts(Predicate<JsonNode> which, Predicate<String> wanted) {
 		return this.spec.path("volumeMounts")
 			.valueStream()
+			.filter(which)
 			.flatMap((mount) -> volume(mount.path("name").asString("")).stream()
 				.filter(wanted)
 				.map((object) -> object + " at " + mount.path("mountPath").asString("")));
@@ -182,6 +244,16 @@ final class ContainerSpec {
 	 */
 	Optional<String> mounted(String file) {
 		return mount(file).map((mount) -> mount.path("name").asString("")).flatMap(this::volume);
+	}
+
+	/**
+	 * Says what a file is from.
+	 * @param file the file
+	 * @return such as {@code (from ConfigMap web-conf)} behind a blank, empty when the
+	 * file is the image's
+	 */
+	String origin(String file) {
+		return mounted(file).map((object) -> " (from %s)".formatted(object)).orElse("");
 	}
 
 	private Optional<JsonNode> mount(String file) {

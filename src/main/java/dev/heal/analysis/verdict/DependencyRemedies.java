@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.google.re2j.Pattern;
+
 import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.log.LogFinding;
 
@@ -12,6 +14,8 @@ import dev.heal.analysis.log.LogFinding;
  * What to do about a service that does not do its part, by its address.
  */
 final class DependencyRemedies {
+
+	private static final Pattern PASSWORD = Pattern.compile("PASS|PWD|SECRET|TOKEN");
 
 	private final LogFinding finding;
 
@@ -33,7 +37,8 @@ final class DependencyRemedies {
 			return loopback(this.named.address().orElseThrow());
 		}
 		boolean unresolved = "dns-failure".equals(this.finding.subtype());
-		Optional<String> address = (unresolved ? this.named.host() : Optional.<String>empty()).or(this.named::address);
+		Optional<String> address = (unresolved ? this.named.host() : Optional.<String>empty()).or(this.named::address)
+			.filter((name) -> !name.equals(this.container.podIp()));
 		Optional<ConfiguredAddress> configured = configured(address);
 		String service = configured.filter((_) -> address.isEmpty())
 			.map((known) -> "the service in env %s (%s)".formatted(known.variables(), known))
@@ -46,7 +51,8 @@ final class DependencyRemedies {
 			case "auth-failure" -> this.named.operation().isPresent()
 					? "Give the identity of %s the right to %s".formatted(this.container.name(),
 							this.named.operation().get())
-					: "Correct the credentials%s that %s has for %s".formatted(user(), this.container.name(), service);
+					: "Correct the credentials%s that %s has for %s%s".formatted(user(), this.container.name(), service,
+							password());
 			case "tls-failure" ->
 				"Renew the certificate of %s, or let %s trust it".formatted(service, this.container.name());
 			case "too-many-connections", "quota" -> "Use less of %s, or raise what it allows".formatted(service);
@@ -175,6 +181,19 @@ final class DependencyRemedies {
 
 	private String user() {
 		return this.named.user().map((user) -> " of user " + user).orElse("");
+	}
+
+	/**
+	 * Says where the password of the user is from.
+	 * @return a clause, empty where the specification does not show it
+	 */
+	private String password() {
+		SpecSettings settings = this.container.settings();
+		return this.named.user()
+			.flatMap(settings::valued)
+			.flatMap((user) -> settings.besides(user, PASSWORD))
+			.map((setting) -> " (%s%s)".formatted(setting, setting.origin()))
+			.orElse("");
 	}
 
 	/**

@@ -110,7 +110,7 @@ final class LogReader {
 		CountingStream counted = new CountingStream(bytes);
 		for (LogFinding finding : this.analyzer
 			.analyze(new LogSection(kind.fileName(), container, firstLine, counted))) {
-			LogFinding judged = ReadOnlyPlace.judge(Plausible.finding(finding), spec(container));
+			LogFinding judged = BySpecification.judge(Plausible.finding(finding), spec(container));
 			this.readings.add(new Logs.Reading(container, generation, judged));
 		}
 		this.lines |= counted.any();

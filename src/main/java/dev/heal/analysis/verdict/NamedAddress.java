@@ -20,7 +20,8 @@ final class NamedAddress {
 	private static final List<Pattern> APART = List.of(
 			Pattern.compile("(?i)server at [\"'`]([\\w.-]+)[\"'`](?: \\([^)]*\\))?,? port (\\d{2,5})"),
 			Pattern.compile("(?i)on host [\"'`]([\\w.-]+)[\"'`][^?]{0,120}?\\bport (\\d{2,5})"),
-			Pattern.compile("[\"'`]([A-Za-z0-9][\\w.-]*)[\"'`](?::|,\\s*)[\"'`]?(\\d{2,5})\\b"),
+			Pattern.compile("`([A-Za-z0-9][\\w.-]*)`:`?(\\d{2,5})\\b"),
+			Pattern.compile("[\"']([A-Za-z0-9][\\w.-]*)[\"'],\\s*[\"']?(\\d{2,5})\\b"),
 			Pattern.compile("(?i)\\bhost(?:name)?[\"'`]?[=:] ?[\"'`]?([\\w.-]+)[\"'`]?[,;]?\\s+"
 					+ "[\"'`]?port[\"'`]?[=:] ?[\"'`]?(\\d{2,5})"),
 			Pattern.compile("(?i)\\bto ([a-z0-9][\\w.-]*) (?:\\([^)]*\\) )?port (\\d{2,5})"));
@@ -39,6 +40,12 @@ final class NamedAddress {
 
 	private static final Pattern CLUSTER = Pattern.compile(
 			"\\b([a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+)*\\.(?:svc|internal|local|lan)(?:\\.[a-z0-9-]+)*)(?:$|[^\\w.(-])");
+
+	/**
+	 * The number of a host alone, behind what tells it from that of a version.
+	 */
+	private static final Pattern NUMBER = Pattern.compile(
+			"(?i)(?:[/(]|\\b(?:host|node|peer|server|address|ip|to|from|at|with)[ =:]+)/?(\\d{1,3}(?:\\.\\d{1,3}){3})(?:$|[^\\w.:/])");
 
 	/**
 	 * Forms of {@code name:number} that are no addresses.
@@ -89,6 +96,7 @@ final class NamedAddress {
 			.or(() -> Texts.first(URL, this.statement, (host) -> true))
 			.or(this::host)
 			.or(() -> Texts.first(CLUSTER, this.statement + "\n" + this.around, (host) -> true))
+			.or(() -> Texts.first(NUMBER, this.statement, (host) -> true))
 			.or(this::named);
 	}
 

@@ -3,7 +3,6 @@ package dev.heal.analysis.verdict;
 import java.util.List;
 import java.util.Optional;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 
 import dev.heal.analysis.log.LogFinding;
@@ -47,20 +46,6 @@ final class NamedObjects {
 	private static final Pattern OPERATION = Pattern
 		.compile("calling the (\\w+) operation|not authorized to perform:? (\\S+)");
 
-	private static final Pattern PATH = Pattern
-		.compile("(?:^|[^\\w:/.<-])((?:/[\\w.@+-]+){2,}/?|/[\\w-]+\\.[a-z]{2,5})");
-
-	private static final Pattern QUOTED_PATH = Pattern.compile("['\"`(\u2018\u201C]((?:/[\\w.@+-]+){2,})");
-
-	/**
-	 * A file in a field of a record.
-	 */
-	private static final Pattern FIELD_OF_FILE = Pattern.compile(
-			"(?i)\\b(?:config[_.-]?)?(?:file(?:[_.-]?name)?|path|config|source)\\\\?\"?[=:] ?\\\\?\"?(/[^\\s\"',}\\\\]+)");
-
-	private static final Pattern FILE_NAME = Pattern.compile(
-			"(?:^|[\\s'\"`:(])(?:\\./)?([\\w.-]+\\.(?:ya?ml|json|toml|conf|cnf|cfg|ini|properties|xml|env|aof|rdb|wt|db|sqlite3?|ibd|wal|pem|crt|key))(?:$|[\\s'\"`:,;).])|\\./(ib\\w+)");
-
 	private static final Pattern MODULE = Pattern.compile(
 			"(?:install the|import (?:plugin|module|package)|shared libraries:|ClassNotFoundException:|NoClassDefFoundError:|not find) ([\\w./:@$-]*\\w)");
 
@@ -74,6 +59,8 @@ final class NamedObjects {
 		.compile("['\"`\u2018\u201C]([^'\"`\u2019\u201D\\s]{2,100})['\"`\u2019\u201D]");
 
 	private static final Pattern ZSH_COMMAND = Pattern.compile("command not found: ([\\w./+-]+)");
+
+	private static final Pattern PLUGIN = Pattern.compile("[Pp]lugin (?:named )?['\"`]([\\w.:/-]+)['\"`]");
 
 	private static final Pattern COMMAND = Pattern.compile(
 			"([\\w./+-]+): (?:command )?not found|exec: \"?([^\\s\":]+)\"?: executable file not found|env: [‘'\"]?([\\w./+-]+)[’'\"]?: No such file");
@@ -104,26 +91,22 @@ final class NamedObjects {
 	private static final Pattern USER = Pattern
 		.compile("(?i)\\b(?:user|role)(?:name)? [\"'`]?([\\w.@-]+)[\"'`]?|\\blogin(?:name)? [\"'`]([\\w.@-]+)[\"'`]");
 
-	private static final Pattern LINE = Pattern.compile("(?i)\\bline:? (\\d+)");
-
-	/**
-	 * A limit of the kernel or of the process.
-	 */
-	private static final Pattern LIMIT = Pattern.compile(
-			"\\b((?:vm|fs|net|kernel)(?:\\.\\w+)+)|\\b(max file descriptors|max number of threads|memory locking|max locked memory|inotify (?:watches|instances)|RLIMIT_\\w+)");
-
-	private static final Pattern INCREASE = Pattern.compile("(?:increase|raise)[^\\[\\n]{0,40}\\[?(\\d+)\\]?");
-
 	private final LogFinding finding;
+
+	private final Fault fault;
 
 	private final NamedAddress address;
 
 	private final NamedSetting setting;
 
+	private final NamedFiles files;
+
 	NamedObjects(LogFinding finding) {
 		this.finding = finding;
+		this.fault = Fault.of(finding.statement());
 		this.address = new NamedAddress(finding);
-		this.setting = new NamedSetting(finding);
+		this.setting = new NamedSetting(finding, this.fault);
+		this.files = new NamedFiles(finding, this.fault);
 	}
 
 	Optional<String> address() {
@@ -143,11 +126,7 @@ final class NamedObjects {
 	}
 
 	List<String> variables() {
-		String said = this.finding.statement();
-		List<String> variables = Texts.all(OF_A_VARIABLE.matcher(said).find() ? ANY_VARIABLE : VARIABLE, said)
-			.stream()
-			.filter((name) -> !CODE.matcher(name).find())
-			.toList();
+		List<String> variables = variables(this.fault.said());
 		if (!variables.isEmpty()) {
 			return variables;
 		}
@@ -156,54 +135,19 @@ final class NamedObjects {
 				? Texts.all(QUOTED_VARIABLE, this.finding.before() + "\n" + this.finding.excerpt().text()) : fields;
 	}
 
-	/**
-	 * Returns the file that the error is about, other than the one that it arose in.
-	 * @return the file, empty when it names none
-	 */
-	Optional<String> path() {
-		return Texts.first(PATH, this.finding.statement(), this::isSubject)
-			.map((path) -> path.replaceFirst("\\.$", ""));
+	private static List<String> variables(String said) {
+		return Texts.all(OF_A_VARIABLE.matcher(said).find() ? ANY_VARIABLE : VARIABLE, said)
+			.stream()
+			.filter((name) -> !CODE.matcher(name).find())
+			.toList();
 	}
 
 	/**
-	 * Returns the file that the error is about, or else one that is named as such next to
-	 * it.
-	 * @return the file
+	 * Returns what is wrong, without what the error advises.
+	 * @return the words of the error
 	 */
-	Optional<String> pathNearby() {
-		return path().or(this::fileOfRecord)
-			.or(() -> Texts.first(QUOTED_PATH, this.finding.excerpt().text(), this::isSubject));
-	}
-
-	/**
-	 * Returns the file in a field of the record that states the error.
-	 * @return the file
-	 */
-	Optional<String> fileOfRecord() {
-		return Texts.first(FIELD_OF_FILE, this.finding.errorLine(), this::isSubject);
-	}
-
-	/**
-	 * Returns the name of a file that is told without its folder.
-	 * @return the name
-	 */
-	Optional<String> fileName() {
-		return inError(FILE_NAME).or(() -> Texts.first(FILE_NAME, this.finding.excerpt().text(), (file) -> true));
-	}
-
-	private boolean isSubject(String path) {
-		boolean place = this.finding.location() != null && path.equals(this.finding.location().file());
-		return !place && !this.finding.excerpt().text().contains(path + ":" + lineOf(path));
-	}
-
-	/**
-	 * Returns the line number that follows a path as in a stack trace.
-	 * @param path the path
-	 * @return the number, a word that occurs nowhere when there is none
-	 */
-	private String lineOf(String path) {
-		Matcher matcher = Pattern.compile(Pattern.quote(path) + ":(\\d+)").matcher(this.finding.excerpt().text());
-		return matcher.find() ? matcher.group(1) : "\u0000";
+	Fault fault() {
+		return this.fault;
 	}
 
 	/**
@@ -232,26 +176,15 @@ final class NamedObjects {
 	}
 
 	Optional<String> module() {
-		return inError(ZSH_COMMAND).or(() -> inError(COMMAND))
+		return inError(ZSH_COMMAND).or(() -> inError(PLUGIN))
+			.or(() -> inError(COMMAND))
 			.or(() -> Texts.first(LIBRARY, this.finding.excerpt().text(), (library) -> true))
-			.or(() -> Texts.first(QUOTED, this.finding.statement(), (word) -> !word.contains("//")))
+			.or(() -> Texts.first(QUOTED, this.fault.said(), (word) -> !word.contains("//")))
 			.or(() -> inError(MODULE));
 	}
 
 	Optional<String> key() {
 		return this.setting.name();
-	}
-
-	/**
-	 * Returns the limit that is too low, with what it is to be raised to.
-	 * @return such as {@code vm.max_map_count=262144}
-	 */
-	Optional<String> limit() {
-		String text = this.finding.statement() + "\n" + this.finding.errorLine() + "\n" + this.finding.excerpt().text();
-		return Texts.first(LIMIT, text, (limit) -> true)
-			.map((limit) -> limit + Texts.first(INCREASE, text.substring(text.indexOf(limit)), (number) -> true)
-				.map((number) -> "=" + number)
-				.orElse(""));
 	}
 
 	/**
@@ -287,12 +220,40 @@ final class NamedObjects {
 		return inError(USER);
 	}
 
-	Optional<String> line() {
-		return inError(LINE);
+	NamedFiles files() {
+		return this.files;
+	}
+
+	/**
+	 * Returns the file that the error is about.
+	 * @return the file, empty when it names none
+	 */
+	Optional<String> path() {
+		return this.files.path();
+	}
+
+	Optional<String> pathNearby() {
+		return this.files.pathNearby();
+	}
+
+	Optional<String> fileOfRecord() {
+		return this.files.fileOfRecord();
+	}
+
+	Optional<String> fileName() {
+		return this.files.fileName();
+	}
+
+	/**
+	 * Returns the limit that is too low, with what it is to be raised to.
+	 * @return such as {@code vm.max_map_count=262144}
+	 */
+	Optional<String> limit() {
+		return NamedLimit.of(this.finding);
 	}
 
 	private Optional<String> inError(Pattern pattern) {
-		return Texts.first(pattern, this.finding.statement(), (name) -> true);
+		return Texts.first(pattern, this.fault.said(), (name) -> true);
 	}
 
 }

@@ -36,12 +36,16 @@ final class NamedSetting {
 			Pattern.compile(
 					"\\b([a-z]\\w*(?:[._-]\\w+)+|[a-z]+[A-Z]\\w+) (?:is (?:required|missing|not set|mandatory|empty|invalid)|must be|cannot be|not set|is a lower setting)"),
 			Pattern.compile("\\b([a-z]\\w*(?:[._]\\w+)+) = \\S+ is "),
+			Pattern.compile("\\b([a-z]\\w*(?:[._-]\\w+)+) (?:settings?|values?)\\b"),
+			Pattern.compile(
+					"(?:^|\\s)([a-z]\\w*(?:[._-]\\w+)*) has (?:an )?(?:invalid|illegal|wrong|bad) (?:key|value|format|length)\\b"),
 			Pattern.compile(
 					"(?i)\\bno ([a-z][\\w.-]+) (?:setting |is |was |were |has been )?(?:provided|given|specified|supplied|configured|defined|set)\\b"),
 			Pattern.compile("(?m)^>>> '([\\w-]+)"), Pattern.compile("(?i)\\bconfigured ([a-z]\\w*(?:[._-]\\w+)+)\\b"),
 			Pattern.compile("\\b(plugin/[a-z]\\w*): "),
 			Pattern.compile("(?i)\\b(?:decoding|unmarshall?ing|parsing|reading|loading) " + QUOTED),
-			Pattern.compile("\\b(?:field|key|node|property|option|name|section)[:=] ?([a-z][\\w.-]+)"),
+			Pattern.compile(
+					"\\b(?:field|key|node|property|option|name|section)[:=] ?([a-z][\\w-]*(?:[._-][\\w-]+|[A-Z]\\w*)+|[a-z]\\w+$)"),
 			Pattern.compile("(?i)\\b(?:expected|for|of|in|section|file) \\(?" + QUOTED));
 
 	private static final Pattern NO_NAME = Pattern.compile(
@@ -55,12 +59,15 @@ final class NamedSetting {
 
 	private final LogFinding finding;
 
-	NamedSetting(LogFinding finding) {
+	private final Fault fault;
+
+	NamedSetting(LogFinding finding, Fault fault) {
 		this.finding = finding;
+		this.fault = fault;
 	}
 
 	Optional<String> name() {
-		return in(this.finding.statement()).or(() -> in(this.finding.excerpt().text()));
+		return in(this.fault.said()).or(() -> in(this.finding.excerpt().text()));
 	}
 
 	private static Optional<String> in(String text) {

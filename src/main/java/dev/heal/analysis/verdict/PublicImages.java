@@ -7,6 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
+
+import dev.heal.analysis.Analysis.Location;
+
 /**
  * Knows images that many run as they are: what is wrong in their code is not for those
  * who run them to correct.
@@ -14,6 +20,8 @@ import java.util.Objects;
 final class PublicImages {
 
 	private static final List<String> NAMES = read("public-images.txt");
+
+	private static final Pattern MODULE = Pattern.compile("\\bgithub\\.com/([\\w-]+)/");
 
 	private PublicImages() {
 	}
@@ -36,6 +44,17 @@ final class PublicImages {
 			.replaceFirst("^library/", "");
 		return NAMES.stream().anyMatch((entry) -> begins(name, entry))
 				&& NAMES.stream().noneMatch((entry) -> entry.startsWith("!") && begins(name, entry.substring(1)));
+	}
+
+	/**
+	 * Whether a place is in code of those who make such images, by the path of its
+	 * module.
+	 * @param place the place
+	 * @return whether it is
+	 */
+	static boolean hold(@Nullable Location place) {
+		Matcher module = MODULE.matcher((place != null) ? place.function() + " " + place.file() : "");
+		return module.find() && NAMES.stream().anyMatch((entry) -> entry.endsWith(module.group(1) + "/"));
 	}
 
 	private static boolean begins(String name, String entry) {

@@ -1,5 +1,7 @@
 package dev.heal.analysis.verdict;
 
+import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis.Location;
@@ -13,6 +15,11 @@ import dev.heal.analysis.log.LogFinding;
  * Says what to do, and names the thing to change.
  */
 final class Remedies {
+
+	/**
+	 * The kind of a remedy that only says where to look.
+	 */
+	static final String LOOK = "investigate";
 
 	private static final int LIMIT = 300;
 
@@ -45,31 +52,33 @@ final class Remedies {
 			case CONFIG -> new ConfigRemedies(finding, this.container).remedy();
 			case EXTERNAL_DEPENDENCY -> new DependencyRemedies(finding, this.container).remedy();
 			case INFRASTRUCTURE -> StorageRemedies.areMeant(finding)
-					? new StorageRemedies(finding, this.container).remedy() : ofNode(finding);
+					? new StorageRemedies(finding, this.container).remedy() 
+					: new NodeRemedies(finding, this.container).remedy();
 			case NONE -> new Remedy("none", null, "Nothing to do.");
 			case UNKNOWN -> new Remedy("investigate", null, "Find out what leads to " + quote(finding.statement()));
 		};
 	}
 
-	private static Remedy ofCluster(LogFinding finding) {
-		NamedObjects named = new NamedObjects(finding);
-		return new Remedy("cluster", named.address().or(named::pathNearby).orElse(null),
-				"Repair what the log names: " + quote(finding.statement()));
-	}
-
 	/**
-	 * Names what the node lacks, be it a program or a part of its kernel.
+	 * Says what to correct in the configuration.
+	 * @param target the thing to change, null when it is not known
+	 * @param text what to do
 	 * @param finding what the log says
 	 * @return the remedy
 	 */
-	private Remedy ofNode(LogFinding finding) {
-		NamedObjects named = new NamedObjects(finding);
-		return named.nodeCommand()
-			.or(named::kernelModule)
-			.map((missing) -> new Remedy("cluster", missing + " on the nodes of " + this.container.name(),
-					"Provide %s on the nodes that %s runs on: it is the node that lacks it, not the image: %s"
-						.formatted(missing, this.container.name(), quote(finding.statement()))))
-			.orElseGet(() -> ofCluster(finding));
+	static Remedy config(@Nullable String target, String text, LogFinding finding) {
+		return new Remedy("config-update", target, text + ": " + quote(finding.statement()));
+	}
+
+	/**
+	 * Says where to look first: what speaks for it is not the error itself.
+	 * @param target the likeliest thing
+	 * @param text where to look, and why there
+	 * @param finding what the log says
+	 * @return a remedy that starts no agent
+	 */
+	static Remedy look(String target, String text, LogFinding finding) {
+		return new Remedy(LOOK, target, text + ": " + quote(finding.statement()));
 	}
 
 	static String quote(String text) {
@@ -77,7 +86,7 @@ final class Remedies {
 	}
 
 	private Remedy codeChange(LogFinding finding) {
-		if (this.container.isPublicImage()) {
+		if (this.container.isPublicImage() || PublicImages.hold(finding.location())) {
 			return new Remedy("image-fix", this.container.image(),
 					"Try another version of %s, check its settings, or report the error to its maintainers, whose code fails: %s"
 						.formatted(this.container.image(), quote(finding.statement())));
@@ -93,6 +102,10 @@ final class Remedies {
 
 	private static String function(@Nullable Location location) {
 		return (location != null && location.namesFunction()) ? " (" + location.function() + ")" : "";
+	}
+
+	static String placeOrFunction(Location location) {
+		return Optional.ofNullable(place(location)).orElse(String.valueOf(location.function()));
 	}
 
 	static @Nullable String place(@Nullable Location location) {

@@ -31,7 +31,7 @@ final class StorageRemedies {
 	}
 
 	Remedy remedy() {
-		Optional<String> file = this.named.pathNearby().or(this.named::fileName);
+		Optional<String> file = this.named.pathNearby().or(this.named::fileName).or(this.named.files()::databaseNearby);
 		Optional<String> volume = file.flatMap(this.container::mounted).or(this.container::onlyStorage);
 		String target = volume.or(() -> file).orElse(null);
 		String what = volume.map((name) -> name + file.map((path) -> " (it holds " + path + ")").orElse(""))

@@ -83,7 +83,17 @@ final class Summary {
 	}
 
 	private static String error(LogFinding finding) {
-		return what(finding) + where(finding.location()) + message(finding);
+		return what(finding) + where(finding.location()) + message(finding) + reason(finding);
+	}
+
+	/**
+	 * Says what stands before an error that tells no reason itself.
+	 * @param finding the finding
+	 * @return a clause, empty where the error tells itself
+	 */
+	private static String reason(LogFinding finding) {
+		LogFinding.Line reason = finding.reason();
+		return (reason != null) ? "; before it the log says " + quote(Words.oneLine(reason.said())) : "";
 	}
 
 	private static String what(LogFinding finding) {
