@@ -132,6 +132,17 @@ public record LabelledCase(Path folder, JsonNode label) {
 			.anyMatch((text) -> text.contains(wanted));
 	}
 
+	/**
+	 * Tells whether the remedy names the thing to change.
+	 * @param analysis the answer
+	 * @return true too where the label names none
+	 */
+	boolean isRemedy(Analysis analysis) {
+		String wanted = text("remedy");
+		return wanted == null || (analysis.remedy() != null && analysis.remedy().target() != null
+				&& analysis.remedy().target().contains(wanted));
+	}
+
 	public boolean isNoHerring(Analysis analysis) {
 		return analysis.errorLine() == null || plain(analysis.errorLine()).stream().noneMatch(herrings()::contains);
 	}

@@ -13,7 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Analyses what programs in many languages, and servers and tools of many kinds, wrote
  * when they failed or were only stopped, by the rules by which the labelled cases are
  * scored. Those in {@code transcribed} are written down in the form of a runtime or of a
- * container runtime's own files, the others are recorded as they are.
+ * container runtime's own files, those in {@code reports} are made after public reports,
+ * the others are recorded as they are.
  */
 class RecordedCrashTests {
 
@@ -22,7 +23,7 @@ class RecordedCrashTests {
 	private static final Analyzer ANALYZER = Analyzers.create();
 
 	static Stream<LabelledCase> failures() {
-		return Stream.of("languages", "servers", "transcribed")
+		return Stream.of("languages", "servers", "transcribed", "reports")
 			.map(RECORDED::resolve)
 			.map(LabelledCase::in)
 			.flatMap(List::stream);
@@ -48,6 +49,13 @@ class RecordedCrashTests {
 	void locationIsTheFirstFrameOfTheApplication(LabelledCase failure) {
 		Analysis analysis = ANALYZER.analyze(failure.evidence());
 		assertThat(failure.isLocation(analysis)).as(analysis::toString).isTrue();
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void remedyNamesTheThingToChange(LabelledCase failure) {
+		Analysis analysis = ANALYZER.analyze(failure.evidence());
+		assertThat(failure.isRemedy(analysis)).as(analysis::toString).isTrue();
 	}
 
 }
