@@ -31,8 +31,11 @@ final class BySpecification {
 	}
 
 	/**
-	 * Whose code it is matters: a program that is built elsewhere may want a processor
-	 * that the node has not.
+	 * Judges a crash: a program that is built elsewhere may want a processor that the
+	 * node has not.
+	 * @param finding the finding
+	 * @param container the container
+	 * @return the finding, one of the node where it is so
 	 */
 	private static LogFinding ofProcessor(LogFinding finding, ContainerSpec container) {
 		boolean foreign = container.isPublicImage() || finding.location() == null;

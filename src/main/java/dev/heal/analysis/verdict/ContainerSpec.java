@@ -118,9 +118,9 @@ final class ContainerSpec {
 	 */
 	boolean isOfThePod(String file) {
 		return mount(file).map((mount) -> mount.path("name").asString(""))
-			.filter((name) -> this.pod.at("/spec/volumes")
+			.filter((used) -> this.pod.at("/spec/volumes")
 				.valueStream()
-				.anyMatch((volume) -> volume.path("name").asString("").equals(name) && volume.has("emptyDir")))
+				.anyMatch((volume) -> volume.path("name").asString("").equals(used) && volume.has("emptyDir")))
 			.isPresent();
 	}
 

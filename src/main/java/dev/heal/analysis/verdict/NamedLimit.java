@@ -32,6 +32,7 @@ final class NamedLimit {
 
 	/**
 	 * Returns the limit that is too low, with what it is to be raised to.
+	 * @param finding what the log says
 	 * @return such as {@code vm.max_map_count=262144}
 	 */
 	static Optional<String> of(LogFinding finding) {

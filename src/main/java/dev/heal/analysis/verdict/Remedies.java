@@ -51,9 +51,9 @@ final class Remedies {
 			case OOM -> new MemoryRemedies(finding, this.container).remedy();
 			case CONFIG -> new ConfigRemedies(finding, this.container).remedy();
 			case EXTERNAL_DEPENDENCY -> new DependencyRemedies(finding, this.container).remedy();
-			case INFRASTRUCTURE -> StorageRemedies.areMeant(finding)
-					? new StorageRemedies(finding, this.container).remedy() 
-					: new NodeRemedies(finding, this.container).remedy();
+			case INFRASTRUCTURE ->
+				StorageRemedies.areMeant(finding) ? new StorageRemedies(finding, this.container).remedy()
+						: new NodeRemedies(finding, this.container).remedy();
 			case NONE -> new Remedy("none", null, "Nothing to do.");
 			case UNKNOWN -> new Remedy("investigate", null, "Find out what leads to " + quote(finding.statement()));
 		};

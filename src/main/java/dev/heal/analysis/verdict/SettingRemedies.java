@@ -2,7 +2,6 @@ package dev.heal.analysis.verdict;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -129,15 +128,13 @@ final class SettingRemedies {
 	 * @return the remedy
 	 */
 	private Remedy environment() {
-		Map<Boolean, List<String>> variables = this.named.variables()
-			.stream()
-			.limit(SHOWN)
-			.collect(Collectors.partitioningBy((name) -> this.container.settings().variable(name).isPresent()));
-		List<String> missing = variables.get(false).stream().map(SettingRemedies::asVariable).toList();
-		List<SpecSetting> wrong = variables.get(true)
-			.stream()
-			.flatMap((name) -> this.container.settings().variable(name).stream())
+		SpecSettings settings = this.container.settings();
+		List<String> variables = this.named.variables().stream().limit(SHOWN).toList();
+		List<String> missing = variables.stream()
+			.filter((name) -> settings.variable(name).isEmpty())
+			.map(SettingRemedies::asVariable)
 			.toList();
+		List<SpecSetting> wrong = variables.stream().flatMap((name) -> settings.variable(name).stream()).toList();
 		List<String> objects = this.container.environmentObjects();
 		String where = objects.isEmpty() ? "the env of " + this.container.name()
 				: "the env of %s, or in what it takes its env from (%s)".formatted(this.container.name(),

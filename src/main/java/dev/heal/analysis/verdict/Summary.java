@@ -93,7 +93,7 @@ final class Summary {
 	 */
 	private static String reason(LogFinding finding) {
 		LogFinding.Line reason = finding.reason();
-		return (reason != null) ? "; before it the log says " + quote(Words.oneLine(reason.said())) : "";
+		return (reason != null) ? "; an earlier line says " + quote(Words.oneLine(reason.said())) : "";
 	}
 
 	private static String what(LogFinding finding) {
