@@ -18,12 +18,19 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 		@JsonPropertyDescription("some of their names") List<String> pods, @Nullable Instant since, int restarts,
 		@JsonPropertyDescription("code-bug, oom, config, external-dependency, infrastructure, none or unknown") String cause,
 		@Nullable String subtype, @JsonPropertyDescription("0 to 1") double confidence, @Nullable String container,
-		String summary, @Nullable String error, @Nullable Quotation quotation,
+		String summary,
+		@Nullable @JsonPropertyDescription("the line that states it, where the quotation does not") String error,
+		@Nullable Quotation quotation,
 		@Nullable @JsonPropertyDescription("the first frame in the application's own code") String location,
 		@JsonPropertyDescription("what speaks for it") List<Claim> claims,
 		@JsonPropertyDescription("other causes that some evidence speaks for") List<String> rivals,
 		@Nullable @JsonPropertyDescription("what to do") Remedy remedy,
 		@JsonPropertyDescription("what changed before") List<String> changes) {
+
+	/**
+	 * All that a first look needs.
+	 */
+	static final int FULL = 5;
 
 	private static final int NAMES = 3;
 
@@ -32,14 +39,14 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 	 */
 	private static final int WIDTH = 100;
 
-	private static final int MORE = 20;
+	private static final int MORE = 40;
 
 	private static final int CHANGES = 3;
 
 	/**
 	 * Shows a failure of the live cluster.
 	 * @param failure the failure
-	 * @param share how much of it, from 0 to 10
+	 * @param share how much of it, from 0 to {@link #FULL}
 	 * @return the finding
 	 */
 	static Finding of(LiveFailure failure, int share) {
@@ -51,11 +58,17 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 	static Finding of(String namespace, String workload, int count, List<String> pods, @Nullable Instant since,
 			int restarts, Analysis analysis, int share) {
 		int width = WIDTH + MORE * share;
+		Quotation quotation = Quotation.of(analysis.excerpt(), share, width);
+		String error = Answers.cut(analysis.errorLine(), width);
 		return new Finding(namespace, workload, count, pods, since, restarts, analysis.cause().id(), analysis.subtype(),
 				analysis.confidence(), analysis.container(), Answers.cutText(analysis.summary(), 2 * width),
-				Answers.cut(analysis.errorLine(), width), Quotation.of(analysis.excerpt(), share, width),
+				(quotation != null && quotation.holds(error)) ? null : error, quotation,
 				location(analysis.location(), width),
-				analysis.claims().stream().limit(share).map((claim) -> Claim.of(claim, width)).toList(),
+				analysis.claims()
+					.stream()
+					.limit(share)
+					.map((claim) -> Claim.of(claim, analysis.errorLine(), width))
+					.toList(),
 				analysis.rivals()
 					.stream()
 					.limit(share / 2)
@@ -91,6 +104,10 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 					middleOut(excerpt.text().lines().toList(), LINES * (share + 1), width));
 		}
 
+		boolean holds(@Nullable String line) {
+			return line != null && this.text.contains(line);
+		}
+
 		private static String middleOut(List<String> lines, int most, int width) {
 			List<String> shown = lines.stream().map((line) -> Answers.cutText(line, width)).toList();
 			if (shown.size() <= most) {
@@ -108,8 +125,9 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 	 */
 	record Claim(String text, @JsonPropertyDescription("file:line, or a JSON pointer into an object") String at) {
 
-		static Claim of(Analysis.Claim claim, int width) {
-			return new Claim(Answers.cutText(claim.text(), width),
+		static Claim of(Analysis.Claim claim, @Nullable String error, int width) {
+			String text = (error != null) ? claim.text().replace(error, "the error quoted above") : claim.text();
+			return new Claim(Answers.cutText(text, width),
 					(claim.line() != null) ? claim.file() + ":" + claim.line() : claim.file() + "#" + claim.path());
 		}
 

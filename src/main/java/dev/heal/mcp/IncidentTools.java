@@ -31,8 +31,6 @@ class IncidentTools implements Memory {
 
 	private static final int PAGE = 20;
 
-	private static final int FULL = 10;
-
 	private static final int LINES = 200;
 
 	private static final int SENTENCE = 200;
@@ -90,7 +88,7 @@ class IncidentTools implements Memory {
 
 	private Incident show(Place place) {
 		IncidentView incident = find(place);
-		return Answers.fitting(FULL, (share) -> Incident.of(incident, place, share));
+		return Answers.fitting(Finding.FULL, (share) -> Incident.of(incident, place, share));
 	}
 
 	private IncidentView find(Place place) {

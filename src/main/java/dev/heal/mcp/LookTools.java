@@ -21,8 +21,6 @@ import dev.heal.mcp.Tool.Effect;
  */
 final class LookTools {
 
-	private static final int FULL = 10;
-
 	private static final int MOST = 200;
 
 	private static final int SENTENCE = 200;
@@ -97,7 +95,7 @@ final class LookTools {
 		if (failures.isEmpty()) {
 			return new Diagnosis("nothing fails in namespace " + place, null, List.of(), 0, null, null, null);
 		}
-		return Answers.fitting(MOST, (share) -> of(failures, Math.min(share, FULL), share, null));
+		return Answers.fitting(MOST, (share) -> of(failures, Math.min(share, Finding.FULL), share, null));
 	}
 
 	private Diagnosis named(List<LiveFailure> failures, Place place, Optional<IncidentView> incident) {
@@ -108,7 +106,7 @@ final class LookTools {
 					"%s does not fail: %s".formatted(place, Answers.cutText(well.analysis().summary(), 400)), null,
 					List.of(), 0, known, null, null);
 		}
-		return Answers.fitting(MOST, (share) -> of(failures, Math.min(share, FULL), share, known));
+		return Answers.fitting(MOST, (share) -> of(failures, Math.min(share, Finding.FULL), share, known));
 	}
 
 	private static Diagnosis of(List<LiveFailure> failures, int share, int most, @Nullable KnownIncident incident) {
@@ -125,7 +123,7 @@ final class LookTools {
 			throw new IllegalArgumentException("not analysed");
 		}
 		String workload = Optional.ofNullable(incident.workload()).orElse(place.target());
-		return Answers.fitting(FULL,
+		return Answers.fitting(Finding.FULL,
 				(share) -> new Diagnosis(
 						"%s is not there any more; this was found at %s".formatted(place, incident.updatedAt()),
 						Finding.of(incident.namespace(), workload, 1, List.of(place.key()), incident.startsAt(), 0,

@@ -30,7 +30,7 @@ class AnswersTests {
 
 	@Test
 	void largestFindingFitsAndKeepsWhatMatters() {
-		Finding finding = Answers.fitting(10, (share) -> Finding.of(failure(0), share));
+		Finding finding = Answers.fitting(Finding.FULL, (share) -> Finding.of(failure(0), share));
 		assertThat(size(finding)).isLessThanOrEqualTo(Answers.SIZE);
 		assertThat(finding.cause()).isEqualTo("code-bug");
 		assertThat(finding.remedy()).isNotNull();
