@@ -1,5 +1,8 @@
 package dev.heal.cli;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -13,8 +16,17 @@ final class ErrorLine {
 	static String message(Throwable failure) {
 		Throwable cause = (failure.getMessage() != null && failure.getClass().getName().startsWith("dev.heal"))
 				? failure : NestedExceptionUtils.getMostSpecificCause(failure);
-		String message = (cause.getMessage() != null) ? cause.getMessage() : cause.getClass().getSimpleName();
+		String message = message(cause, String.valueOf(cause.getMessage()));
 		return message.lines().findFirst().orElse(message);
+	}
+
+	// these say no more than the name of the file
+	private static String message(Throwable cause, String message) {
+		return switch (cause) {
+			case NoSuchFileException _ -> "There is no file " + message;
+			case AccessDeniedException _ -> "File " + message + " may not be opened";
+			default -> (cause.getMessage() != null) ? message : cause.getClass().getSimpleName();
+		};
 	}
 
 }

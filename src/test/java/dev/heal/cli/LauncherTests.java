@@ -46,7 +46,7 @@ class LauncherTests {
 		assertThat(run("heal", argument)).noneMatch((option) -> option.contains("AOTCache"));
 		Files.createFile(this.home.resolve("heal-cli.aot"));
 		assertThat(run("heal", argument)).contains("-XX:AOTCache=" + home("heal-cli.aot"), "-XX:MaxRAMPercentage=20",
-				"-cp", home("heal.jar"), "dev.heal.HealApplication", argument);
+				"--enable-native-access=ALL-UNNAMED", "-cp", home("heal.jar"), "dev.heal.HealApplication", argument);
 	}
 
 	@ParameterizedTest
