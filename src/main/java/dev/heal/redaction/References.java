@@ -16,6 +16,9 @@ final class References {
 			"(?:[A-Za-z_]\\w*\\.)+[A-Za-z_$]\\w*(?:@[0-9a-f]+)?|[A-Za-z_][\\w.$]*[(\\[].*[)\\]].*|[A-Za-z][\\w.$]*@[0-9a-f]{4,8}",
 			Pattern.DOTALL);
 
+	/** Nobody calls anything so, where letters and digits change all the time. */
+	private static final Pattern UNREADABLE = Pattern.compile("(?:[A-Za-z_.$]*+[0-9]++(?=[A-Za-z_.$])){8}");
+
 	/** As Maven and registries write them. */
 	private static final Pattern COORDINATES = Pattern
 		.compile("[a-z][\\w.-]*(?::[\\w.-]+)*:v?\\d+(?:\\.\\d+)+[\\w.-]*");
@@ -30,8 +33,12 @@ final class References {
 	}
 
 	static boolean isOne(String text) {
-		return (LOCATION.matcher(text).matches() || CODE.matcher(text).matches() || COORDINATES.matcher(text).matches())
+		return (LOCATION.matcher(text).matches() || isCode(text) || COORDINATES.matcher(text).matches())
 				&& !Randomness.isMixed(text);
+	}
+
+	private static boolean isCode(String text) {
+		return CODE.matcher(text).matches() && !UNREADABLE.matcher(text).lookingAt();
 	}
 
 	static boolean isNextPair(String text) {

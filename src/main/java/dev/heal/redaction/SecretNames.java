@@ -29,6 +29,10 @@ final class SecretNames {
 			requirepass masterauth keypass storepass proxypass bindpass sshpass passin passout pwd dbpwd userpwd rootpwd
 			adminpwd""");
 
+	/** Whose {@code _PW} and whose cookie lets in for good. */
+	private static final Set<String> PW_OWNERS = words(
+			"bind root admin user db database ldap manager replication mail smtp ftp master service erlang");
+
 	private static final Set<String> KEY_OWNERS = words(
 			"""
 					api access account private auth signing encryption secret master shared sas license webhook subscription unseal app
@@ -152,6 +156,10 @@ final class SecretNames {
 		String word = plain(words.get(index));
 		if (word.endsWith("password") || word.endsWith("passwd") || word.endsWith("passphrase")) {
 			return Kind.PASSWORD;
+		}
+		if ((word.equals("pw") || word.equals("cookie")) && index > 0
+				&& PW_OWNERS.contains(plain(words.get(index - 1)))) {
+			return Kind.TOKEN;
 		}
 		if (WHOLE_WORDS.contains(word)) {
 			return (words.size() == 1 && word.equals("pass")) ? Kind.LABEL : Kind.PASSWORD;

@@ -29,7 +29,7 @@ record Separator(int end, ValueStyle style) {
 	private static final Pattern PROSE = Pattern.compile(
 			"\\s(?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?) +");
 
-	private static final Pattern IS = Pattern.compile("\\s(?:is|set to|reset to):? +");
+	private static final Pattern IS = Pattern.compile("\\s(?:is|to|set to|reset to):? +");
 
 	private static final Pattern WHOSE = Pattern.compile("\\s(?:for|of)(?: user| role| account)? [\\w@.'\"-]+");
 
@@ -77,6 +77,10 @@ record Separator(int end, ValueStyle style) {
 		if (window.at(spaced) == ',' || window.at(spaced) == '|') {
 			return Optional.of(quote.isPresent() ? new Separator(skipSpace(window, spaced + 1), ValueStyle.LISTED)
 					: new Separator(spaced + 1, ValueStyle.CELL));
+		}
+		if (quote.isPresent() && spaced > position && window.at(nameStart) == '-'
+				&& Quote.at(window, spaced).isPresent()) {
+			return Optional.of(new Separator(spaced, ValueStyle.ARGUMENT));
 		}
 		if (window.at(spaced) == '\n' && window.at(nameStart) == '-') {
 			return nextLine(window, nameStart, spaced);

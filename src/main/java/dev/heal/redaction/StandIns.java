@@ -55,8 +55,18 @@ final class StandIns {
 	}
 
 	static boolean isOne(String text) {
-		return text.isBlank() || text.contains(Placeholders.PREFIX) || EXAMPLE.matcher(text).find() || isWord(text)
-				|| isTemplate(text) || MASK.matcher(text).matches() || POINTER.matcher(text).matches()
+		return isWord(text) || isBlank(text);
+	}
+
+	/**
+	 * Tells whether a text says that something else is to stand there. Where nothing but
+	 * a secret can stand, a word is a bad one.
+	 * @param text the text
+	 * @return whether it is
+	 */
+	static boolean isBlank(String text) {
+		return text.isBlank() || text.contains(Placeholders.PREFIX) || EXAMPLE.matcher(text).find() || isTemplate(text)
+				|| MASK.matcher(text).matches() || POINTER.matcher(text).matches()
 				|| (METAVARIABLE.matcher(text).matches() && SecretNames.kindOf(text).isPresent());
 	}
 

@@ -103,7 +103,7 @@ final class UrlUserInfo {
 
 	private static boolean isPassword(Window window, int start, int end) {
 		return (end - start <= 12 && window.runEnd(ByteClass.DIGIT, start, end - start) == end)
-				|| !StandIns.isOne(window.text(start, end));
+				|| !StandIns.isBlank(window.text(start, end));
 	}
 
 	private static void detectBefore(Window window, int at, Findings findings) {
