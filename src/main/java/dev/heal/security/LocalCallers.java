@@ -41,14 +41,15 @@ class LocalCallers {
 	}
 
 	/**
-	 * Tells whether a page of another origin makes a browser call.
+	 * Tells whether a page of another origin makes a browser call. Who follows a link to
+	 * Heal is not meant.
 	 * @param request the request
 	 * @return whether its origin is not the host that it calls
 	 */
 	static boolean isForeign(HttpServletRequest request) {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
 		if (origin == null) {
-			return false;
+			return isOfAnotherSite(request);
 		}
 		String authority = request.getHeader(HttpHeaders.HOST);
 		try {
@@ -57,6 +58,12 @@ class LocalCallers {
 		catch (IllegalArgumentException ex) {
 			return true;
 		}
+	}
+
+	private static boolean isOfAnotherSite(HttpServletRequest request) {
+		String site = request.getHeader("Sec-Fetch-Site");
+		boolean isLink = request.getMethod().equals("GET") && "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
+		return ("cross-site".equals(site) || "same-site".equals(site)) && !isLink;
 	}
 
 }

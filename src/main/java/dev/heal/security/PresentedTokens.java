@@ -62,7 +62,11 @@ class PresentedTokens implements AuthenticationConverter {
 	private static String password(String value) {
 		try {
 			String decoded = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
-			return decoded.substring(decoded.indexOf(':') + 1);
+			int colon = decoded.indexOf(':');
+			if (colon < 0) {
+				throw new BadCredentialsException("not a user and a password");
+			}
+			return decoded.substring(colon + 1);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new BadCredentialsException("not Base64", ex);

@@ -15,6 +15,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -49,8 +50,8 @@ class SecurityConfiguration {
 				.access((caller, call) -> new AuthorizationDecision(mayDo(caller.get(), call.getRequest()))))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			// a browser sends no token by itself, and a password only to pages of the
-			// same origin
+			// a browser sends no token by itself, and password and certificate count for
+			// pages of the same origin alone
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
@@ -62,6 +63,11 @@ class SecurityConfiguration {
 	}
 
 	private static boolean mayDo(Authentication caller, HttpServletRequest request) {
+		// a browser presents it by itself, whatever page makes it call
+		if (caller instanceof PreAuthenticatedAuthenticationToken && LocalCallers.isForeign(request)) {
+			throw new ForeignCallerException(
+					"A page of another origin may not call with the certificate that a browser presents.");
+		}
 		return caller.getAuthorities()
 			.contains(Scope.neededFor(request.getMethod(), request.getRequestURI()).authority());
 	}

@@ -117,6 +117,7 @@ class CallersTests {
 	void basicCarriesTheTokenAsItsPassword() throws Exception {
 		assertThat(send("GET", "/alerts/a7", basic("anybody:r"))).isEqualTo(200);
 		assertThat(send("GET", "/alerts/a7", basic("r:"))).isEqualTo(401);
+		assertThat(send("GET", "/alerts/a7", basic("r"))).isEqualTo(401);
 		assertThat(send("GET", "/alerts/a7", "Basic %%%")).isEqualTo(401);
 		assertThat(send("GET", "/alerts/a7", "Digest r")).isEqualTo(401);
 	}

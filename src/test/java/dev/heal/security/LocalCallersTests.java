@@ -51,6 +51,18 @@ class LocalCallersTests {
 			.contains("other origins");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "cross-site", "same-site" })
+	void pageOfAnotherSiteMayNotEvenIfItHidesItsOrigin(String site) {
+		assertThat(this.mvc.post().uri("http://localhost:8080/pods/web-0/logs").header("Sec-Fetch-Site", site))
+			.hasStatus(403);
+		assertThat(this.mvc.get().uri("http://localhost:8080/alerts/a7").header("Sec-Fetch-Site", site)).hasStatus(403);
+		assertThat(this.mvc.get()
+			.uri("http://localhost:8080/alerts/a7")
+			.header("Sec-Fetch-Site", site)
+			.header("Sec-Fetch-Mode", "navigate")).as("who follows a link").hasStatusOk();
+	}
+
 	@Test
 	void ownPageMay() {
 		assertThat(this.mvc.get()
