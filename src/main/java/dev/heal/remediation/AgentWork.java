@@ -17,12 +17,16 @@ public record AgentWork(@Nullable String pullRequest, @Nullable String commit) {
 	private static final Pattern LINK = Pattern.compile(
 			"https://[A-Za-z0-9.-]{1,253}(?::\\d{1,5})?(?:/[A-Za-z0-9._~-]{1,100}){1,8}?/(?:pull|pulls|pull-requests|merge_requests)/\\d{1,9}\\b");
 
+	/** Whoever reads it follows it. */
+	private static final Pattern ADDRESS = Pattern
+		.compile("https?://[A-Za-z0-9.-]{1,253}(?::\\d{1,5})?(?:/[A-Za-z0-9._~%+-]*){1,12}(?:[?#][\\w=&-]{0,200})?");
+
 	private static final Pattern COMMIT = Pattern
 		.compile("(?i)\\bcommit(?:ted)?(?: as| id)?[ :=]{1,3}`?([0-9a-f]{7,40})\\b|/commit/([0-9a-f]{7,40})\\b");
 
 	static AgentWork of(CodeRunStatus status) {
 		String given = status.pullRequestUrl();
-		boolean isGiven = given != null && !given.isBlank();
+		boolean isGiven = given != null && ADDRESS.matcher(given).matches();
 		return new AgentWork(isGiven ? given : first(status, LINK).orElse(null), first(status, COMMIT).orElse(null));
 	}
 

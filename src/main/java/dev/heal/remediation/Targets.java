@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
+import dev.heal.names.PodName;
+
 /**
  * Learns from the cluster what a pod belongs to. What Heal may not read is left out.
  */
@@ -29,6 +32,10 @@ class Targets {
 
 	private static final Set<String> KNOWN_KINDS = Set.of("ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job",
 			"CronJob");
+
+	private static final Pattern API_VERSION = Pattern.compile("(?:[a-z0-9][a-z0-9.-]{0,252}/)?v[a-z0-9]{1,30}");
+
+	private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
 
 	private final KubernetesClient client;
 
@@ -123,7 +130,14 @@ class Targets {
 			.getOwnerReferences()
 			.stream()
 			.filter((owner) -> Boolean.TRUE.equals(owner.getController()))
-			.findFirst();
+			.findFirst()
+			.filter(Targets::isAddress);
+	}
+
+	// the API server takes any text, and it becomes a part of paths
+	private static boolean isAddress(OwnerReference owner) {
+		return API_VERSION.matcher(String.valueOf(owner.getApiVersion())).matches()
+				&& KIND.matcher(String.valueOf(owner.getKind())).matches() && PodName.isValid(owner.getName());
 	}
 
 	static Workload workload(OwnerReference owner) {

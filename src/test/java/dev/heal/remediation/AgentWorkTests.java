@@ -3,6 +3,7 @@ package dev.heal.remediation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +34,14 @@ class AgentWorkTests {
 	void fieldCountsForMoreThanTheMessage() {
 		assertThat(AgentWork.of(status("https://github.com/acme/shop/pull/1", "https://github.com/acme/shop/pull/2"))
 			.pullRequest()).isEqualTo("https://github.com/acme/shop/pull/2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "javascript:alert(1)", "data:text/html,x", "//evil.example/x",
+			"https://a.example/pull/1\" x", "https://a.example/pull/1) [x](http://evil.example", "file:///etc/passwd",
+			" https://a.example/pull/1" })
+	void addressThatNobodyShouldFollowIsNone(String address) {
+		assertThat(AgentWork.of(status("", address)).pullRequest()).isNull();
 	}
 
 	private static CodeRunStatus status(String message, String pullRequest) {

@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -72,6 +74,17 @@ class TargetsTests {
 			.always();
 		Target target = new Targets(this.client).of("shop", "web-1-x", MissingNode.getInstance());
 		assertThat(target.workload()).hasToString("apps/v1/ReplicaSet/web-1");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "apps/v1 Deployment ../../secrets/db", "v1/namespaces/x/secrets ReplicaSet db",
+			"apps/v1 Secrets/db?x= web", "../v1 Deployment web", "apps/v1 deployment web" })
+	void ownerThatWouldLeadElsewhereIsNone(String owner) {
+		JsonNode pod = JsonMapper.shared()
+			.readTree(
+					"{\"metadata\": {\"ownerReferences\": [{\"apiVersion\": \"%s\", \"kind\": \"%s\", \"name\": \"%s\", "
+						.formatted((Object[]) owner.split(" ")) + "\"controller\": true}]}}");
+		assertThat(new Targets(this.client).of("shop", "gone", pod).workload()).isNull();
 	}
 
 	private void create(String apiVersion, String kind, String name, String who, String owner) {
