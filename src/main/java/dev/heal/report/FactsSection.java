@@ -3,6 +3,7 @@ package dev.heal.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import dev.heal.evidence.Manifest;
 final class FactsSection {
 
 	private static final List<String> KINDS = List.of("initContainers", "containers", "ephemeralContainers");
+
+	private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,511}");
 
 	private FactsSection() {
 	}
@@ -57,9 +60,15 @@ final class FactsSection {
 			.concat(all.stream().filter((container) -> Objects.equals(failed, name(container))),
 					pod.path("spec").path("containers").valueStream())
 			.findFirst()
-			.map((container) -> List.of(fact("Image", container.path("image").asString("")) + " (container "
-					+ Markdown.code(name(container)) + ")", "- Restarts: " + restarts(pod, name(container))))
+			.map((container) -> List.of(image(container) + " (container " + Markdown.code(name(container)) + ")",
+					"- Restarts: " + restarts(pod, name(container))))
 			.orElse(List.of());
+	}
+
+	// the API server takes any text, a sentence too
+	private static String image(JsonNode container) {
+		String image = container.path("image").asString("");
+		return IMAGE.matcher(image).matches() ? fact("Image", image) : "- Image: what it names is none";
 	}
 
 	private static long restarts(JsonNode pod, String container) {

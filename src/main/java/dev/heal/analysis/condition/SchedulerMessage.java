@@ -53,12 +53,13 @@ final class SchedulerMessage {
 
 	private static Stream<Fact> parts(Fact whole) {
 		Matcher head = HEAD.matcher(whole.message());
-		int nodes = head.find() ? Integer.parseInt(head.group(1)) : Integer.MAX_VALUE;
+		boolean isScheduler = head.find();
+		int nodes = isScheduler ? Integer.parseInt(head.group(1)) : Integer.MAX_VALUE;
 		String text = TAIL.matcher(head.replaceFirst("")).replaceFirst("");
 		List<NodeGroup> groups = NodeGroup.in(text, nodes);
 		return groups.stream()
 			.map((group) -> new Fact(whole.source(), whole.reason(), group.text(), null, whole.time(), whole.anchor(),
-					others(groups, group)));
+					isScheduler ? others(groups, group) : null));
 	}
 
 	private static @Nullable String others(List<NodeGroup> groups, NodeGroup group) {
