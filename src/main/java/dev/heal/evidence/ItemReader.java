@@ -41,7 +41,8 @@ final class ItemReader {
 		int longest = (int) Math.min(Integer.MAX_VALUE, largest);
 		return JsonMapper
 			.builder(JsonFactory.builder()
-				.streamReadConstraints(StreamReadConstraints.builder().maxStringLength(longest).build())
+				.streamReadConstraints(
+						StreamReadConstraints.builder().maxStringLength(longest).maxNameLength(longest).build())
 				.build())
 			.build();
 	}

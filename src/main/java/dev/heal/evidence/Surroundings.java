@@ -24,6 +24,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.heal.names.PodName;
+
 /**
  * Reads what stands around a pod: its node, the pods there and those of the system that
  * are not well, or, of a pod without a node, what is said of its claims; and the
@@ -90,7 +92,7 @@ class Surroundings implements AutoCloseable {
 	private JsonNode read(JsonNode pod) {
 		ObjectNode found = JSON.createObjectNode();
 		String node = pod.at("/spec/nodeName").asString("");
-		if (!node.isEmpty()) {
+		if (PodName.isValid(node)) {
 			put(found, "node", "/api/v1/nodes/" + node, (path) -> AroundPod.node(this.api.get(path)));
 			put(found, "neighbours", "/api/v1/pods?fieldSelector=spec.nodeName%3D" + node + "&resourceVersion=0",
 					this::ailing);
