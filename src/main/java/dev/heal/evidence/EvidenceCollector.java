@@ -111,6 +111,17 @@ public class EvidenceCollector implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the evidence that is already there, for people to see.
+	 * @param namespace the pod's namespace
+	 * @param pod the pod's name
+	 * @return the evidence, empty when none is stored; opening a file of it that somebody
+	 * has changed fails with a conflict
+	 */
+	public Optional<Evidence> guarded(String namespace, String pod) {
+		return stored(namespace, pod).map(this.store::guarded);
+	}
+
+	/**
 	 * Returns logs that somebody else put into the workspace, with the pod and its events
 	 * as they are now.
 	 * @param namespace the pod's namespace

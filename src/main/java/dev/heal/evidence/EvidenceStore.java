@@ -177,6 +177,29 @@ public class EvidenceStore {
 	}
 
 	/**
+	 * Guards evidence, for people to see: what somebody has changed since it was written
+	 * is none.
+	 * @param evidence what is stored
+	 * @return the same, whose files are compared with the manifest when they are opened
+	 */
+	Evidence guarded(Evidence evidence) {
+		return new Evidence(evidence.manifest(), evidence.pod(), evidence.events(), evidence.surroundings(),
+				(path) -> openIntact(evidence.manifest(), path));
+	}
+
+	private InputStream openIntact(Manifest manifest, Path path) throws IOException {
+		boolean isIntact = manifest.files()
+			.stream()
+			.filter((file) -> path.toString().equals(file.path()))
+			.flatMap((file) -> stored(file).stream())
+			.anyMatch(StoredFile::isIntact);
+		if (!isIntact) {
+			throw new ChangedFileException(path.toString());
+		}
+		return open(path);
+	}
+
+	/**
 	 * Returns a file to be read.
 	 * @param file its entry in the manifest
 	 * @return the file, empty when there is none

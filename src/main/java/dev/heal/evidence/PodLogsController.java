@@ -175,11 +175,6 @@ class PodLogsController {
 	}
 
 	@ExceptionHandler
-	ProblemDetail changed(ChangedFileException ex) {
-		return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ex.getMessage());
-	}
-
-	@ExceptionHandler
 	ProblemDetail unknownContainer(UnknownContainerException ex) {
 		return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ex.getMessage());
 	}

@@ -119,7 +119,7 @@ class PageController {
 			.filter((known) -> known.fileName().equals(file))
 			.findFirst()
 			.orElseThrow(() -> missing("There is no such file."));
-		Optional<Evidence> stored = this.evidence.stored(namespace.value(), pod.value());
+		Optional<Evidence> stored = this.evidence.guarded(namespace.value(), pod.value());
 		try (InputStream in = stored.flatMap((found) -> found.open(kind))
 			.orElseThrow(() -> missing("No %s of pod %s is stored.".formatted(file, pod)))) {
 			long first = Math.max(1, line - LINES / 2);

@@ -53,6 +53,7 @@ class BundleController {
 		String podNamespace = (namespace != null) ? namespace.value() : this.namespace;
 		StoredDiagnosis stored = this.diagnoses.find(podNamespace, name.value())
 			.orElseThrow(() -> missing(name, podNamespace));
+		stored.check();
 		response.setContentType("application/zip");
 		response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"A7-%s.zip\"".formatted(name));
 		Bundle.write(stored.evidence(), stored.analysis(), response.getOutputStream());

@@ -1,5 +1,7 @@
 package dev.heal.replay;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,6 +11,7 @@ import org.springframework.stereotype.Component;
 import dev.heal.analysis.Analysis;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceCollector;
+import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.incident.FailureOverview;
 import dev.heal.incident.IncidentView;
 import dev.heal.workspace.Workspace;
@@ -52,7 +55,7 @@ public class StoredDiagnoses {
 
 	Optional<StoredDiagnosis> find(String podNamespace, String pod) {
 		Optional<Analysis> analysis = this.failures.find(podNamespace, pod).map(IncidentView::analysis);
-		return this.evidence.stored(podNamespace, pod)
+		return this.evidence.guarded(podNamespace, pod)
 			.flatMap((stored) -> analysis.map((found) -> new StoredDiagnosis(stored, found)));
 	}
 
@@ -63,6 +66,14 @@ public class StoredDiagnoses {
 	 * @param analysis what was found
 	 */
 	public record StoredDiagnosis(Evidence evidence, Analysis analysis) {
+
+		// before a word of the answer is sent: a conflict can be said then
+		void check() throws IOException {
+			for (Kind kind : Kind.values()) {
+				InputStream file = this.evidence.open(kind).orElse(InputStream.nullInputStream());
+				file.close();
+			}
+		}
 
 	}
 

@@ -1,7 +1,9 @@
 package dev.heal.page;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -125,15 +127,31 @@ class PageTests {
 		assertThat(page("/?q=" + Html.query(hostile))).bodyText()
 			.contains("value=\"&lt;img src=x onerror=alert(1)&gt;\"")
 			.doesNotContain("<img", "\u202e", "\u001b");
+		EvidenceLines lines = EvidenceLines.read(new ByteArrayInputStream(hostile.getBytes(StandardCharsets.UTF_8)), 1,
+				9);
+		assertThat(lines.html(1)).contains("&lt;img src=x onerror=alert(1)&gt;")
+			.doesNotContain("<img", "\u202e", "\u001b");
+	}
+
+	@Test
+	void evidenceThatSomebodyHasChangedIsNotShown() throws IOException {
 		IncidentView incident = this.failures.find("payments", POD).orElseThrow();
 		Path log = Path.of(incident.evidence().files().getFirst().path());
 		byte[] before = Files.readAllBytes(log);
-		Files.writeString(log, hostile);
-		MvcTestResult lines = page("/evidence/payments/" + POD + "/current.log");
-		Files.write(log, before);
-		assertThat(lines).bodyText()
-			.contains("&lt;img src=x onerror=alert(1)&gt;")
-			.doesNotContain("<img", "\u202e", "\u001b");
+		String bundle = "/pods/" + POD + "/bundle?namespace=payments";
+		Files.writeString(log, "FORGED");
+		try {
+			assertThat(page("/evidence/payments/" + POD + "/current.log")).hasStatus(409)
+				.bodyText()
+				.contains("was changed")
+				.doesNotContain("FORGED");
+			assertThat(this.mvc.get().uri(bundle)).hasStatus(409);
+		}
+		finally {
+			Files.write(log, before);
+		}
+		assertThat(page("/evidence/payments/" + POD + "/current.log")).hasStatusOk();
+		assertThat(this.mvc.get().uri(bundle)).hasStatusOk().hasContentType("application/zip");
 	}
 
 	@Test
