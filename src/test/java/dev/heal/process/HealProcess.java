@@ -30,13 +30,16 @@ public final class HealProcess implements AutoCloseable {
 
 	private Process process;
 
-	private HealProcess(List<String> before, Path jar, int port, Map<String, String> properties, Path output) {
+	private HealProcess(List<String> before, Path jar, int port, List<String> options, Map<String, String> properties,
+			Path output) {
 		this.port = port;
 		this.output = output;
 		this.command.addAll(before);
 		this.command.addAll(List.of(JAVA, "-XX:AOTCache=" + cache(jar), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-				"-Xmx256m", temporary(jar), "-jar", jar.toString(), "--server.port=" + port,
-				"--management.server.port=" + (port + 1)));
+				temporary(jar)));
+		this.command.addAll(options);
+		this.command
+			.addAll(List.of("-jar", jar.toString(), "--server.port=" + port, "--management.server.port=" + (port + 1)));
 		properties.forEach((name, value) -> this.command.add("--" + name + "=" + value));
 	}
 
@@ -55,7 +58,22 @@ public final class HealProcess implements AutoCloseable {
 	 */
 	public static HealProcess start(List<String> before, Path jar, int port, Map<String, String> properties,
 			Path output) {
-		HealProcess heal = new HealProcess(before, jar, port, properties, output);
+		return start(before, jar, port, List.of("-Xmx256m"), properties, output);
+	}
+
+	/**
+	 * Starts it with options of its own.
+	 * @param before the command that runs it, with its arguments
+	 * @param jar the jar
+	 * @param port its port; that of Actuator is the next one
+	 * @param options the options of its JVM
+	 * @param properties its properties
+	 * @param output where its log goes
+	 * @return the process
+	 */
+	public static HealProcess start(List<String> before, Path jar, int port, List<String> options,
+			Map<String, String> properties, Path output) {
+		HealProcess heal = new HealProcess(before, jar, port, options, properties, output);
 		heal.restart();
 		return heal;
 	}
