@@ -58,12 +58,16 @@ final class ConfigRemedies {
 			case "missing-crd" -> new ApiRemedies(this.finding, this.container).kind();
 			case "rbac" -> new ApiRemedies(this.finding, this.container).right();
 			case "kernel-limit" -> limit();
+			case "capability" -> of("securityContext of " + this.container.name(),
+					"Give %s the capabilities for this call of the kernel, or let it run privileged; SELinux and the lockdown of the node's kernel may refuse it too"
+						.formatted(this.container.name()));
 			case "net-admin" -> of("securityContext of " + this.container.name(),
 					"Let %s change the tables of its pod's network: run it as root with the capabilities NET_ADMIN and NET_RAW, with the SELinux type that this needs, or privileged"
 						.formatted(this.container.name()));
 			case "migration-mismatch" -> of("migrations of the database", this.finding.statement().contains(" lock")
 					? "Release the lock of the database's migrations, which one that was broken off has left, and give the next one the time it needs (startupProbe)"
 					: "Bring the database's migrations into line with those of the image");
+			case "schema-mismatch" -> table().orElseGet(settings::setting);
 			case "missing-database" -> database().orElseGet(settings::setting);
 			case "shared-memory" -> of("/dev/shm of " + this.container.name(),
 					"Mount an emptyDir of medium Memory at /dev/shm of %s: the usual 64 MiB do not suffice"
@@ -105,6 +109,14 @@ final class ConfigRemedies {
 					"Give %s an address and a port of its own: port %s".formatted(this.container.name(), port)
 							+ ("port-in-use".equals(this.finding.subtype()) ? " is taken by another process of the pod"
 									: " cannot be had")));
+	}
+
+	private Optional<Remedy> table() {
+		return this.named.held()
+			.filter((held) -> held.startsWith("able", 1))
+			.map((held) -> of(held + " of the database",
+					"Run the database's migrations, or those of the version of %s: they make %s"
+						.formatted(this.container.image(), held)));
 	}
 
 	private Optional<Remedy> database() {

@@ -112,6 +112,12 @@ final class FileRemedies {
 						.formatted(this.container.name(), port.get()));
 		}
 		boolean root = path.isEmpty() && this.finding.statement().contains("root");
+		if (path.isEmpty() && !root && this.container.onlyStorage().isEmpty()) {
+			return Remedies.look(null,
+					"Find out what %s may not do, which the error does not name: a file is a matter of owner, mode and fsGroup, a call of the kernel one of capabilities and SELinux"
+						.formatted(this.container.name()),
+					this.finding);
+		}
 		Optional<String> folder = path.or(this.container::onlyStorage);
 		String subject = folder.orElse("what it may not use");
 		return of(folder.orElse(root ? "securityContext.runAsUser of " + this.container.name() : null),
@@ -126,6 +132,10 @@ final class FileRemedies {
 	private Remedy lock() {
 		Optional<String> file = this.named.pathNearby().or(this.named::fileName);
 		Optional<String> volume = file.flatMap(this.container::mounted).or(this.container::onlyStorage);
+		if (file.isEmpty() && volume.isEmpty()) {
+			return Remedies.look(null, "Find out what is locked, and which process or pod holds the lock",
+					this.finding);
+		}
 		String what = file.orElse("what is locked") + volume.map((object) -> " on " + object).orElse("");
 		return of(volume.or(() -> file).orElse(null),
 				"Make sure that no other process or pod uses %s (one replica, strategy Recreate), then remove the lock"

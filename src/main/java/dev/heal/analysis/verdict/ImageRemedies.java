@@ -57,6 +57,7 @@ final class ImageRemedies {
 
 	private String user() {
 		return Optional.ofNullable(this.finding.location())
+			.filter((place) -> !String.valueOf(place.file()).startsWith("/bin/"))
 			.map((place) -> " (%s uses it)".formatted(Remedies.placeOrFunction(place)))
 			.orElse("");
 	}

@@ -71,8 +71,8 @@ final class NamedObjects {
 	private static final Pattern OF_A_SCRIPT = Pattern
 		.compile("^\\S+: (?:line )?\\d+: (?:exec: |cannot (?:open|create) )?([^\\s:]+): ");
 
-	private static final Pattern KERNEL_MODULE = Pattern
-		.compile("initiali[sz]e (?:ip6?tables )?table [`'\"]?(\\w+)|(?i:modprobe: FATAL: Module) (\\w+)");
+	private static final Pattern KERNEL_MODULE = Pattern.compile(
+			"initiali[sz]e (?:ip6?tables )?table [`'\"]?(\\w+)|\\bthe (\\w+) module is loaded|(?i:modprobe: FATAL: Module) (\\w+)");
 
 	private static final Pattern NODE_COMMAND = Pattern
 		.compile("nsenter: [a-z' ]+:? ['\"]?([\\w./+-]+)['\"]?: No such file");
@@ -183,8 +183,16 @@ final class NamedObjects {
 			.or(() -> inError(MODULE));
 	}
 
+	/**
+	 * Returns the setting that the error names.
+	 * @return its name
+	 */
 	Optional<String> key() {
 		return this.setting.name();
+	}
+
+	Optional<String> keyNearby() {
+		return this.setting.nearby();
 	}
 
 	/**

@@ -22,12 +22,18 @@ final class NamedSetting {
 	 */
 	private static final Pattern VALUE = Pattern.compile("(?i)\\bvalues?(?: of)?:? " + QUOTED);
 
+	/**
+	 * What code misses, which is no setting.
+	 */
+	private static final Pattern MEMBER = Pattern
+		.compile("(?i)\\bhas no (?:attribute|method|member|property) " + QUOTED);
+
 	private static final List<Pattern> FORMS = List.of(Pattern.compile(
 			"(?i)\\b(?:unsupported|invalid|unknown|unrecogni[sz]ed|bad|illegal) ([a-z][\\w.-]*)(?: value)?:? [\"'`]"),
 			Pattern.compile("\\b([A-Z]\\w+) property has not been"),
 			Pattern.compile("(?i)\\bvalidation of ((?:\\[[\\w.]+\\]|\\w+)(?:\\.\\w+)*)"),
 			Pattern.compile(
-					"(?i)\\b(?:unknown|unrecogni[sz]ed|invalid|unsupported|undefined|duplicate|missing|required|unexpected|illegal|bad) (?:\\w+ ){0,3}"
+					"(?i)\\b(?:unknown|unrecogni[sz]ed|invalid|unsupported|undefined|duplicate|missing|required|unexpected|illegal|bad|no such) (?:\\w+ ){0,3}"
 							+ QUOTED),
 			Pattern.compile("(?i)" + WORD + ":? " + QUOTED), Pattern.compile("(?i)" + QUOTED + " " + WORD),
 			Pattern
@@ -66,12 +72,24 @@ final class NamedSetting {
 		this.fault = fault;
 	}
 
+	/**
+	 * Returns the setting that the error itself names.
+	 * @return its name
+	 */
 	Optional<String> name() {
-		return in(this.fault.said()).or(() -> in(this.finding.excerpt().text()));
+		return in(this.fault.said());
+	}
+
+	/**
+	 * Returns the setting that the lines beside the error name.
+	 * @return its name
+	 */
+	Optional<String> nearby() {
+		return in(this.finding.excerpt().text());
 	}
 
 	private static Optional<String> in(String text) {
-		String names = VALUE.matcher(text).replaceAll("value");
+		String names = MEMBER.matcher(VALUE.matcher(text).replaceAll("value")).replaceAll("has none");
 		return FORMS.stream()
 			.flatMap((form) -> Texts.first(form, names, NamedSetting::isName).stream())
 			.map((name) -> name.replaceAll("[\\[\\]]", ""))

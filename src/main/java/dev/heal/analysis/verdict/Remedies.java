@@ -72,12 +72,12 @@ final class Remedies {
 
 	/**
 	 * Says where to look first: what speaks for it is not the error itself.
-	 * @param target the likeliest thing
+	 * @param target the likeliest thing, null when there is none
 	 * @param text where to look, and why there
 	 * @param finding what the log says
 	 * @return a remedy that starts no agent
 	 */
-	static Remedy look(String target, String text, LogFinding finding) {
+	static Remedy look(@Nullable String target, String text, LogFinding finding) {
 		return new Remedy(LOOK, target, text + ": " + quote(finding.statement()));
 	}
 

@@ -59,6 +59,7 @@ final class SettingRemedies {
 			return environment();
 		}
 		return this.named.key()
+			.or(this.named::keyNearby)
 			.map((name) -> of("property %s of %s".formatted(name, this.container.name()),
 					"Set %s in the configuration of %s, or %s in its env".formatted(name, this.container.name(),
 							name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))))
@@ -110,9 +111,10 @@ final class SettingRemedies {
 		boolean placed = place != null && place.file() != null && !isSource(place.file());
 		Optional<String> file = (place != null && placed) ? Optional.ofNullable(Remedies.place(place))
 				: this.named.path().or(this.named::fileOfRecord).map((path) -> path + line());
-		return file
-			.map((path) -> of(path, "Correct %s%s%s".formatted(this.named.key().map((name) -> name + " in ").orElse(""),
-					path, this.container.origin(path.replaceFirst(":\\d+$", "")))));
+		return file.map((path) -> of(path,
+				"Correct %s%s%s".formatted(
+						this.named.key().or(this.named::keyNearby).map((name) -> name + " in ").orElse(""), path,
+						this.container.origin(path.replaceFirst(":\\d+$", "")))));
 	}
 
 	private String line() {
@@ -177,6 +179,7 @@ final class SettingRemedies {
 		}
 		return this.named.key()
 			.flatMap(settings::named)
+			.or(() -> this.named.keyNearby().flatMap(settings::named))
 			.or(() -> settings.told(this.named.fault().said()))
 			.map((setting) -> of("%s of %s%s".formatted(setting, this.container.name(), setting.origin()),
 					"Correct %s of %s%s".formatted(setting, this.container.name(),
@@ -196,8 +199,9 @@ final class SettingRemedies {
 
 	/**
 	 * Says where to look first where nothing names the setting: at the configuration that
-	 * the program says it reads, at the one variable that is empty, at the one object
-	 * that holds all the configuration there is.
+	 * the program says it reads, at the one variable that is empty, at the setting that
+	 * stands in a line beside the error, at the one object that holds all the
+	 * configuration there is.
 	 * @return the remedy, empty where nothing is likelier than the rest
 	 */
 	private Optional<Remedy> likely() {
@@ -207,6 +211,10 @@ final class SettingRemedies {
 					"at %s%s, which the lines above say is read: a value may come from env".formatted(file + line(),
 							this.container.origin(file))))
 			.or(this::empty)
+			.or(() -> this.named.keyNearby()
+				.map((name) -> look("setting %s of %s".formatted(name, this.container.name()),
+						"at the setting %s, which a line beside the error names%s".formatted(name,
+								this.container.sources()))))
 			.or(this::only);
 	}
 
