@@ -94,7 +94,7 @@ class ModularityTests {
 	void filesOnTheVolumesAreOpenedByTheWorkspace() {
 		noClasses().that()
 			.resideInAnyPackage("dev.heal.evidence", "dev.heal.incident", "dev.heal.report", "dev.heal.remediation",
-					"dev.heal.watch", "dev.heal.notification")
+					"dev.heal.watch")
 			// files that a person names, the incidents, which are cached, and paths that
 			// callers name
 			.and()

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -118,6 +119,24 @@ public class FailureOverview {
 	 */
 	public long changes() {
 		return this.store.changes();
+	}
+
+	/**
+	 * Returns the incidents that have changed of late.
+	 * @param since since when
+	 * @param wanted which of them, by {@code <namespace>/<pod>} and the time of the
+	 * change
+	 * @return the incidents, those that changed first first
+	 */
+	public List<IncidentView> changedSince(Instant since, BiPredicate<String, Instant> wanted) {
+		return this.store
+			.read(this.store
+				.list((entry) -> entry.updatedAt().isAfter(since) && wanted.test(entry.id(), entry.updatedAt()))
+				.stream()
+				.sorted(Comparator.comparing(Entry::updatedAt)))
+			.stream()
+			.map(IncidentView::of)
+			.toList();
 	}
 
 	private static String key(Entry entry) {
