@@ -87,6 +87,7 @@ authorization:
   "security" (dict "tokens-file" "/var/run/heal/tokens" "token-review" .Values.security.tokenReview)
   "alert" (dict "namespaces" .Values.namespaces)
   "watch" (dict "enabled" .Values.watch.enabled)
+  "evidence" (dict "secrets" .Values.changes.secrets)
   "leader-election" (dict "enabled" (gt (int .Values.replicas) 1) "namespace" .Release.Namespace "lease" (include "heal.fullname" .))
   "remediation" (dict "enabled" "auto" "namespace" (include "heal.remediationNamespace" .) "workspace-claim" .Values.workspace.claim)) }}
 {{- if ne (include "heal.remediationNamespace" .) .Release.Namespace }}
@@ -114,9 +115,12 @@ authorization:
 - apiGroups: [""]
   resources: [services, persistentvolumeclaims, resourcequotas, limitranges, serviceaccounts]
   verbs: [list]
+- apiGroups: [""]
+  resources: [configmaps{{ if .Values.changes.secrets }}, secrets{{ end }}]
+  verbs: [get]
 - apiGroups: [apps]
   resources: [controllerrevisions]
-  verbs: [get]
+  verbs: [get, list]
 - apiGroups: [apps]
   resources: [deployments, statefulsets, daemonsets, replicasets]
   verbs: [get, list]
@@ -128,6 +132,9 @@ authorization:
   verbs: [get, list]
 - apiGroups: [networking.k8s.io]
   resources: [ingresses, networkpolicies]
+  verbs: [list]
+- apiGroups: [discovery.k8s.io]
+  resources: [endpointslices]
   verbs: [list]
 {{- end }}
 

@@ -28,11 +28,14 @@ import org.jspecify.annotations.Nullable;
  * when there is no failure
  * @param changes what changed in the 24 hours before, as far as it could be seen: first
  * what the failure names, then the newest
+ * @param dependency what in the cluster the failed pod calls in vain, null when the
+ * failure names nothing there
  */
 public record Analysis(Cause cause, @Nullable String subtype, double confidence, @Nullable String container,
 		@Nullable String generation, String summary, @Nullable String exception, @Nullable String message,
 		@Nullable String errorLine, @Nullable Excerpt excerpt, @Nullable Location location, List<Claim> claims,
-		List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint, List<Change> changes) {
+		List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint, List<Change> changes,
+		@Nullable Dependency dependency) {
 
 	public Analysis {
 		claims = List.copyOf(claims);
@@ -48,7 +51,7 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 			@Nullable String errorLine, @Nullable Excerpt excerpt, @Nullable Location location, List<Claim> claims,
 			List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint) {
 		this(cause, subtype, confidence, container, generation, summary, exception, message, errorLine, excerpt,
-				location, claims, rivals, remedy, fingerprint, List.of());
+				location, claims, rivals, remedy, fingerprint, List.of(), null);
 	}
 
 	/**
@@ -59,7 +62,22 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 	public Analysis withChanges(List<Change> seen) {
 		return new Analysis(this.cause, this.subtype, this.confidence, this.container, this.generation, this.summary,
 				this.exception, this.message, this.errorLine, this.excerpt, this.location, this.claims, this.rivals,
-				this.remedy, this.fingerprint, seen);
+				this.remedy, this.fingerprint, seen, this.dependency);
+	}
+
+	/**
+	 * Adds what the pod depends on.
+	 * @param called what it calls in vain
+	 * @param newSummary the summary, which names it
+	 * @param newClaims the claims, of what is seen of it, too
+	 * @param newRemedy what to do
+	 * @return the analysis with it
+	 */
+	public Analysis on(@Nullable Dependency called, String newSummary, List<Claim> newClaims,
+			@Nullable Remedy newRemedy) {
+		return new Analysis(this.cause, this.subtype, this.confidence, this.container, this.generation, newSummary,
+				this.exception, this.message, this.errorLine, this.excerpt, this.location, newClaims, this.rivals,
+				newRemedy, this.fingerprint, this.changes, called);
 	}
 
 	/**
@@ -151,6 +169,24 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 	 */
 	public record Change(String what, String object, Instant when, @Nullable String by, @Nullable String from,
 			@Nullable String to, boolean named) {
+
+	}
+
+	/**
+	 * A Service of the cluster that a failed pod calls in vain.
+	 *
+	 * @param service the Service, such as {@code shop/orders-db}
+	 * @param members the incidents that there may be of what stands behind it: of its
+	 * pods such as {@code shop/orders-db-0}, of its workload such as
+	 * {@code shop/statefulset_orders-db}
+	 * @param failing whether what stands behind it is seen to fail
+	 * @param state what is seen of it
+	 */
+	public record Dependency(String service, List<String> members, boolean failing, String state) {
+
+		public Dependency {
+			members = List.copyOf(members);
+		}
 
 	}
 

@@ -39,6 +39,10 @@ class ApiServer {
 
 	private static final int PAGE_TIME = 4;
 
+	private static final String JSON = "application/json";
+
+	private static final String METADATA = JSON + ";as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
 	private final EvidenceProperties properties;
 
 	private final EvidenceLimits limits;
@@ -69,10 +73,25 @@ class ApiServer {
 	 * @throws IOException if it could not be had, in spite of several tries
 	 */
 	JsonNode get(String path) throws IOException {
+		return get(path, JSON);
+	}
+
+	/**
+	 * Reads the metadata of an object and nothing else of it.
+	 * @param path the path
+	 * @return a {@code PartialObjectMetadata}
+	 * @throws IOException if it could not be had, in spite of several tries
+	 */
+	JsonNode metadata(String path) throws IOException {
+		return get(path, METADATA);
+	}
+
+	private JsonNode get(String path, String type) throws IOException {
 		long deadline = System.nanoTime() + this.properties.requestTimeout().toNanos();
 		long largest = this.limits.objectSize().toBytes();
 		return retrying(() -> {
-			try (InputStream in = new BoundedInputStream(connect(path), largest, this.properties.requestTimeout())) {
+			try (InputStream in = new BoundedInputStream(connect(path, type), largest,
+					this.properties.requestTimeout())) {
 				return this.json.readTree(in);
 			}
 			catch (JacksonException ex) {
@@ -166,7 +185,12 @@ class ApiServer {
 	}
 
 	private InputStream connect(String path) throws IOException {
+		return connect(path, JSON + ", */*");
+	}
+
+	private InputStream connect(String path, String type) throws IOException {
 		HttpURLConnection connection = connection(this.address.resolve(path));
+		connection.setRequestProperty("Accept", type);
 		int code = answer(connection);
 		if (code == 200) {
 			return connection.getInputStream();
@@ -190,7 +214,6 @@ class ApiServer {
 		connection.setUseCaches(false);
 		connection.setConnectTimeout(this.config.getConnectionTimeout());
 		connection.setReadTimeout((int) this.properties.stallTimeout().toMillis());
-		connection.setRequestProperty("Accept", "application/json, */*");
 		connection.setRequestProperty("User-Agent", "heal");
 		this.credentials.authorization().ifPresent((value) -> connection.setRequestProperty("Authorization", value));
 		if (connection instanceof HttpsURLConnection https) {

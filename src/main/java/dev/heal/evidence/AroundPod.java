@@ -25,7 +25,7 @@ final class AroundPod {
 
 	static JsonNode node(JsonNode node) {
 		ObjectNode kept = JSON.createObjectNode();
-		kept.putObject("metadata").set("name", node.at("/metadata/name"));
+		copy(node.path("metadata"), kept.putObject("metadata"), "name", "creationTimestamp");
 		copy(node.path("spec"), kept.putObject("spec"), "unschedulable", "taints");
 		copy(node.path("status"), kept.putObject("status"), "conditions");
 		return kept;

@@ -1,9 +1,12 @@
 package dev.heal.evidence;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +69,8 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 	}
 
 	/**
-	 * The four files of a pod, and the object in place of logs where it is of a workload.
+	 * The four files of a pod and those of what stands around it, and the object in place
+	 * of logs where it is of a workload.
 	 */
 	public enum Kind {
 
@@ -89,7 +93,25 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 		/**
 		 * The object of a workload.
 		 */
-		OBJECT("object.yaml");
+		OBJECT("object.yaml"),
+		/**
+		 * What keeps the pod running, and the bounds of its namespace.
+		 */
+		WORKLOAD("workload.yaml"),
+		/**
+		 * The ConfigMaps and Secrets that the pod uses: their keys, never their values.
+		 */
+		CONFIGURATION("configuration.yaml"),
+		/**
+		 * Its claims, and the volumes and classes that there are.
+		 */
+		CLAIMS("claims.yaml"),
+		/**
+		 * The Services that it calls in vain, and what stands behind them.
+		 */
+		DEPENDENCIES("dependencies.yaml");
+
+		private static final Set<Kind> AROUND = EnumSet.of(WORKLOAD, CONFIGURATION, CLAIMS, DEPENDENCIES);
 
 		private final String fileName;
 
@@ -100,6 +122,15 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 		@JsonValue
 		public String fileName() {
 			return this.fileName;
+		}
+
+		/**
+		 * Tells whether it is of what stands around a pod.
+		 * @return whether it holds other objects than the pod
+		 */
+		@JsonIgnore
+		public boolean isAround() {
+			return AROUND.contains(this);
 		}
 
 	}

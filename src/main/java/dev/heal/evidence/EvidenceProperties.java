@@ -21,21 +21,27 @@ import org.springframework.validation.annotation.Validated;
  * @param stallTimeout how long a log may stand still before it is asked for again
  * @param retries how often a request is made again that failed, or that brought nothing
  * new
- * @param lookUps the kinds of objects that are listed where a workload fails without a
- * pod, all of them unless said; one that is not named is not asked for
+ * @param lookUps the kinds of objects that are looked at around a failing pod or
+ * workload, all of them unless said; one that is not named is not asked for
+ * @param secrets whether the metadata of Secrets that a failing pod uses are read: their
+ * keys and when they were written, never their values
  */
 @Validated
 @ConfigurationProperties("heal.evidence")
 record EvidenceProperties(@DefaultValue("10000") @PositiveOrZero int tail,
 		@DefaultValue("64") @Min(2) @Max(1024) int maxRequests, @DefaultValue("15s") Duration requestTimeout,
 		@DefaultValue("15s") Duration stallTimeout, @DefaultValue("4") @PositiveOrZero @Max(100) int retries,
-		@Nullable Set<String> lookUps) {
+		@Nullable Set<String> lookUps, @DefaultValue("false") boolean secrets) {
 
 	EvidenceProperties {
 		lookUps = (lookUps != null) ? Set.copyOf(lookUps) : LookUp.resources();
 	}
 
 	boolean isLookedUp(String resource) {
+		return (resource.equals("secrets")) ? this.secrets : isListed(resource);
+	}
+
+	private boolean isListed(String resource) {
 		return this.lookUps != null && this.lookUps.contains(resource);
 	}
 

@@ -57,12 +57,15 @@ public final class LiveCluster implements AutoCloseable {
 
 	private final ExecutorService requests;
 
+	private final AroundReader around;
+
 	private LiveCluster(Config config, EvidenceProperties properties, EvidenceLimits limits, Redactor redactor,
 			int maxRequests) {
 		this.api = new ApiServer(config, properties, limits);
 		this.surroundings = new Surroundings(this.api);
 		this.properties = properties;
 		this.redactor = redactor;
+		this.around = new AroundReader(this.api, properties, this::redacted);
 		this.requests = Executors.newFixedThreadPool(Math.max(1, maxRequests - EXTRA),
 				Thread.ofPlatform().name("requests-", 0).daemon().factory());
 	}
@@ -179,6 +182,25 @@ public final class LiveCluster implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			throw interrupted();
+		}
+	}
+
+	/**
+	 * Looks around a pod.
+	 * @param evidence the evidence of the pod
+	 * @param pointers where its failure points to
+	 * @return the evidence with what was seen
+	 */
+	public Evidence around(Evidence evidence, Pointers pointers) {
+		try {
+			return join(this.requests.submit(() -> {
+				JsonNode sets = evidence.surroundings().path("replicaSets");
+				return evidence
+					.around(LookAround.with(evidence.surroundings(), this.around.read(evidence.pod(), sets, pointers)));
+			}));
+		}
+		catch (IOException ex) {
+			throw ApiServerException.of(ex);
 		}
 	}
 

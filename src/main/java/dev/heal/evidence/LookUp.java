@@ -36,8 +36,14 @@ record LookUp(String kind, String api, boolean ofCluster) {
 		return ALL;
 	}
 
+	/**
+	 * Returns what may be switched off.
+	 * @return the names of the kinds in paths, of those that are only looked at around a
+	 * pod, too
+	 */
 	static Set<String> resources() {
-		return ALL.stream().map(LookUp::resource).collect(Collectors.toUnmodifiableSet());
+		return Stream.concat(ALL.stream().map(LookUp::resource), Stream.of("configmaps", "endpointslices"))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param collectedAt when the collection began
  * @param redaction whether secrets were taken out
  * @param otherEvents the number of events of the same name that belong to another UID
- * @param files one entry for each of the four files, in the order of
- * {@link EvidenceFile.Kind}
+ * @param files one entry for each of the four files, and for what was looked at around
+ * the pod, in the order of {@link EvidenceFile.Kind}
  * @param endings how instances of its containers ended while Heal watched, the oldest
  * first
  */

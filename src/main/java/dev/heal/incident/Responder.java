@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
-import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.Investigator;
+import dev.heal.analysis.Investigator.Investigation;
 import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceFile;
@@ -43,7 +44,7 @@ public class Responder {
 
 	private final WorkloadIncidents workloads;
 
-	private final Analyzer analyzer;
+	private final Investigator investigator;
 
 	private final ReportFiles reports;
 
@@ -63,12 +64,12 @@ public class Responder {
 
 	private final Clock clock;
 
-	Responder(IncidentEvidence evidence, WorkloadIncidents workloads, Analyzer analyzer, ReportFiles reports,
+	Responder(IncidentEvidence evidence, WorkloadIncidents workloads, Investigator investigator, ReportFiles reports,
 			Remediations remediations, IncidentStore store, IncidentHistory history, PodEvents events,
 			EndingUpdates endings, IncidentProperties properties, MeterRegistry meters, Clock clock) {
 		this.evidence = evidence;
 		this.workloads = workloads;
-		this.analyzer = analyzer;
+		this.investigator = investigator;
 		this.reports = reports;
 		this.remediations = remediations;
 		this.store = store;
@@ -120,8 +121,10 @@ public class Responder {
 	private Response take(Incident incident, Duration patience) {
 		try {
 			Copy former = this.history.makeRoom(current(incident));
-			Evidence evidence = step("collect", incident, () -> collect(incident, patience));
-			Analysis analysis = step("analyse", incident, () -> this.analyzer.analyze(evidence));
+			Evidence collected = step("collect", incident, () -> collect(incident, patience));
+			Investigation found = step("analyse", incident, () -> investigate(incident, collected));
+			Evidence evidence = found.evidence();
+			Analysis analysis = found.analysis();
 			this.history.settle(former, analysis);
 			String report = step("report", incident, () -> report(incident, evidence, analysis));
 			Response response = step("remediate", incident, () -> remedy(incident, evidence, analysis, report));
@@ -146,6 +149,12 @@ public class Responder {
 		Evidence collected = this.evidence.collect(incident, patience);
 		update(incident, (now) -> now.with(IncidentState.ANALYSING, null, this.clock.instant()));
 		return collected;
+	}
+
+	private Investigation investigate(Incident incident, Evidence collected) {
+		Investigation found = this.investigator.investigate(collected);
+		update(incident, (now) -> now.with(found.evidence().manifest()));
+		return found;
 	}
 
 	private String report(Incident incident, Evidence evidence, Analysis analysis) {

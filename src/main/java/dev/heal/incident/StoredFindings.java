@@ -10,6 +10,8 @@ import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.Investigator;
+import dev.heal.analysis.Investigator.Investigation;
 import dev.heal.evidence.ApiServerException;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceCollector;
@@ -30,16 +32,19 @@ class StoredFindings implements IncidentCallback {
 
 	private final Analyzer analyzer;
 
+	private final Investigator investigator;
+
 	private final IncidentStore store;
 
 	private final ReportFiles reports;
 
 	private final Clock clock;
 
-	StoredFindings(EvidenceCollector collector, Analyzer analyzer, IncidentStore store, ReportFiles reports,
-			Clock clock) {
+	StoredFindings(EvidenceCollector collector, Analyzer analyzer, Investigator investigator, IncidentStore store,
+			ReportFiles reports, Clock clock) {
 		this.collector = collector;
 		this.analyzer = analyzer;
+		this.investigator = investigator;
 		this.store = store;
 		this.reports = reports;
 		this.clock = clock;
@@ -56,9 +61,10 @@ class StoredFindings implements IncidentCallback {
 	@Override
 	public Optional<Finding> renewed(String namespace, String pod) {
 		try {
-			Evidence evidence = this.collector.collect(EvidenceRequest.of(namespace, pod));
-			Analysis analysis = this.analyzer.analyze(evidence);
-			return Optional.of(new Finding(report(namespace, pod, evidence, analysis), evidence, analysis));
+			Investigation found = this.investigator
+				.investigate(this.collector.collect(EvidenceRequest.of(namespace, pod)));
+			return Optional.of(new Finding(report(namespace, pod, found.evidence(), found.analysis()), found.evidence(),
+					found.analysis()));
 		}
 		catch (PodNotFoundException ex) {
 			return Optional.empty();

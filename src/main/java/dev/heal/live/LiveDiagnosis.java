@@ -25,6 +25,8 @@ import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.Analyzer;
 import dev.heal.analysis.Analyzers;
 import dev.heal.analysis.Cause;
+import dev.heal.analysis.Investigator;
+import dev.heal.analysis.Investigator.Investigation;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.LiveCluster;
 import dev.heal.evidence.PodTrouble;
@@ -43,11 +45,14 @@ public final class LiveDiagnosis implements AutoCloseable {
 
 	private final Analyzer analyzer = Analyzers.create();
 
+	private final Investigator investigator;
+
 	private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME,
 			Thread.ofPlatform().name("diagnosis-", 0).daemon().factory());
 
 	public LiveDiagnosis(LiveCluster cluster) {
 		this.cluster = cluster;
+		this.investigator = Analyzers.investigator(cluster::around);
 	}
 
 	/**
@@ -137,8 +142,8 @@ public final class LiveDiagnosis implements AutoCloseable {
 	}
 
 	private LiveFailure diagnose(Alike alike, JsonNode pod) {
-		Evidence evidence = this.cluster.evidence(pod);
-		return alike.with(this.analyzer.analyze(evidence), evidence);
+		Investigation found = this.investigator.investigate(this.cluster.evidence(pod));
+		return alike.with(found.analysis(), found.evidence());
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Change;
@@ -55,9 +56,22 @@ final class ChangesSection {
 			return "Only what is among the recorded objects can be seen, and who wrote them only where they were recorded "
 					+ "with `kubectl get --show-managed-fields`.";
 		}
+		if (evidence.surroundings().has("lookUps")) {
+			return "Looked at: the workload's revisions and scaling, the ConfigMaps and Secrets that the pod uses, its node, "
+					+ "quotas, limits and policies. %s".formatted(notSeen(evidence.surroundings().path("unseen")));
+		}
 		boolean revisions = evidence.surroundings().has("replicaSets");
 		return "It did not look at %sConfigMaps, Secrets, scaling, nodes, quotas and policies."
 			.formatted(revisions ? "" : "earlier revisions of the workload, ");
+	}
+
+	// the API server keeps no history: of each object the last writers are known
+	private static String notSeen(JsonNode unseen) {
+		String always = "Not seen: what was changed and changed back, what was deleted, and all that is outside of Kubernetes";
+		String rest = unseen.valueStream()
+			.map((what) -> Markdown.inline(what.asString("")))
+			.collect(Collectors.joining("; "));
+		return rest.isEmpty() ? always + "." : always + "; " + rest + ".";
 	}
 
 }

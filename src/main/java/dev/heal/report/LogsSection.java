@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.heal.evidence.EvidenceFile;
 import dev.heal.evidence.EvidenceFile.Kind;
@@ -24,11 +25,21 @@ final class LogsSection {
 			return listed(manifest, context, List.of("- Object: " + entry(manifest, Kind.OBJECT, context),
 					"- Events: " + entry(manifest, Kind.EVENTS, context)));
 		}
-		return listed(manifest, context,
-				List.of("- Current: " + entry(manifest, Kind.CURRENT_LOG, context),
-						"- Previous: " + entry(manifest, Kind.PREVIOUS_LOG, context),
-						"- Events: " + entry(manifest, Kind.EVENTS, context),
-						"- Description: " + entry(manifest, Kind.DESCRIPTION, context)));
+		Stream<String> ofPod = Stream.of("- Current: " + entry(manifest, Kind.CURRENT_LOG, context),
+				"- Previous: " + entry(manifest, Kind.PREVIOUS_LOG, context),
+				"- Events: " + entry(manifest, Kind.EVENTS, context),
+				"- Description: " + entry(manifest, Kind.DESCRIPTION, context));
+		Stream<String> around = manifest.files()
+			.stream()
+			.map(EvidenceFile::file)
+			.filter((kind) -> kind.isAround() && manifest.file(kind).map(EvidenceFile::path).isPresent())
+			.map((kind) -> "- %s: %s".formatted(title(kind), entry(manifest, kind, context)));
+		return listed(manifest, context, Stream.concat(ofPod, around).toList());
+	}
+
+	private static String title(Kind kind) {
+		String name = kind.fileName().replaceFirst("\\..*", "");
+		return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
 	}
 
 	private static String entry(Manifest manifest, Kind kind, ReportContext context) {

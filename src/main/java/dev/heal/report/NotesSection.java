@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -40,9 +41,12 @@ final class NotesSection {
 			notes.add("%d events belong to an earlier pod of the same name; the analysis does not use them."
 				.formatted(manifest.otherEvents()));
 		}
-		manifest.file(Kind.OBJECT)
+		manifest.files()
+			.stream()
+			.filter((file) -> file.file() == Kind.OBJECT || file.file().isAround())
 			.map(EvidenceFile::reason)
-			.ifPresent((reason) -> notes.add(Markdown.inline(reason.replaceFirst("^not", "Not") + ".")));
+			.filter(Objects::nonNull)
+			.forEach((reason) -> notes.add(Markdown.inline(reason.replaceFirst("^not", "Not") + ".")));
 		notes.addAll(instructions(analysis.excerpt()));
 		return String.join("\n", notes.stream().map((note) -> "- " + note).toList());
 	}

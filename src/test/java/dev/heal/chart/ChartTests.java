@@ -216,11 +216,20 @@ class ChartTests {
 				"get jobs", "list jobs", "get cronjobs", "list cronjobs", "get horizontalpodautoscalers",
 				"list horizontalpodautoscalers", "list services", "list persistentvolumeclaims", "list resourcequotas",
 				"list limitranges", "list serviceaccounts", "list ingresses", "list networkpolicies",
-				"list persistentvolumes", "list storageclasses");
+				"list persistentvolumes", "list storageclasses", "get configmaps", "list endpointslices",
+				"list controllerrevisions");
 		assertThat(rights(chart.only(Role.class).getRules())).containsExactlyInAnyOrder("get coderuns", "list coderuns",
 				"watch coderuns", "create coderuns", "delete coderuns", "get leases", "create leases", "update leases");
 		assertThat(rights(role(chart, "ops-heal-callers").getRules())).containsExactly("create tokenreviews");
 		assertThat(Chart.of("security.tokenReview=false").all(ClusterRole.class)).hasSize(1);
+	}
+
+	@Test
+	void secretsAreOnlyReadWhereThatIsAskedFor() {
+		assertThat(configuration(Chart.of()).get("evidence")).containsEntry("secrets", false);
+		Chart chart = Chart.of("changes.secrets=true");
+		assertThat(configuration(chart).get("evidence")).containsEntry("secrets", true);
+		assertThat(rights(role(chart, "ops-heal").getRules())).contains("get secrets").doesNotContain("list secrets");
 	}
 
 	@Test

@@ -34,7 +34,7 @@ final class StandInApiServer implements AutoCloseable {
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	static final EvidenceProperties PROPERTIES = new EvidenceProperties(10000, 64, Duration.ofSeconds(5),
-			Duration.ofMillis(500), 2, Set.of());
+			Duration.ofMillis(500), 2, Set.of(), false);
 
 	static final EvidenceLimits LIMITS = new EvidenceLimits(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), 50_000,
 			DataSize.ofGigabytes(20), DataSize.ofGigabytes(20), Duration.ofHours(24));

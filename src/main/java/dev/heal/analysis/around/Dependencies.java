@@ -106,6 +106,50 @@ public final class Dependencies {
 			.collect(Collectors.toSet());
 	}
 
+	/**
+	 * Finds the Service that a host stands for.
+	 * @param host its name, or its address in the cluster
+	 * @param caller who calls it
+	 * @return the Service
+	 */
+	public Optional<KubeObject> service(String host, KubeObject caller) {
+		return Services.named(host, caller.namespace(), this.objects)
+			.or(() -> this.objects.stream("Service")
+				.filter((service) -> host.equals(service.text("/spec/clusterIP")))
+				.findFirst());
+	}
+
+	/**
+	 * Says that a name which nothing resolves is that of no Service.
+	 * @param host the name
+	 * @param caller who calls it
+	 * @return a statement, empty when its namespace is not known well enough
+	 */
+	public Optional<String> missing(String host, KubeObject caller) {
+		ServiceName name = ServiceName.of(host, caller.namespace(), this.objects);
+		if (name == null || !this.objects.knows("Service")
+				|| this.objects.in(name.namespace(), "Service").findAny().isEmpty()) {
+			return Optional.empty();
+		}
+		String near = this.objects.in(name.namespace(), "Service")
+			.map(KubeObject::name)
+			.filter((service) -> Likeness.near(service, name.service()))
+			.findFirst()
+			.map((service) -> ", but a Service " + service)
+			.orElse("");
+		return Optional
+			.of("there is no Service %s in namespace %s%s".formatted(name.service(), name.namespace(), near));
+	}
+
+	/**
+	 * Returns the pods behind a Service, and the workloads whose pods would be.
+	 * @param service the Service
+	 * @return what stands behind it, and what that belongs to
+	 */
+	public Stream<KubeObject> behind(KubeObject service) {
+		return Services.backends(service, this.objects).flatMap(this.objects::chain).distinct();
+	}
+
 	private Stream<String> keys(KubeObject service) {
 		return Stream.concat(Stream.of(service), Services.backends(service, this.objects).flatMap(this.objects::chain))
 			.map(KubeObject::key);

@@ -3,6 +3,7 @@ package dev.heal.analysis.around;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
@@ -21,6 +22,10 @@ import dev.heal.analysis.objects.ObjectFinding.Standing;
  * does not exist.
  */
 final class ReferenceCheck implements ObjectCheck {
+
+	private static final String[] KEYS = { "/data", "/stringData", "/binaryData" };
+
+	private static final int MOST_KEYS = 20;
 
 	private static final Set<String> OF_CLUSTER = Set.of("PriorityClass", "RuntimeClass");
 
@@ -55,11 +60,11 @@ final class ReferenceCheck implements ObjectCheck {
 		}
 		return object.filter((known) -> !reference.key().isEmpty() && !hasKey(known, reference.key()))
 			.map((known) -> found(maker, objects, "missing-key",
-					"takes %s from key %s of %s, which has no such key".formatted(reference.where(), reference.key(),
-							known.title()),
+					"takes %s from key %s of %s, which has no such key (%s)".formatted(reference.where(),
+							reference.key(), known.title(), keys(known)),
 					"key %s of %s".formatted(reference.key(), known.title()),
-					"Add key %s to %s, or correct %s in the template of %s.".formatted(reference.key(), known.title(),
-							reference.where(), maker.title())));
+					"Add key %s to %s (%s), or correct %s in the template of %s.".formatted(reference.key(),
+							known.title(), keys(known), reference.where(), maker.title())));
 	}
 
 	private static String subtype(String kind) {
@@ -73,7 +78,17 @@ final class ReferenceCheck implements ObjectCheck {
 	}
 
 	private static boolean hasKey(KubeObject object, String key) {
-		return Stream.of("/data", "/stringData", "/binaryData").anyMatch((part) -> object.at(part).has(key));
+		boolean unknown = object.text("/keys").equals("unknown");
+		return unknown || Stream.of(KEYS).anyMatch((part) -> object.at(part).has(key));
+	}
+
+	private static String keys(KubeObject object) {
+		String keys = Stream.of(KEYS)
+			.flatMap((part) -> object.at(part).propertyNames().stream())
+			.sorted()
+			.limit(MOST_KEYS)
+			.collect(Collectors.joining(", "));
+		return keys.isEmpty() ? "it has none" : "it has " + keys;
 	}
 
 	private static ObjectFinding found(KubeObject maker, ClusterObjects objects, String subtype, String statement,

@@ -15,6 +15,7 @@ import dev.heal.analysis.Cause;
 import dev.heal.analysis.objects.ClusterObjects;
 import dev.heal.analysis.objects.KubeObject;
 import dev.heal.analysis.objects.Selector;
+import dev.heal.evidence.Mentions;
 
 /**
  * What changed around a failing object in the hours before, as far as the recorded
@@ -57,13 +58,39 @@ public final class Changes {
 		if (!this.failed) {
 			return List.of();
 		}
-		Span span = Span.before(this.failing.node(), this.objects.now(), this.top.created());
-		return Stream
-			.of(rollout(), configuration(), new Scalings(this.top, this.objects, this.revisions, this.failure).find(),
-					nodes(), policies(), itself())
+		return ordered(Stream.of(own(), configuration(), nodes(), policies(), itself())
 			.flatMap((changes) -> changes)
-			.filter((change) -> span.holds(change.when()))
-			.distinct()
+			.filter((change) -> span().holds(change.when())));
+	}
+
+	private Span span() {
+		return Span.before(this.failing.node(), this.objects.now(), this.top.created());
+	}
+
+	// how its workload was rolled out and scaled
+	private Stream<Change> own() {
+		return Stream.concat(rollout(), new Scalings(this.top, this.objects, this.revisions, this.failure).find());
+	}
+
+	/**
+	 * Adds how other workloads were rolled out and scaled that the failing one depends
+	 * on.
+	 * @param others the workloads
+	 * @param analysis the failure
+	 * @return the changes, first what the failure names, then the newest
+	 */
+	public List<Change> with(Stream<KubeObject> others, Analysis analysis) {
+		if (!this.failed) {
+			return List.of();
+		}
+		Span span = span();
+		return ordered(Stream.concat(list().stream(),
+				others.flatMap((other) -> new Changes(this.objects, other, analysis).own())
+					.filter((change) -> span.holds(change.when()))));
+	}
+
+	private static List<Change> ordered(Stream<Change> changes) {
+		return changes.distinct()
 			.sorted(Comparator.comparing(Change::named).thenComparing(Change::when).reversed())
 			.limit(MOST)
 			.toList();

@@ -37,6 +37,11 @@ final class FailingPods {
 	private static final Pattern FOLLOWS = Pattern
 		.compile(".*/(?:rollout-stuck|job-backoff|job-pod-.*|cluster-dns|kube-.*-down|autoscaler-metrics)|unknown/.*");
 
+	/**
+	 * What explains nothing.
+	 */
+	static final Pattern NOTHING = Pattern.compile("nothing");
+
 	private final Analyzer analyzer;
 
 	private final ClusterObjects objects;
@@ -69,7 +74,7 @@ final class FailingPods {
 			.isPresent();
 	}
 
-	private static boolean isReady(KubeObject pod) {
+	static boolean isReady(KubeObject pod) {
 		return pod.condition("Ready").filter((condition) -> condition.isTrue()).isPresent();
 	}
 

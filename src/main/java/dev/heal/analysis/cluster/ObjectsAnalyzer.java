@@ -74,7 +74,7 @@ public class ObjectsAnalyzer implements ClusterAnalyzer {
 		return (seen != null) ? diagnosis(seen, found, objects, recording) : nothing(recording, objects);
 	}
 
-	private static Candidate candidate(ObjectFinding finding) {
+	static Candidate candidate(ObjectFinding finding) {
 		return new Candidate(finding.subject(), null, finding.standing(), FindingAnalysis.of(finding),
 				finding.affects(), finding.explains());
 	}

@@ -1,4 +1,4 @@
-package dev.heal.analysis.change;
+package dev.heal.evidence;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * The ConfigMaps and Secrets that a pod uses, in variables and volumes of any kind.
  */
-final class Mentions {
+public final class Mentions {
 
 	private static final Map<String, Set<String>> MEMBERS = Map.of("ConfigMap",
 			Set.of("configMap", "configMapRef", "configMapKeyRef"), "Secret",
@@ -18,7 +18,13 @@ final class Mentions {
 	private Mentions() {
 	}
 
-	static Set<String> of(JsonNode spec, String kind) {
+	/**
+	 * Finds them.
+	 * @param spec the specification of the pod
+	 * @param kind {@code ConfigMap} or {@code Secret}
+	 * @return their names
+	 */
+	public static Set<String> of(JsonNode spec, String kind) {
 		Set<String> names = new HashSet<>();
 		add(names, spec, MEMBERS.getOrDefault(kind, Set.of()));
 		return names;

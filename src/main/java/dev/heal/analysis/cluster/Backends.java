@@ -1,0 +1,75 @@
+package dev.heal.analysis.cluster;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Claim;
+import dev.heal.analysis.Cause;
+import dev.heal.analysis.objects.KubeObject;
+
+/**
+ * The pods behind a Service, and how they are.
+ */
+final class Backends {
+
+	private static final int LOOKED_AT = 3;
+
+	private final List<KubeObject> pods;
+
+	private final List<KubeObject> unready;
+
+	private final FailingPods failing;
+
+	Backends(Stream<KubeObject> pods, FailingPods failing) {
+		this.pods = pods.toList();
+		this.unready = this.pods.stream().filter((pod) -> !FailingPods.isReady(pod)).toList();
+		this.failing = failing;
+	}
+
+	/**
+	 * Tells whether there are pods, and none of them is ready.
+	 * @return whether nobody answers because of that
+	 */
+	boolean failing() {
+		return !this.pods.isEmpty() && this.unready.size() == this.pods.size();
+	}
+
+	/**
+	 * Says how they are.
+	 * @return a clause
+	 */
+	String state() {
+		String ready = "%d of its %d pods are ready".formatted(this.pods.size() - this.unready.size(),
+				this.pods.size());
+		return worst().filter((candidate) -> !told(candidate).isEmpty())
+			.map((candidate) -> "%s; %s: %s".formatted(ready, title(candidate), told(candidate)))
+			.orElse(ready);
+	}
+
+	private static String title(Candidate candidate) {
+		KubeObject pod = candidate.pod();
+		return (pod != null) ? pod.title() : candidate.subject().title();
+	}
+
+	// without its log there may be no more to say than how it ended
+	private static String told(Candidate candidate) {
+		Analysis analysis = candidate.analysis();
+		return (analysis.cause() != Cause.UNKNOWN) ? analysis.summary()
+				: analysis.claims().stream().findFirst().map(Claim::text).orElse("");
+	}
+
+	Stream<Claim> claims() {
+		return worst().stream().flatMap((candidate) -> candidate.analysis().claims().stream()).limit(LOOKED_AT);
+	}
+
+	private Optional<Candidate> worst() {
+		return this.unready.stream()
+			.limit(LOOKED_AT)
+			.map((pod) -> this.failing.analyzed(pod, null))
+			.max(Comparator.comparingDouble(Candidate::weight));
+	}
+
+}
