@@ -132,7 +132,7 @@ final class AroundReader {
 				.findFirst()
 				.orElse(owner.path("none"));
 			Optional<JsonNode> maker = set.isMissingNode() ? get(looked, owner) : get(looked, AroundPod.owner(set));
-			maker.flatMap((made) -> get(looked, AroundPod.owner(made)));
+			maker.ifPresent((made) -> get(looked, AroundPod.owner(made)));
 			JsonNode top = set.isMissingNode() ? owner : AroundPod.owner(set);
 			String kind = top.path("kind").asString("");
 			if (kind.equals("StatefulSet") || kind.equals("DaemonSet")) {

@@ -38,7 +38,7 @@ record EvidenceProperties(@DefaultValue("10000") @PositiveOrZero int tail,
 	}
 
 	boolean isLookedUp(String resource) {
-		return (resource.equals("secrets")) ? this.secrets : isListed(resource);
+		return resource.equals("secrets") ? this.secrets : isListed(resource);
 	}
 
 	private boolean isListed(String resource) {

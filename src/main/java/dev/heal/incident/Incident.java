@@ -28,26 +28,27 @@ import dev.heal.report.Acceptance;
  * @param remediation the name of the CodeRun, null when there is none
  * @param acceptance what must be true after a repair, null before the report
  * @param work what the agent has left, null before
+ * @param causedBy the incident that explains this one, null when none does
  */
 record Incident(String namespace, String pod, Episode episode, @Nullable Sighting sighting, Progress progress,
 		@Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report, @Nullable String remediation,
-		@Nullable Acceptance acceptance, @Nullable AgentWork work) {
+		@Nullable Acceptance acceptance, @Nullable AgentWork work, @Nullable String causedBy) {
 
 	static Incident opened(String namespace, String pod, Episode episode, Instant now) {
 		return new Incident(namespace, pod, episode, null, new Progress(IncidentState.ACCEPTED, null, now, 0), null,
-				null, null, null, null, null);
+				null, null, null, null, null, null);
 	}
 
 	Incident with(IncidentState state, @Nullable String reason, Instant now) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting,
 				new Progress(state, reason, now, this.progress.tries()), this.evidence, this.analysis, this.report,
-				this.remediation, this.acceptance, this.work);
+				this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	Incident triedAgain(String reason, Instant now) {
 		Progress next = new Progress(this.progress.state(), reason, now, this.progress.tries() + 1);
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, next, this.evidence, this.analysis,
-				this.report, this.remediation, this.acceptance, this.work);
+				this.report, this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	/**
@@ -61,7 +62,7 @@ record Incident(String namespace, String pod, Episode episode, @Nullable Sightin
 	Incident lookedAtAgain(int tries, String missing, Instant now) {
 		Progress next = new Progress(this.progress.state(), missing + "; tried again", now, tries);
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, next, this.evidence, this.analysis,
-				this.report, this.remediation, this.acceptance, this.work);
+				this.report, this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	/**
@@ -96,53 +97,68 @@ record Incident(String namespace, String pod, Episode episode, @Nullable Sightin
 	 */
 	Incident settled(IncidentState state, @Nullable String reason, Instant now) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, new Progress(state, reason, now, 0),
-				this.evidence, this.analysis, this.report, this.remediation, this.acceptance, this.work);
+				this.evidence, this.analysis, this.report, this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	Incident with(Episode newEpisode) {
 		return new Incident(this.namespace, this.pod, newEpisode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation, this.acceptance, this.work);
+				this.analysis, this.report, this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	Incident with(Sighting newSighting) {
 		return new Incident(this.namespace, this.pod, this.episode, newSighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation, this.acceptance, this.work);
+				this.analysis, this.report, this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	Incident with(Manifest newEvidence) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, newEvidence,
-				this.analysis, this.report, this.remediation, this.acceptance, this.work);
+				this.analysis, this.report, this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	Incident with(Analysis newAnalysis) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				newAnalysis, this.report, this.remediation, this.acceptance, this.work);
+				newAnalysis, this.report, this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	Incident withReport(String newReport, Acceptance expected) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
 				this.analysis, newReport, this.remediation,
-				(this.acceptance != null) ? expected.keeping(this.acceptance) : expected, this.work);
+				(this.acceptance != null) ? expected.keeping(this.acceptance) : expected, this.work, this.causedBy);
 	}
 
 	Incident with(Acceptance newAcceptance) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation, newAcceptance, this.work);
+				this.analysis, this.report, this.remediation, newAcceptance, this.work, this.causedBy);
 	}
 
 	Incident with(AgentWork newWork) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, this.remediation, this.acceptance, newWork);
+				this.analysis, this.report, this.remediation, this.acceptance, newWork, this.causedBy);
 	}
 
 	Incident withReport(String newReport) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				this.analysis, newReport, this.remediation, this.acceptance, this.work);
+				this.analysis, newReport, this.remediation, this.acceptance, this.work, this.causedBy);
 	}
 
 	Incident withRemediation(@Nullable String name) {
 		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
-				this.analysis, this.report, name, this.acceptance, this.work);
+				this.analysis, this.report, name, this.acceptance, this.work, this.causedBy);
+	}
+
+	Incident causedBy(@Nullable String root) {
+		return new Incident(this.namespace, this.pod, this.episode, this.sighting, this.progress, this.evidence,
+				this.analysis, this.report, this.remediation, this.acceptance, this.work, root);
+	}
+
+	/**
+	 * Returns the incidents that may explain it.
+	 * @return those of what stands behind the Service that it calls in vain
+	 */
+	@JsonIgnore
+	List<String> suspects() {
+		return (this.analysis != null && this.analysis.dependency() != null) ? this.analysis.dependency().members()
+				: List.of();
 	}
 
 	/**

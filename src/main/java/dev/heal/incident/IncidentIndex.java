@@ -108,13 +108,24 @@ final class IncidentIndex {
 	 * @param cause the cause, null until it is known
 	 * @param createdAt when Heal heard of it
 	 * @param updatedAt when it last went on
+	 * @param causedBy the incident that explains it, null when none does
+	 * @param suspects the incidents that may explain it
 	 */
 	record Entry(Path file, Version version, String namespace, String pod, IncidentState state, boolean isDue,
 			boolean isNeeded, boolean isFiring, @Nullable String failure, @Nullable Cause cause, Instant createdAt,
-			Instant updatedAt) {
+			Instant updatedAt, @Nullable String causedBy, List<String> suspects) {
+
+		@SuppressWarnings("NullAway") // an index of a former version knows of none
+		Entry {
+			suspects = (suspects != null) ? List.copyOf(suspects) : List.of();
+		}
 
 		String id() {
 			return this.namespace + "/" + this.pod;
+		}
+
+		boolean isLive() {
+			return this.isFiring && (this.state.isOpen() || this.state == IncidentState.ESCALATED);
 		}
 
 		static Entry of(Path file, Stored stored) {
@@ -124,7 +135,7 @@ final class IncidentIndex {
 			return new Entry(file, stored.version(), incident.namespace(), incident.pod(), incident.progress().state(),
 					incident.isDue(), incident.isNeeded(), incident.episode().endedAt() == null, failure,
 					(incident.analysis() != null) ? incident.analysis().cause() : null, incident.episode().createdAt(),
-					incident.progress().updatedAt());
+					incident.progress().updatedAt(), incident.causedBy(), incident.suspects());
 		}
 
 	}

@@ -20,13 +20,16 @@ import org.springframework.validation.annotation.Validated;
  * StatefulSet does under the same name
  * @param expireAfter how long an incident goes on without a sign of life: no alert, no
  * step
+ * @param rootWait how long an incident that names a Service of the cluster waits for one
+ * of what stands behind it, before an agent is started
  */
 @Validated
 @ConfigurationProperties("heal.incident")
 record IncidentProperties(@DefaultValue("8") @Min(1) @Max(256) int workers, @DefaultValue("10000") @Min(1) int backlog,
 		@DefaultValue("2s") Duration retryDelay, @DefaultValue("5m") Duration maxRetryDelay,
 		@DefaultValue("10s") @DurationMin(millis = 0) Duration goneAfter,
-		@DefaultValue("6h") @DurationMin(millis = 1) Duration expireAfter) {
+		@DefaultValue("6h") @DurationMin(millis = 1) Duration expireAfter,
+		@DefaultValue("1m") @DurationMin(millis = 0) Duration rootWait) {
 
 	Duration delay(int tries) {
 		Duration delay = this.retryDelay.multipliedBy(1L << Math.min(tries, 20));

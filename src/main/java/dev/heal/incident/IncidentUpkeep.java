@@ -20,9 +20,13 @@ class IncidentUpkeep implements Led {
 
 	private static final Duration SETTLING = Duration.ofSeconds(1);
 
+	private static final Duration JOINING = Duration.ofSeconds(2);
+
 	private static final Duration REMEMBERING = Duration.ofMinutes(5);
 
 	private final IncidentStore store;
+
+	private final IncidentRoots roots;
 
 	private final IncidentRetention retention;
 
@@ -36,9 +40,12 @@ class IncidentUpkeep implements Led {
 
 	private @Nullable Loop remembering;
 
-	IncidentUpkeep(IncidentStore store, IncidentRetention retention,
+	private @Nullable Loop joining;
+
+	IncidentUpkeep(IncidentStore store, IncidentRoots roots, IncidentRetention retention,
 			@Value("${heal.retention.interval:10m}") Duration interval) {
 		this.store = store;
+		this.roots = roots;
 		this.retention = retention;
 		this.interval = interval;
 	}
@@ -49,6 +56,7 @@ class IncidentUpkeep implements Led {
 		this.refreshing = Loop.start("reading of incidents", Delays.STATE, this.store::refresh);
 		this.settling = Loop.start("writing of incidents", SETTLING, this.store::settle);
 		this.remembering = Loop.start("index of incidents", REMEMBERING, this.store::remember);
+		this.joining = Loop.start("joining of incidents", JOINING, this.roots::settle);
 		this.cleaning = Loop.start("retention of incidents", this.interval, this.retention::clean);
 	}
 
@@ -58,9 +66,11 @@ class IncidentUpkeep implements Led {
 		close(this.cleaning);
 		close(this.settling);
 		close(this.remembering);
+		close(this.joining);
 		this.refreshing = null;
 		this.settling = null;
 		this.remembering = null;
+		this.joining = null;
 		this.cleaning = null;
 	}
 

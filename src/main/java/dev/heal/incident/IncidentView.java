@@ -40,13 +40,15 @@ import dev.heal.report.Criterion;
  * @param work what the agent has left: pull request, commit; null before
  * @param agentReport the path of the report that somebody else put in the place of
  * Heal's, null when nobody did
+ * @param causedBy the incident that explains this one, such as {@code shop/db-0} or
+ * {@code shop/statefulset/db}, null when none does
  */
 public record IncidentView(String namespace, @Nullable String pod, @Nullable String workload, @Nullable String uid,
 		@Nullable String container, IncidentState state, @Nullable String reason, @Nullable String fingerprint,
 		List<AlertState> alerts, @Nullable String taskId, Instant startsAt, Instant createdAt, Instant updatedAt,
 		@Nullable Instant endedAt, @Nullable Manifest evidence, @Nullable Analysis analysis, @Nullable String report,
 		@Nullable String failure, @Nullable String remediation, List<Criterion> acceptance, @Nullable AgentWork work,
-		@Nullable String agentReport) {
+		@Nullable String agentReport, @Nullable String causedBy) {
 
 	static IncidentView of(Incident incident) {
 		Manifest evidence = incident.evidence();
@@ -60,7 +62,7 @@ public record IncidentView(String namespace, @Nullable String pod, @Nullable Str
 				incident.episode().createdAt(), incident.progress().updatedAt(), incident.episode().endedAt(), evidence,
 				analysis, incident.report(), incident.failure(), incident.remediation(),
 				(incident.acceptance() != null) ? incident.acceptance().criteria() : List.of(), incident.work(),
-				agentReport(incident));
+				agentReport(incident), (incident.causedBy() != null) ? incident.causedBy().replace('_', '/') : null);
 	}
 
 	private static @Nullable String agentReport(Incident incident) {

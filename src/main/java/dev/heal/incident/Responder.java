@@ -54,6 +54,8 @@ public class Responder {
 
 	private final IncidentHistory history;
 
+	private final IncidentRoots roots;
+
 	private final PodEvents events;
 
 	private final EndingUpdates endings;
@@ -65,8 +67,8 @@ public class Responder {
 	private final Clock clock;
 
 	Responder(IncidentEvidence evidence, WorkloadIncidents workloads, Investigator investigator, ReportFiles reports,
-			Remediations remediations, IncidentStore store, IncidentHistory history, PodEvents events,
-			EndingUpdates endings, IncidentProperties properties, MeterRegistry meters, Clock clock) {
+			Remediations remediations, IncidentStore store, IncidentHistory history, IncidentRoots roots,
+			PodEvents events, EndingUpdates endings, IncidentProperties properties, MeterRegistry meters, Clock clock) {
 		this.evidence = evidence;
 		this.workloads = workloads;
 		this.investigator = investigator;
@@ -74,6 +76,7 @@ public class Responder {
 		this.remediations = remediations;
 		this.store = store;
 		this.history = history;
+		this.roots = roots;
 		this.events = events;
 		this.endings = endings;
 		this.properties = properties;
@@ -169,9 +172,13 @@ public class Responder {
 		if (!current.isStill(incident)) {
 			return Response.of(current, null);
 		}
+		Optional<Incident> held = this.roots.hold(current);
+		if (held.isPresent()) {
+			return Response.of(update(incident, (now) -> this.roots.hold(now).map(this.roots::note).orElse(now)), null);
+		}
 		Dispatch dispatch = this.remediations.dispatch(new RemediationRequest(incident.namespace(), incident.pod(),
 				incident.episode().taskId(), report, evidence, analysis, false));
-		return Response.of(update(incident, (now) -> now.with(dispatch, this.clock.instant())),
+		return Response.of(update(incident, (now) -> now.causedBy(null).with(dispatch, this.clock.instant())),
 				(dispatch instanceof Dispatch.Failed failed) ? failed.reason() : null);
 	}
 

@@ -77,6 +77,10 @@ final class FailureDetails {
 		facts.add(Map.entry("Since",
 				Html.time(this.incident.startsAt()) + " (" + Html.age(this.incident.startsAt(), now) + ")"));
 		add(facts, "Now", this.incident.reason());
+		String root = this.incident.causedBy();
+		if (root != null) {
+			facts.add(Map.entry("Caused by", Html.link("/failures/" + root, root)));
+		}
 		String remediation = this.incident.remediation();
 		if (remediation != null) {
 			facts.add(Map.entry("CodeRun", Html.link("/remediations/" + remediation, remediation)));

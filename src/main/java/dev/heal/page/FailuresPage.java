@@ -117,10 +117,16 @@ final class FailuresPage {
 				+ Objects.requireNonNullElse(incident.pod(), String.valueOf(incident.workload()));
 		return """
 				<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td><span class="quiet">%s</span></td></tr>"""
-			.formatted(Html.link(address(incident), what), Html.text(where),
+			.formatted(Html.link(address(incident), what) + cause(incident), Html.text(where),
 					(analysis != null) ? Html.badge(analysis.cause().id(), analysis.cause().id()) : "",
 					Html.badge(Html.words(incident.state()), Html.words(incident.state())), pods(failure),
 					Html.age(failure.since(), now));
+	}
+
+	private static String cause(IncidentView incident) {
+		String root = incident.causedBy();
+		return (root != null)
+				? "<br><span class=\"quiet\">caused by %s</span>".formatted(Html.link("/failures/" + root, root)) : "";
 	}
 
 	private static String pods(FailureGroup failure) {

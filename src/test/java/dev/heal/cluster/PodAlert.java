@@ -26,10 +26,19 @@ record PodAlert(String namespace, String pod) {
 	 * @return its answer
 	 */
 	static JsonNode post(RestClient heal, List<PodAlert> alerts) {
+		return post(heal, "firing", alerts);
+	}
+
+	static JsonNode resolve(RestClient heal, PodAlert alert) {
+		return post(heal, "resolved", List.of(alert));
+	}
+
+	private static JsonNode post(RestClient heal, String status, List<PodAlert> alerts) {
 		JsonNode answer = heal.post()
 			.uri("/alerts/a7")
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("version", "4", "status", "firing", "alerts", alerts.stream().map(PodAlert::body).toList()))
+			.body(Map.of("version", "4", "status", status, "alerts",
+					alerts.stream().map((alert) -> alert.body(status)).toList()))
 			.retrieve()
 			.body(JsonNode.class);
 		assertThat(answer).isNotNull();
@@ -40,8 +49,8 @@ record PodAlert(String namespace, String pod) {
 		return Map.of("alertname", "A7PodFailure", "code", "A7", "namespace", this.namespace, "pod", this.pod);
 	}
 
-	private Map<String, Object> body() {
-		return Map.of("status", "firing", "fingerprint", Integer.toHexString(this.pod.hashCode()), "startsAt",
+	private Map<String, Object> body(String status) {
+		return Map.of("status", status, "fingerprint", Integer.toHexString(this.pod.hashCode()), "startsAt",
 				Instant.EPOCH.plus(Duration.ofDays(20_000)).toString(), "labels", labels());
 	}
 

@@ -43,7 +43,7 @@ class FailureDetailsTests {
 
 	private static IncidentView incident(IncidentState state, @Nullable AgentWork work) {
 		return new IncidentView("shop", "web-0", null, null, null, state, null, null, List.of(), null, NOW, NOW, NOW,
-				null, null, null, null, null, "heal-1", List.of(), work, null);
+				null, null, null, null, null, "heal-1", List.of(), work, null, null);
 	}
 
 }

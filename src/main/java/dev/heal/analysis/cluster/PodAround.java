@@ -166,7 +166,7 @@ final class PodAround {
 			boolean ofCalled = called.contains(finding.subject().key());
 			boolean speaks = finding.affects().stream().anyMatch(own::contains);
 			if (!calls) {
-				return speaks && finding.explains() != ObjectFinding.ANYTHING;
+				return speaks && !finding.explains().equals(ObjectFinding.ANYTHING);
 			}
 			return ofCalled || (speaks && (finding.affects().stream().anyMatch(called::contains)
 					|| isAddress(finding, told) || isCutOff(finding, told)));
