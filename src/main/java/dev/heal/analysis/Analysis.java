@@ -30,17 +30,20 @@ import org.jspecify.annotations.Nullable;
  * what the failure names, then the newest
  * @param dependency what in the cluster the failed pod calls in vain, null when the
  * failure names nothing there
+ * @param source where the pod comes from, null when nothing tells
+ * @param seenBefore when the same failure was there before, the latest time first
  */
 public record Analysis(Cause cause, @Nullable String subtype, double confidence, @Nullable String container,
 		@Nullable String generation, String summary, @Nullable String exception, @Nullable String message,
 		@Nullable String errorLine, @Nullable Excerpt excerpt, @Nullable Location location, List<Claim> claims,
 		List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint, List<Change> changes,
-		@Nullable Dependency dependency) {
+		@Nullable Dependency dependency, @Nullable Source source, List<Earlier> seenBefore) {
 
 	public Analysis {
 		claims = List.copyOf(claims);
 		rivals = List.copyOf(rivals);
 		changes = List.copyOf(Objects.requireNonNullElse(changes, List.of()));
+		seenBefore = List.copyOf(Objects.requireNonNullElse(seenBefore, List.of()));
 	}
 
 	/**
@@ -51,7 +54,7 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 			@Nullable String errorLine, @Nullable Excerpt excerpt, @Nullable Location location, List<Claim> claims,
 			List<Rival> rivals, @Nullable Remedy remedy, @Nullable String fingerprint) {
 		this(cause, subtype, confidence, container, generation, summary, exception, message, errorLine, excerpt,
-				location, claims, rivals, remedy, fingerprint, List.of(), null);
+				location, claims, rivals, remedy, fingerprint, List.of(), null, null, List.of());
 	}
 
 	/**
@@ -62,7 +65,30 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 	public Analysis withChanges(List<Change> seen) {
 		return new Analysis(this.cause, this.subtype, this.confidence, this.container, this.generation, this.summary,
 				this.exception, this.message, this.errorLine, this.excerpt, this.location, this.claims, this.rivals,
-				this.remedy, this.fingerprint, seen, this.dependency);
+				this.remedy, this.fingerprint, seen, this.dependency, this.source, this.seenBefore);
+	}
+
+	/**
+	 * Adds where the pod comes from.
+	 * @param origin where it comes from
+	 * @param newRemedy what to do, there
+	 * @return the analysis with it
+	 */
+	public Analysis of(Source origin, @Nullable Remedy newRemedy) {
+		return new Analysis(this.cause, this.subtype, this.confidence, this.container, this.generation, this.summary,
+				this.exception, this.message, this.errorLine, this.excerpt, this.location, this.claims, this.rivals,
+				newRemedy, this.fingerprint, this.changes, this.dependency, origin, this.seenBefore);
+	}
+
+	/**
+	 * Adds when the same failure was there before.
+	 * @param earlier the times, the latest first
+	 * @return the analysis with them
+	 */
+	public Analysis withSeenBefore(List<Earlier> earlier) {
+		return new Analysis(this.cause, this.subtype, this.confidence, this.container, this.generation, this.summary,
+				this.exception, this.message, this.errorLine, this.excerpt, this.location, this.claims, this.rivals,
+				this.remedy, this.fingerprint, this.changes, this.dependency, this.source, earlier);
 	}
 
 	/**
@@ -77,7 +103,7 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 			@Nullable Remedy newRemedy) {
 		return new Analysis(this.cause, this.subtype, this.confidence, this.container, this.generation, newSummary,
 				this.exception, this.message, this.errorLine, this.excerpt, this.location, newClaims, this.rivals,
-				newRemedy, this.fingerprint, this.changes, called);
+				newRemedy, this.fingerprint, this.changes, called, this.source, this.seenBefore);
 	}
 
 	/**
@@ -186,6 +212,46 @@ public record Analysis(Cause cause, @Nullable String subtype, double confidence,
 
 		public Dependency {
 			members = List.copyOf(members);
+		}
+
+	}
+
+	/**
+	 * Where a pod comes from, as its labels and annotations and those of its workload
+	 * tell.
+	 *
+	 * @param repository the repository of its image, null when it is not known
+	 * @param revision the revision there, null when it is not known
+	 * @param owner what applies its manifest, such as {@code Argo CD application shop},
+	 * null when it is not known
+	 * @param chart the Helm chart, null when there is none
+	 * @param partOf the application that it is a part of, null when it is not known
+	 */
+	public record Source(@Nullable String repository, @Nullable String revision, @Nullable String owner,
+			@Nullable String chart, @Nullable String partOf) {
+
+	}
+
+	/**
+	 * One time that the same failure was there before.
+	 *
+	 * @param since when it began
+	 * @param until when it ended
+	 * @param incident the incident that ended last, such as {@code shop/web-0}
+	 * @param end the state in which it ended
+	 * @param reason why, null when the state says it all
+	 * @param revision the revision of the workload that failed then, null when it is not
+	 * known
+	 * @param remediations its CodeRuns
+	 * @param pullRequest the pull request of an agent, null when there was none
+	 * @param held which revision kept it away, for how long, and since which it is back;
+	 * null where the revisions do not tell
+	 */
+	public record Earlier(Instant since, Instant until, String incident, String end, @Nullable String reason,
+			@Nullable Long revision, List<String> remediations, @Nullable String pullRequest, @Nullable String held) {
+
+		public Earlier {
+			remediations = List.copyOf(remediations);
 		}
 
 	}

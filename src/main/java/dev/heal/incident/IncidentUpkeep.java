@@ -22,11 +22,15 @@ class IncidentUpkeep implements Led {
 
 	private static final Duration JOINING = Duration.ofSeconds(2);
 
+	private static final Duration NOTING = Duration.ofSeconds(5);
+
 	private static final Duration REMEMBERING = Duration.ofMinutes(5);
 
 	private final IncidentStore store;
 
 	private final IncidentRoots roots;
+
+	private final Memory memory;
 
 	private final IncidentRetention retention;
 
@@ -42,10 +46,13 @@ class IncidentUpkeep implements Led {
 
 	private @Nullable Loop joining;
 
-	IncidentUpkeep(IncidentStore store, IncidentRoots roots, IncidentRetention retention,
+	private @Nullable Loop noting;
+
+	IncidentUpkeep(IncidentStore store, IncidentRoots roots, Memory memory, IncidentRetention retention,
 			@Value("${heal.retention.interval:10m}") Duration interval) {
 		this.store = store;
 		this.roots = roots;
+		this.memory = memory;
 		this.retention = retention;
 		this.interval = interval;
 	}
@@ -57,6 +64,7 @@ class IncidentUpkeep implements Led {
 		this.settling = Loop.start("writing of incidents", SETTLING, this.store::settle);
 		this.remembering = Loop.start("index of incidents", REMEMBERING, this.store::remember);
 		this.joining = Loop.start("joining of incidents", JOINING, this.roots::settle);
+		this.noting = Loop.start("memory of failures", NOTING, this.memory::note);
 		this.cleaning = Loop.start("retention of incidents", this.interval, this.retention::clean);
 	}
 
@@ -67,10 +75,12 @@ class IncidentUpkeep implements Led {
 		close(this.settling);
 		close(this.remembering);
 		close(this.joining);
+		close(this.noting);
 		this.refreshing = null;
 		this.settling = null;
 		this.remembering = null;
 		this.joining = null;
+		this.noting = null;
 		this.cleaning = null;
 	}
 

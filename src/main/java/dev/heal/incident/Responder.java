@@ -56,6 +56,8 @@ public class Responder {
 
 	private final IncidentRoots roots;
 
+	private final Memory memory;
+
 	private final PodEvents events;
 
 	private final EndingUpdates endings;
@@ -68,7 +70,7 @@ public class Responder {
 
 	Responder(IncidentEvidence evidence, WorkloadIncidents workloads, Investigator investigator, ReportFiles reports,
 			Remediations remediations, IncidentStore store, IncidentHistory history, IncidentRoots roots,
-			PodEvents events, EndingUpdates endings, IncidentProperties properties, MeterRegistry meters, Clock clock) {
+			Memory memory, PodEvents events, EndingUpdates endings, IncidentProperties properties, MeterRegistry meters, Clock clock) {
 		this.evidence = evidence;
 		this.workloads = workloads;
 		this.investigator = investigator;
@@ -77,6 +79,7 @@ public class Responder {
 		this.store = store;
 		this.history = history;
 		this.roots = roots;
+		this.memory = memory;
 		this.events = events;
 		this.endings = endings;
 		this.properties = properties;
@@ -155,7 +158,9 @@ public class Responder {
 	}
 
 	private Investigation investigate(Incident incident, Evidence collected) {
-		Investigation found = this.investigator.investigate(collected);
+		Investigation told = this.investigator.investigate(collected);
+		Investigation found = new Investigation(told.evidence(),
+				this.memory.recall(told.analysis(), told.evidence(), incident.episode().createdAt()));
 		update(incident, (now) -> now.with(found.evidence().manifest()));
 		return found;
 	}

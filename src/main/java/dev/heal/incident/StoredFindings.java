@@ -34,17 +34,20 @@ class StoredFindings implements IncidentCallback {
 
 	private final Investigator investigator;
 
+	private final Memory memory;
+
 	private final IncidentStore store;
 
 	private final ReportFiles reports;
 
 	private final Clock clock;
 
-	StoredFindings(EvidenceCollector collector, Analyzer analyzer, Investigator investigator, IncidentStore store,
-			ReportFiles reports, Clock clock) {
+	StoredFindings(EvidenceCollector collector, Analyzer analyzer, Investigator investigator, Memory memory,
+			IncidentStore store, ReportFiles reports, Clock clock) {
 		this.collector = collector;
 		this.analyzer = analyzer;
 		this.investigator = investigator;
+		this.memory = memory;
 		this.store = store;
 		this.reports = reports;
 		this.clock = clock;
@@ -61,8 +64,13 @@ class StoredFindings implements IncidentCallback {
 	@Override
 	public Optional<Finding> renewed(String namespace, String pod) {
 		try {
-			Investigation found = this.investigator
+			Investigation told = this.investigator
 				.investigate(this.collector.collect(EvidenceRequest.of(namespace, pod)));
+			Instant began = this.store.find(namespace, pod)
+				.map((incident) -> incident.episode().createdAt())
+				.orElseGet(this.clock::instant);
+			Investigation found = new Investigation(told.evidence(),
+					this.memory.recall(told.analysis(), told.evidence(), began));
 			return Optional.of(new Finding(report(namespace, pod, found.evidence(), found.analysis()), found.evidence(),
 					found.analysis()));
 		}

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Earlier;
 import dev.heal.report.Criterion;
 import dev.heal.report.Criterion.Mark;
 
@@ -24,9 +25,43 @@ final class Retrospect {
 	 * @param failure the failure
 	 * @param target the pod as it is now
 	 * @param analysis what is found now
-	 * @return the text, null before the first attempt
+	 * @return the text, null where there is nothing to look back on
 	 */
 	static @Nullable String of(Failure failure, Target target, Analysis analysis) {
+		String attempts = attempts(failure, target, analysis);
+		String before = before(analysis);
+		return (attempts == null) ? before : (before == null) ? attempts : attempts + "\n" + before;
+	}
+
+	// what ended long ago is no attempt at this one, but may tell what helped
+	private static @Nullable String before(Analysis analysis) {
+		if (analysis.seenBefore().isEmpty()) {
+			return null;
+		}
+		StringJoiner text = new StringJoiner("\n");
+		text.add("The same failure was there before, and ended:");
+		analysis.seenBefore().forEach((earlier) -> text.add(earlier(earlier)));
+		text.add("See what was done then, and why it did not last.");
+		return text.toString();
+	}
+
+	private static String earlier(Earlier earlier) {
+		StringJoiner text = new StringJoiner("; ", "- ", "");
+		text.add("from %s to %s, %s".formatted(earlier.since(), earlier.until(), earlier.end()));
+		if (earlier.reason() != null) {
+			text.add(Quote.of(earlier.reason()));
+		}
+		earlier.remediations().forEach((name) -> text.add("CodeRun " + name));
+		if (earlier.pullRequest() != null) {
+			text.add("pull request " + Quote.of(earlier.pullRequest()));
+		}
+		if (earlier.held() != null) {
+			text.add(earlier.held());
+		}
+		return text.toString();
+	}
+
+	private static @Nullable String attempts(Failure failure, Target target, Analysis analysis) {
 		Attempt last = failure.lastAttempt().orElse(null);
 		if (last == null) {
 			return null;

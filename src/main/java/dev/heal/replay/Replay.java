@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
@@ -19,6 +21,8 @@ import dev.heal.evidence.Evidence;
  */
 public record Replay(Analysis analysis, List<String> differences) {
 
+	private static final String SEEN_BEFORE = "seenBefore";
+
 	private static final int LENGTH = 200;
 
 	/**
@@ -31,14 +35,21 @@ public record Replay(Analysis analysis, List<String> differences) {
 	public static Replay of(Evidence evidence, JsonNode then, Analyzer analyzer) {
 		Analysis analysis = analyzer.analyze(evidence);
 		List<String> differences = new ArrayList<>();
-		compare("", then, comparable(analysis, then), differences);
+		compare("", ofEvidence(then), comparable(analysis, then), differences);
 		return new Replay(analysis, List.copyOf(differences));
 	}
 
-	// earlier versions did not look for changes
+	// earlier versions did not look for all of it
 	private static JsonNode comparable(Analysis analysis, JsonNode then) {
-		JsonNode now = tree(analysis);
-		return then.has("changes") ? now : now.asObject().without("changes");
+		ObjectNode now = tree(analysis).asObject();
+		Stream.of("changes", "dependency", "source").filter((member) -> !then.has(member)).forEach(now::remove);
+		now.remove(SEEN_BEFORE);
+		return now;
+	}
+
+	// it is of other incidents, and not in the evidence
+	private static JsonNode ofEvidence(JsonNode then) {
+		return then.isObject() ? then.deepCopy().asObject().without(SEEN_BEFORE) : then;
 	}
 
 	/**

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Source;
 import dev.heal.analysis.WorkloadName;
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceFile.Kind;
@@ -38,6 +40,7 @@ final class FactsSection {
 		else {
 			facts.addAll(ofPod(pod, manifest, analysis));
 		}
+		facts.addAll(source(analysis));
 		if (alert != null) {
 			facts.add("- Alert: " + Markdown.inline(alert));
 		}
@@ -51,6 +54,23 @@ final class FactsSection {
 		facts.add(node.isEmpty() ? "- Node: none yet" : fact("Node", node));
 		facts.addAll(container(pod, analysis.container()));
 		return facts;
+	}
+
+	private static List<String> source(Analysis analysis) {
+		Source source = analysis.source();
+		if (source == null) {
+			return List.of();
+		}
+		String told = Stream
+			.of(part("repository", source.repository()), part("revision", source.revision()),
+					part("by", source.owner()), part("chart", source.chart()), part("part of", source.partOf()))
+			.filter((part) -> !part.isEmpty())
+			.collect(Collectors.joining(", "));
+		return List.of("- Source: " + told);
+	}
+
+	private static String part(String what, @Nullable String value) {
+		return (value != null) ? what + " " + Markdown.code(value) : "";
 	}
 
 	// the container that failed, else the one that the pod is for

@@ -61,6 +61,7 @@ public class ReportRenderer {
 		values.put("remedy", RemedySection.of(analysis));
 		values.put("logs", LogsSection.of(evidence.manifest(), context));
 		values.put("changes", ChangesSection.of(evidence, analysis));
+		values.put("seen-before", SeenBeforeSection.of(analysis));
 		values.put("excluded", ExclusionSection.of(evidence, analysis));
 		values.put("timeline", Timeline.of(evidence).markdown());
 		values.put("notes", NotesSection.of(evidence.manifest(), analysis, context.notes()));

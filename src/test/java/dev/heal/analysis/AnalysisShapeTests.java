@@ -21,7 +21,7 @@ class AnalysisShapeTests {
 		JsonNode json = JsonMapper.shared().valueToTree(analysis);
 		assertThat(json.propertyNames()).containsExactly("cause", "subtype", "confidence", "container", "generation",
 				"summary", "exception", "message", "errorLine", "excerpt", "location", "claims", "rivals", "remedy",
-				"fingerprint", "changes", "dependency");
+				"fingerprint", "changes", "dependency", "source", "seenBefore");
 		assertThat(json.path("cause").asString()).isEqualTo("unknown");
 		assertThat(json.path("excerpt").isNull()).isTrue();
 		assertThat(json.path("container").isNull()).isTrue();

@@ -48,7 +48,7 @@ class IncidentQueueTests {
 	private IncidentQueue queue(int workers) {
 		Duration moment = Duration.ofMillis(1);
 		return new IncidentQueue(this.store, new Answering(),
-				new IncidentProperties(workers, 10, moment, moment, moment, Duration.ofHours(6)),
+				new IncidentProperties(workers, 10, moment, moment, moment, Duration.ofHours(6), moment),
 				new SimpleMeterRegistry());
 	}
 
@@ -142,7 +142,11 @@ class IncidentQueueTests {
 	private final class Answering extends Responder {
 
 		private Answering() {
+<<<<<<< HEAD
 			super(null, null, null, null, null, null, null, null, null, null, null, null);
+=======
+			super(null, null, null, null, null, null, null, null, null, null, null, null, null);
+>>>>>>> 7f2b900 (Recall failures, and name where a pod comes from)
 		}
 
 		@Override

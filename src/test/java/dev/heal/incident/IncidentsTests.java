@@ -56,7 +56,7 @@ class IncidentsTests {
 		Workspace workspace = Workspaces.in(this.root);
 		JsonMapper mapper = JsonMapper.builder().build();
 		IncidentProperties properties = new IncidentProperties(1, 10, Duration.ofSeconds(1), Duration.ofSeconds(1),
-				Duration.ZERO, Duration.ofHours(6));
+				Duration.ZERO, Duration.ofHours(6), Duration.ZERO);
 		this.store = new IncidentStore(workspace, mapper);
 		IncidentEnd end = new IncidentEnd(this.store, StoredIncidents.reports(workspace),
 				Mockito.mock(Remediations.class), properties, this.clock);

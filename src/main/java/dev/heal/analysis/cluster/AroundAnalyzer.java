@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
+import dev.heal.analysis.Cause;
 import dev.heal.analysis.verdict.EvidenceAnalyzer;
 import dev.heal.evidence.Evidence;
 
@@ -33,8 +34,9 @@ public class AroundAnalyzer implements Analyzer {
 	 * @return the analysis of both
 	 */
 	Analysis around(Evidence evidence, Analysis analysis) {
-		return evidence.surroundings().path("lookUps").isObject()
-				? new PodAround(evidence, analysis, this.pods).analysis() : analysis;
+		boolean looked = evidence.surroundings().path("lookUps").isObject() && evidence.pod().isObject();
+		Analysis both = looked ? new PodAround(evidence, analysis, this.pods).analysis() : analysis;
+		return (both.cause() != Cause.NONE) ? new Origin(evidence).added(both) : both;
 	}
 
 }

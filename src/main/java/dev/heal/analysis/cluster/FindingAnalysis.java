@@ -55,7 +55,8 @@ final class FindingAnalysis {
 		return new Analysis(analysis.cause(), analysis.subtype(), analysis.confidence(), analysis.container(),
 				analysis.generation(), summary, analysis.exception(), analysis.message(), analysis.errorLine(),
 				analysis.excerpt(), analysis.location(), claims.toList(), analysis.rivals(), remedy,
-				analysis.fingerprint(), analysis.changes(), analysis.dependency());
+				analysis.fingerprint(), analysis.changes(), analysis.dependency(), analysis.source(),
+				analysis.seenBefore());
 	}
 
 }

@@ -215,7 +215,8 @@ final class PodAround {
 		List<Claim> claims = root.claims().stream().map(this.seen::translate).distinct().toList();
 		return new Analysis(root.cause(), root.subtype(), root.confidence(), told.container(), told.generation(),
 				root.summary(), told.exception(), told.message(), told.errorLine(), told.excerpt(), told.location(),
-				claims, told.rivals(), root.remedy(), root.fingerprint(), told.changes(), told.dependency());
+				claims, told.rivals(), root.remedy(), root.fingerprint(), told.changes(), told.dependency(),
+				told.source(), told.seenBefore());
 	}
 
 }
