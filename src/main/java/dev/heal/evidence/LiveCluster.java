@@ -59,6 +59,8 @@ public final class LiveCluster implements AutoCloseable {
 
 	private final AroundReader around;
 
+	private final NamespaceObjects objects;
+
 	private LiveCluster(Config config, EvidenceProperties properties, EvidenceLimits limits, Redactor redactor,
 			int maxRequests) {
 		this.api = new ApiServer(config, properties, limits);
@@ -66,6 +68,7 @@ public final class LiveCluster implements AutoCloseable {
 		this.properties = properties;
 		this.redactor = redactor;
 		this.around = new AroundReader(this.api, properties, this::redacted);
+		this.objects = new NamespaceObjects(this.api, properties);
 		this.requests = Executors.newFixedThreadPool(Math.max(1, maxRequests - EXTRA),
 				Thread.ofPlatform().name("requests-", 0).daemon().factory());
 	}
@@ -182,6 +185,21 @@ public final class LiveCluster implements AutoCloseable {
 		}
 		catch (InterruptedException ex) {
 			throw interrupted();
+		}
+	}
+
+	/**
+	 * Reads what may say why a workload fails.
+	 * @param namespace its namespace
+	 * @return a list of lists, as far as they may be read
+	 * @throws ApiServerException if the API server could not be asked
+	 */
+	public JsonNode objects(String namespace) {
+		try {
+			return join(this.requests.submit(() -> redacted(this.objects.read(namespace, new ArrayList<>()))));
+		}
+		catch (IOException ex) {
+			throw (ex.getCause() instanceof ApiServerException cause) ? cause : ApiServerException.of(ex);
 		}
 	}
 

@@ -2,7 +2,6 @@ package dev.heal.evidence;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,23 +28,16 @@ public class WorkloadEvidence {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final int MOST = 500;
-
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-	private final ApiServer api;
+	private final NamespaceObjects objects;
 
 	private final EvidenceWriter writer;
 
 	private final EvidenceStore store;
 
-	private final EvidenceProperties properties;
-
 	WorkloadEvidence(ApiServer api, EvidenceWriter writer, EvidenceStore store, EvidenceProperties properties) {
-		this.api = api;
+		this.objects = new NamespaceObjects(api, properties);
 		this.writer = writer;
 		this.store = store;
-		this.properties = properties;
 	}
 
 	/**
@@ -58,7 +50,7 @@ public class WorkloadEvidence {
 	public Evidence collect(String namespace, String workload) {
 		Instant start = this.writer.now();
 		List<String> unseen = new ArrayList<>();
-		JsonNode lists = this.writer.redacted(read(namespace, unseen));
+		JsonNode lists = this.writer.redacted(this.objects.read(namespace, unseen));
 		JsonNode object = find(lists, workload);
 		JsonNode events = events(lists, workload.substring(workload.indexOf('/') + 1));
 		String key = workload.replace('/', '_');
@@ -75,59 +67,6 @@ public class WorkloadEvidence {
 
 	private static @Nullable String uid(JsonNode object) {
 		return object.at("/metadata/uid").isString() ? object.at("/metadata/uid").asString() : null;
-	}
-
-	private JsonNode read(String namespace, List<String> unseen) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		ObjectNode all = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
-		ArrayNode lists = all.putArray("items");
-		for (LookUp lookUp : LookUp.all()) {
-			if (!this.properties.isLookedUp(lookUp.resource())) {
-				unseen.add(lookUp.resource() + " (switched off)");
-			}
-			else if (System.nanoTime() > deadline) {
-				unseen.add(lookUp.resource() + " (the API server was too slow)");
-			}
-			else {
-				read(lookUp, namespace, lists, unseen);
-			}
-		}
-		return all;
-	}
-
-	private void read(LookUp lookUp, String namespace, ArrayNode lists, List<String> unseen) {
-		NewestItems newest = new NewestItems(LargeLists.Room.small(), MOST);
-		try {
-			ObjectNode page = this.api.page(lookUp.path(namespace) + "?limit=" + MOST, newest);
-			JsonNode list = newest.tree(page.put("kind", lookUp.kind() + "List"));
-			list.path("items").forEach(WorkloadEvidence::slim);
-			lists.add(list);
-			boolean more = !list.at("/metadata/continue").asString("").isEmpty();
-			if (more || newest.incomplete().isPresent()) {
-				unseen.add("some of the " + lookUp.resource() + " (there are more than are read)");
-			}
-		}
-		catch (ApiAnswerException ex) {
-			if (ex.code() != 403 && ex.code() != 404) {
-				throw ApiServerException.of(ex);
-			}
-			unseen.add(lookUp.resource() + ((ex.code() == 403) ? " (Heal may not list them)" : " (not served)"));
-		}
-		catch (IOException ex) {
-			throw ApiServerException.of(ex);
-		}
-	}
-
-	private static void slim(JsonNode object) {
-		if (object.path("metadata") instanceof ObjectNode metadata) {
-			metadata.remove("managedFields");
-			if (metadata.path("annotations") instanceof ObjectNode annotations) {
-				annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
-			}
-		}
-		if (object.path("status") instanceof ObjectNode status) {
-			status.remove("images");
-		}
 	}
 
 	private static JsonNode find(JsonNode lists, String workload) {

@@ -69,8 +69,8 @@ public class Responder {
 	private final Clock clock;
 
 	Responder(IncidentEvidence evidence, WorkloadIncidents workloads, Investigator investigator, ReportFiles reports,
-			Remediations remediations, IncidentStore store, IncidentHistory history, IncidentRoots roots,
-			Memory memory, PodEvents events, EndingUpdates endings, IncidentProperties properties, MeterRegistry meters, Clock clock) {
+			Remediations remediations, IncidentStore store, IncidentHistory history, IncidentRoots roots, Memory memory,
+			PodEvents events, EndingUpdates endings, IncidentProperties properties, MeterRegistry meters, Clock clock) {
 		this.evidence = evidence;
 		this.workloads = workloads;
 		this.investigator = investigator;

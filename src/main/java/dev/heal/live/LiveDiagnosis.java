@@ -47,11 +47,14 @@ public final class LiveDiagnosis implements AutoCloseable {
 
 	private final Investigator investigator;
 
+	private final UnwellWorkloads workloads;
+
 	private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME,
 			Thread.ofPlatform().name("diagnosis-", 0).daemon().factory());
 
 	public LiveDiagnosis(LiveCluster cluster) {
 		this.cluster = cluster;
+		this.workloads = new UnwellWorkloads(cluster);
 		this.investigator = Analyzers.investigator(cluster::around);
 	}
 
@@ -68,7 +71,14 @@ public final class LiveDiagnosis implements AutoCloseable {
 		}
 		LiveWorkload workload = LiveWorkload.read(this.cluster, target, namespace);
 		List<LiveFailure> failing = failing(workload.pods());
-		return failing.isEmpty() ? List.of(calm(workload, this.cluster)) : failing;
+		if (!failing.isEmpty()) {
+			return failing;
+		}
+		LiveFailure calm = calm(workload, this.cluster);
+		return List.of(calm.isDiagnosed() ? calm
+				: this.workloads.of(namespace, target.kind().kind() + "/" + target.name())
+					.map((found) -> workload.failure(found.analysis(), found.evidence()))
+					.orElse(calm));
 	}
 
 	/**
@@ -90,14 +100,16 @@ public final class LiveDiagnosis implements AutoCloseable {
 	}
 
 	/**
-	 * Diagnoses whatever fails.
+	 * Diagnoses whatever fails: pods, or else workloads that lack pods.
 	 * @param namespace the namespace, null for all
 	 * @param selector the label selector, empty for all
 	 * @return one entry for each failure
 	 */
 	public List<LiveFailure> failing(@Nullable String namespace, String selector) {
 		String path = (namespace != null) ? Target.Kind.POD.path(namespace) : "/api/v1/pods";
-		return failing(this.cluster.list(path, selector));
+		List<LiveFailure> failing = failing(this.cluster.list(path, selector));
+		return (failing.isEmpty() && namespace != null && selector.isEmpty()) ? this.workloads.unwell(namespace)
+				: failing;
 	}
 
 	/**

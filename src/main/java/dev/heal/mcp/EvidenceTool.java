@@ -15,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 import dev.heal.evidence.Evidence;
 import dev.heal.evidence.EvidenceFile;
@@ -93,6 +94,11 @@ final class EvidenceTool {
 					: Optional.empty();
 			case EVENTS ->
 				evidence.events().isObject() ? Optional.of(Kubectl.eventsYaml(evidence.events())) : Optional.empty();
+			case WORKLOAD, CONFIGURATION, CLAIMS,
+					DEPENDENCIES ->
+				Optional.of(evidence.surroundings().path("lookUps").path(kind.fileName()))
+					.filter(JsonNode::isObject)
+					.map(Kubectl::yaml);
 			case CURRENT_LOG, PREVIOUS_LOG, OBJECT -> Optional.empty();
 		};
 	}

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ final class Retrospect {
 	static @Nullable String of(Failure failure, Target target, Analysis analysis) {
 		String attempts = attempts(failure, target, analysis);
 		String before = before(analysis);
-		return (attempts == null) ? before : (before == null) ? attempts : attempts + "\n" + before;
+		String all = Stream.of(attempts, before).filter(Objects::nonNull).collect(Collectors.joining("\n"));
+		return all.isEmpty() ? null : all;
 	}
 
 	// what ended long ago is no attempt at this one, but may tell what helped

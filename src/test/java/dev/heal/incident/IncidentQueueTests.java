@@ -142,11 +142,7 @@ class IncidentQueueTests {
 	private final class Answering extends Responder {
 
 		private Answering() {
-<<<<<<< HEAD
-			super(null, null, null, null, null, null, null, null, null, null, null, null);
-=======
-			super(null, null, null, null, null, null, null, null, null, null, null, null, null);
->>>>>>> 7f2b900 (Recall failures, and name where a pod comes from)
+			super(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 		}
 
 		@Override

@@ -66,8 +66,8 @@ class AnswersTests {
 		Analysis analysis = new Analysis(Cause.CODE_BUG, "panic", 0.9, "web", "current", LONG, LONG, LONG, LONG,
 				new Excerpt("current.log", 1, 900, (LONG.substring(0, 2000) + "\n").repeat(900)),
 				new Location(LONG, 7, LONG), Collections.nCopies(100, new Claim(LONG, "current.log", 7L, null)),
-				Collections.nCopies(50, new Rival(Cause.OOM, 0.1, LONG)), new Remedy("code-change", LONG, LONG), "f",
-				Collections.nCopies(100, new Change(LONG, LONG, Instant.EPOCH, LONG, LONG, LONG, true)));
+				Collections.nCopies(50, new Rival(Cause.OOM, 0.1, LONG)), new Remedy("code-change", LONG, LONG), "f")
+			.withChanges(Collections.nCopies(100, new Change(LONG, LONG, Instant.EPOCH, LONG, LONG, LONG, true)));
 		return new LiveFailure("shop", "Deployment/web-" + number, 3, Collections.nCopies(500, "web-0"), Instant.EPOCH,
 				7, analysis, Evidence.recorded(MissingNode.getInstance(), MissingNode.getInstance(), null, null));
 	}

@@ -48,12 +48,14 @@ final class Origin {
 			return analysis;
 		}
 		Remedy remedy = analysis.remedy();
-		boolean undone = remedy != null && owner != null && isManaged() && OF_MANIFESTS.contains(remedy.kind());
-		return analysis.of(new Source(repository, revision, owner, chart, part), undone ? new Remedy(remedy.kind(),
-				remedy.target(),
-				"%s Change it where %s takes its manifests from, because an edit in the cluster would be undone."
-					.formatted(sentence(remedy.text()), owner))
-				: remedy);
+		return analysis.of(new Source(repository, revision, owner, chart, part),
+				(remedy != null && owner != null && isManaged()) ? elsewhere(remedy, owner) : remedy);
+	}
+
+	private static Remedy elsewhere(Remedy remedy, String owner) {
+		String text = "%s Change it where %s takes its manifests from, because an edit in the cluster would be undone."
+			.formatted(sentence(remedy.text()), owner);
+		return OF_MANIFESTS.contains(remedy.kind()) ? new Remedy(remedy.kind(), remedy.target(), text) : remedy;
 	}
 
 	private static String sentence(String text) {
