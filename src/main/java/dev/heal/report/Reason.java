@@ -76,7 +76,7 @@ final class Reason {
 			case "corrupted-data" -> "its data is damaged";
 			case "bad-certificate" -> "a certificate or key is invalid";
 			case "lock-held" -> "something else holds a lock";
-			case "heap-oom" -> "its heap is full";
+			case "heap-oom" -> "it ran out of memory";
 			case "child-killed" -> "one of its processes was killed";
 			case "native-thread" -> "it cannot start another thread";
 			case "integer-overflow" -> "an integer overflowed";

@@ -144,7 +144,8 @@ final class RecordedFailure {
 	}
 
 	private void miss(Kind kind) {
-		String reason = (kind == Kind.PREVIOUS_LOG) ? "no container has a previous instance" : "no container has run";
+		String reason = (kind == Kind.PREVIOUS_LOG) ? "no container has a previous instance"
+				: "the log is not there any more";
 		this.files.add(new EvidenceFile(kind, null, State.ABSENT, reason, 0, 0, null, null, null, Map.of(), List.of()));
 	}
 

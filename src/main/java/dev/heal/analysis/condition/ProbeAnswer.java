@@ -24,7 +24,7 @@ enum ProbeAnswer {
 	 */
 	SERVER_ERROR("probe-server-error", Cause.CODE_BUG, 0.72, "the application answers with a server error at {path}",
 			"code-change", "container {container} ({path}, {port})",
-			"Find out why {path} of container {container} answers with an error; its log tells."),
+			"Find out why {path} of container {container} answers with an error; see its log."),
 	/**
 	 * The port is another one.
 	 */

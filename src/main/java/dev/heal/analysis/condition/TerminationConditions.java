@@ -53,7 +53,7 @@ final class TerminationConditions implements Condition {
 			case 127 -> Optional.of(found(container, ending, Cause.CONFIG, "command-not-found", 0.85, Weight.LEANS,
 					"a command that it calls does not exist in its image", command(container)));
 			case 125, 128 -> Optional.of(found(container, ending, Cause.CONFIG, "bad-exit", 0.6, Weight.LEANS,
-					"its start failed", command(container)));
+					"it could not start its command (exit code " + ending.exitCode() + ")", command(container)));
 			case SIGINT, SIGTERM -> Optional.of(stopped(pod, container, ending));
 			case SIGKILL -> Optional.of(killed(pod, container, ending));
 			case 255, -1 -> Optional.of(outOfRange(pod, container, ending));

@@ -51,7 +51,7 @@ final class NamedAddress {
 	 * Forms of {@code name:number} that are no addresses.
 	 */
 	private static final Pattern NO_ADDRESS = Pattern.compile(
-			"^(?:line|errno|code|error|status|pid|exit|port|id|size|col|column|time|offset|node|at):|\\.(?:c|cc|cpp|h|go|py|java|kt|scala|[cm]?js|ts|rb|rs|php|cs|ex|erl|pl|lua|conf|cfg|ya?ml):");
+			"^(?:line|level|errno|code|error|status|pid|exit|port|id|size|col|column|time|offset|node|at):|\\.(?:c|cc|cpp|h|go|py|java|kt|scala|[cm]?js|ts|rb|rs|php|cs|ex|erl|pl|lua|conf|cfg|ya?ml):");
 
 	private static final Pattern NO_HOST = Pattern.compile(
 			"(?i)^(?:name|not|in|is|is|for|the|a|an|of|to|from|found|on|or|and|host|could|unknown|null|failed|that|this|port|does|was|has|by|with|at|resolution|resolve)$");

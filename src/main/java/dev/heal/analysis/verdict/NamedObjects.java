@@ -43,6 +43,8 @@ final class NamedObjects {
 	private static final Pattern HELD = Pattern.compile(
 			"(?i)\\b((?:bucket|database|topic|queue|index|table|schema|vhost|exchange|stream|keyspace|container|repository|image)[: ]+[\"'`]?[a-z0-9][\\w./-]{2,})[\"'`]?(?: |:|$)|((?:database|topic|table|schema|vhost|relation|bucket) [\"'`][\\w./-]+[\"'`])");
 
+	private static final Pattern AT_ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+
 	private static final Pattern OPERATION = Pattern
 		.compile("calling the (\\w+) operation|not authorized to perform:? (\\S+)");
 
@@ -212,7 +214,7 @@ final class NamedObjects {
 	 * @return such as {@code bucket reports}
 	 */
 	Optional<String> held() {
-		return inError(HELD)
+		return inError(HELD).filter((held) -> !AT_ADDRESS.matcher(held).find())
 			.map((held) -> held.matches("[^\"'`]*[\"'`][^\"'`]*") ? held.replaceAll("[\"'`]", "") : held);
 	}
 

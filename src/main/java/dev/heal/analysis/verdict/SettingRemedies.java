@@ -71,9 +71,10 @@ final class SettingRemedies {
 	}
 
 	private Remedy option(@Nullable String name) {
-		String option = (name != null) ? " " + name : "";
-		return of("args%s of %s".formatted(option, this.container.name()),
-				"Correct%s in the command or args of %s".formatted(option, this.container.name()));
+		return (name != null)
+				? of("args %s of %s".formatted(name, this.container.name()),
+						"Correct %s in the command or args of %s".formatted(name, this.container.name()))
+				: of("args of " + this.container.name(), "Correct the command or args of " + this.container.name());
 	}
 
 	/**
