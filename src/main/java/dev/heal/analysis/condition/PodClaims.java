@@ -22,6 +22,11 @@ final class PodClaims {
 	private static final Pattern WAITING = Pattern
 		.compile("FailedBinding|ProvisioningFailed|ExternalProvisioning|ClaimMisbound|VolumeMismatch|ClaimLost");
 
+	/**
+	 * How many of them a sentence names.
+	 */
+	private static final int NAMED = 5;
+
 	private final PodReading pod;
 
 	PodClaims(PodReading pod) {
@@ -67,11 +72,17 @@ final class PodClaims {
 
 	/**
 	 * Returns the names of the claims that have no volume, of all where nothing tells.
-	 * @return the names
+	 * @return the first names, and how many there are besides
 	 */
 	String names() {
 		List<String> unbound = unbound().map(PodClaims::name).toList();
-		return String.join(", ", unbound.isEmpty() ? names(this.pod.pod()) : unbound);
+		List<String> all = unbound.isEmpty() ? names(this.pod.pod()) : unbound;
+		String first = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+		return (all.size() > NAMED) ? first + " and %d more".formatted(all.size() - NAMED) : first;
+	}
+
+	int count() {
+		return names(this.pod.pod()).size();
 	}
 
 	/**

@@ -41,6 +41,7 @@ final class SpecValues {
 			case "hostUsers" -> text("/spec/hostUsers");
 			case "workload" -> PodReading.owner(this.pod.pod()).path("kind").asString("");
 			case "claims" -> new PodClaims(this.pod).names();
+			case "claimCount" -> String.valueOf(new PodClaims(this.pod).count());
 			case "claimWords" -> new PodClaims(this.pod).words();
 			case "volumeSecrets" -> joined(at("/spec/volumes"), SpecValues::secret);
 			case "resourceClaims" -> joined(at("/spec/resourceClaims"), SpecValues::resourceClaim);

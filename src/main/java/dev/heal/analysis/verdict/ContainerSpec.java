@@ -49,6 +49,14 @@ final class ContainerSpec {
 		return this.name;
 	}
 
+	/**
+	 * Returns the node that the pod was put on.
+	 * @return the node, empty where it is not known
+	 */
+	Optional<String> node() {
+		return Optional.of(this.pod.at("/spec/nodeName").asString("")).filter((node) -> !node.isEmpty());
+	}
+
 	String image() {
 		String image = this.spec.path("image").asString("");
 		return image.isEmpty() ? "the image of " + this.name : "image " + image;

@@ -31,7 +31,8 @@ final class MemoryRemedies {
 		}
 		if ("native-thread".equals(this.finding.subtype())) {
 			return of("threads of " + this.container.name(),
-					"Start fewer threads, or raise the limit of processes and the memory of " + this.container.name());
+					"Raise the limit of processes and threads that %s meets (podPidsLimit of the kubelet, pids.max, ulimit -u), or start fewer threads in it: it is their number that has run out, not the memory"
+						.formatted(this.container.name()));
 		}
 		return heap(said);
 	}

@@ -50,9 +50,10 @@ final class NodeRemedies {
 	}
 
 	private Remedy missing(String what) {
-		return of(what + " on the nodes of " + this.container.name(),
-				"Provide %s on the nodes that %s runs on: it is the node that lacks it, not the image".formatted(what,
-						this.container.name()));
+		String where = this.container.node().map((node) -> " (it ran on node " + node + ")").orElse("");
+		return of("%s on the nodes of %s%s".formatted(what, this.container.name(), where),
+				"Provide %s on the nodes that %s runs on%s: it is the node that lacks it, not the image".formatted(what,
+						this.container.name(), where));
 	}
 
 	private Remedy limit(String limit) {
