@@ -12,6 +12,7 @@ class WebServerBounds implements WebServerFactoryCustomizer<TomcatServletWebServ
 
 	@Override
 	public void customize(TomcatServletWebServerFactory factory) {
+		factory.setProtocol(PromptProtocol.class.getName());
 		factory.addContextCustomizers((context) -> context.getParent().getPipeline().addValve(new UnreadBodies()));
 	}
 
