@@ -2,26 +2,31 @@ package dev.heal.remediation;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that goes wrong again and again, and is said once: at a new reason, or after
- * a while.
+ * Something that goes wrong again and again, for one reason or for several in turn. Each
+ * reason is said once in a while.
  */
 final class Complaint {
 
 	private static final Logger logger = LoggerFactory.getLogger(Complaint.class);
 
+	/**
+	 * How many reasons are remembered.
+	 */
+	private static final int MANY = 1000;
+
 	private final String what;
 
 	private final Clock clock;
 
-	private @Nullable String reason;
-
-	private Instant said = Instant.MIN;
+	// by when each was said, the oldest first
+	private final SequencedMap<String, Instant> said = new LinkedHashMap<>();
 
 	/**
 	 * Creates one.
@@ -47,12 +52,14 @@ final class Complaint {
 
 	private synchronized boolean isNews(String why) {
 		Instant now = this.clock.instant();
-		boolean news = !why.equals(this.reason) || now.isAfter(this.said.plus(Delays.SILENCE));
-		if (news) {
-			this.reason = why;
-			this.said = now;
+		while (!this.said.isEmpty() && isOver(this.said.firstEntry().getValue(), now)) {
+			this.said.pollFirstEntry();
 		}
-		return news;
+		return this.said.putIfAbsent(why, now) == null;
+	}
+
+	private boolean isOver(Instant then, Instant now) {
+		return now.isAfter(then.plus(Delays.SILENCE)) || this.said.size() > MANY;
 	}
 
 }

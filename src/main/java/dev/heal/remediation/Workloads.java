@@ -17,8 +17,6 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import dev.heal.remediation.Situation.Pods;
@@ -30,8 +28,6 @@ import dev.heal.remediation.Situation.Revision;
 @Component
 class Workloads {
 
-	private static final Logger logger = LoggerFactory.getLogger(Workloads.class);
-
 	private final KubernetesClient client;
 
 	private final CronJobs cronJobs;
@@ -40,11 +36,14 @@ class Workloads {
 
 	private final Clock clock;
 
+	private final Complaint complaint;
+
 	Workloads(KubernetesClient client, RemediationProperties properties, Clock clock) {
 		this.client = client;
 		this.cronJobs = new CronJobs(client);
 		this.properties = properties;
 		this.clock = clock;
+		this.complaint = new Complaint("Could not look at a workload (trying again)", clock);
 	}
 
 	/**
@@ -58,10 +57,8 @@ class Workloads {
 			return (workload != null) ? observe(failure, workload) : observe(failure, bare(failure));
 		}
 		catch (KubernetesClientException ex) {
-			logger.atWarn()
-				.addKeyValue("namespace", failure.namespace())
-				.addKeyValue("pod", failure.pod())
-				.log("Could not look at the workload: {}", ex.getMessage());
+			this.complaint
+				.say("of pod %s in namespace %s: %s".formatted(failure.pod(), failure.namespace(), ex.getMessage()));
 			return Observation.unknown();
 		}
 	}

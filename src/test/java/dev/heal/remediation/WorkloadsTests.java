@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.heal.remediation.Situation.Pods;
 
@@ -70,6 +73,19 @@ class WorkloadsTests {
 	@Test
 	void barePodThatIsMissingIsGone() {
 		assertThat(this.workloads.observe(failure(null)).pods()).isEqualTo(Pods.GONE);
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void workloadThatCannotBeLookedAtIsSaidOnce(CapturedOutput output) {
+		this.server.expect()
+			.get()
+			.withPath("/apis/apps/v1/namespaces/shop/deployments/web")
+			.andReturn(403, "")
+			.always();
+		observe("apps/v1/Deployment/web");
+		observe("apps/v1/Deployment/web");
+		assertThat(output.toString()).containsOnlyOnce("Could not look at a workload");
 	}
 
 	@Test
