@@ -66,8 +66,8 @@ class ModularityTests {
 	@Test
 	void apiServerIsCalledWhereItIsThePackagesPurpose() {
 		noClasses().that()
-			.resideOutsideOfPackages("dev.heal.evidence", "dev.heal.remediation", "dev.heal.security",
-					"dev.heal.leadership", "dev.heal.watch", "dev.heal.config")
+			.resideOutsideOfPackages("dev.heal.evidence", "dev.heal.coderun", "dev.heal.remediation",
+					"dev.heal.security", "dev.heal.leadership", "dev.heal.watch", "dev.heal.config")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("io.fabric8.kubernetes.client..")

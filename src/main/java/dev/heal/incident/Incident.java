@@ -7,8 +7,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.coderun.AgentWork;
 import dev.heal.evidence.Manifest;
-import dev.heal.remediation.AgentWork;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.IncidentState;
 import dev.heal.remediation.RemediationRequest;

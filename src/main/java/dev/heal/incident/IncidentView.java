@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.coderun.AgentWork;
 import dev.heal.evidence.Manifest;
 import dev.heal.incident.Episode.AlertState;
-import dev.heal.remediation.AgentWork;
 import dev.heal.remediation.IncidentState;
 import dev.heal.report.Criterion;
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRunStatus;
 import dev.heal.incident.FailureOverview;
 import dev.heal.incident.IncidentView;
 import dev.heal.incident.Responder;
@@ -19,7 +20,6 @@ import dev.heal.mcp.Tool.Effect;
 import dev.heal.names.CodeRunName;
 import dev.heal.names.TaskId;
 import dev.heal.remediation.Approvals;
-import dev.heal.remediation.CodeRunStatus;
 import dev.heal.remediation.Dispatch;
 import dev.heal.remediation.Remediation;
 import dev.heal.remediation.RemediationDesk;

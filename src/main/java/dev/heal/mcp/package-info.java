@@ -3,8 +3,8 @@
  * over HTTP and on standard input and output.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "live", "evidence", "analysis", "incident", "remediation", "report",
-		"kubectl", "names" })
+@ApplicationModule(allowedDependencies = { "live", "evidence", "analysis", "incident", "coderun", "remediation",
+		"report", "kubectl", "names" })
 package dev.heal.mcp;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,8 +13,8 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Claim;
 import dev.heal.analysis.Analysis.Excerpt;
 import dev.heal.analysis.Analysis.Remedy;
+import dev.heal.coderun.AgentWork;
 import dev.heal.incident.IncidentView;
-import dev.heal.remediation.AgentWork;
 import dev.heal.remediation.IncidentState;
 import dev.heal.report.Timeline;
 

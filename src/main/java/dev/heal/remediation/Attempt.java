@@ -5,6 +5,10 @@ import java.util.StringJoiner;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.coderun.AgentWork;
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunStatus;
+
 /**
  * One CodeRun of a failure.
  *

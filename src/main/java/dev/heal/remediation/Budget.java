@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
+
 /**
  * The limits that a person set.
  */

@@ -9,6 +9,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunNames;
+import dev.heal.coderun.CodeRunSpec;
 import dev.heal.evidence.EvidenceFile;
 import dev.heal.workspace.Workspace;
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
 import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Started;
 import dev.heal.remediation.Dispatch.Verifying;

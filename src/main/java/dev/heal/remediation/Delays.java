@@ -25,11 +25,6 @@ public final class Delays {
 	static final Duration REFUSAL = Duration.ofMinutes(1);
 
 	/**
-	 * How long the schema of CodeRuns is taken for the installed one.
-	 */
-	static final Duration SCHEMA = Duration.ofMinutes(5);
-
-	/**
 	 * How long a lease is held at most.
 	 */
 	static final Duration LEASE = Duration.ofSeconds(15);

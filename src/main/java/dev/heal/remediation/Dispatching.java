@@ -4,6 +4,8 @@ import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRunSchemas;
+
 /**
  * Tells whether agents are started at all: as configured, or by whether the cluster knows
  * CodeRuns.

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.coderun.AgentWork;
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunNames;
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;
 import dev.heal.report.Acceptance;

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.heal.coderun.CodeRunNames;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspace.Entry;
 

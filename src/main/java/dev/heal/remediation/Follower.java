@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRuns;
 import dev.heal.remediation.IncidentCallback.Finding;
 import dev.heal.remediation.Situation.Action;
 import dev.heal.remediation.Situation.Answer;

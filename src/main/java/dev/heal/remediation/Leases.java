@@ -19,6 +19,10 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunRefusedException;
+import dev.heal.coderun.CodeRuns;
+
 /**
  * Decides between several Heals who acts. A lease that nobody gave back, because its
  * holder was killed, is taken over when it has run out.

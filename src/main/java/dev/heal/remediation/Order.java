@@ -4,6 +4,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunNames;
 import dev.heal.names.TaskId;
 
 /**

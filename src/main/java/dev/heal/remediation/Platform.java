@@ -2,6 +2,8 @@ package dev.heal.remediation;
 
 import java.util.Locale;
 
+import dev.heal.coderun.Profile;
+
 /**
  * The platform as it is installed, and how agents there get at the report.
  *

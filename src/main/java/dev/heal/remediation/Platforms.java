@@ -5,6 +5,9 @@ import java.util.Objects;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRunSchema;
+import dev.heal.coderun.CodeRunSchemas;
+import dev.heal.coderun.Profile;
 import dev.heal.remediation.AgentProperties.HandOver;
 import dev.heal.remediation.Platform.Way;
 

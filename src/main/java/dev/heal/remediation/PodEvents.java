@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.coderun.CodeRunNames;
 import dev.heal.evidence.Evidence;
 
 /**

@@ -5,6 +5,8 @@ import java.time.Clock;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 
+import dev.heal.coderun.CodeRunRefusedException;
+
 /**
  * Lets an informer try for ever, and says why it has to: in one line, at a new reason or
  * after a while, where the client would print a stack trace at every try.

@@ -30,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import dev.heal.coderun.CodeRunRefusedException;
 import dev.heal.names.CodeRunName;
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;

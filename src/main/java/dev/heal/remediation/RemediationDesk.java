@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRuns;
+
 /**
  * Shows the remediations and stops them.
  */

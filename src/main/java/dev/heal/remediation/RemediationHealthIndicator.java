@@ -16,6 +16,10 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRunRefusedException;
+import dev.heal.coderun.CodeRunSchemas;
+import dev.heal.coderun.CodeRuns;
+
 /**
  * Shows whether CodeRuns can be created: the API server answers, it serves the CRD in a
  * revision that Heal can fill, and Heal has the rights. Where no agents are started, only

@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
+
 /**
  * Counts the remediations by phase.
  */

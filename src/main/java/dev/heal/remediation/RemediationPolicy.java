@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Cause;
+import dev.heal.coderun.CodeRun;
 import dev.heal.remediation.RemediationProperties.Rule;
 
 /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.coderun.AgentWork;
 import dev.heal.report.Acceptance;
 
 /**

@@ -23,7 +23,6 @@ import dev.heal.analysis.Cause;
  * @param enabled whether agents are started at all: true, false, or auto for where the
  * CodeRun CRD is installed
  * @param dryRun whether to say only what would have been started
- * @param namespace where CodeRuns are created, by default where Heal runs
  * @param causes the causes that start an agent by themselves
  * @param minConfidence how sure the analysis must be
  * @param excludedPrefixes beginnings of the names of pods that never start one
@@ -41,7 +40,6 @@ import dev.heal.analysis.Cause;
  * @param healthyFor how long the workload must be healthy to count as repaired
  * @param pollInterval how often open remediations are looked at, besides when their
  * CodeRuns change
- * @param runTimeout how long a CodeRun may take until it counts as failed
  * @param stopOverdue whether a CodeRun that takes longer is deleted, and its agent with
  * it
  * @param maxIssueFileSize the largest report that is handed on, in bytes
@@ -51,7 +49,7 @@ import dev.heal.analysis.Cause;
 @Validated
 @ConfigurationProperties("heal.remediation")
 record RemediationProperties(@DefaultValue("true") Enabled enabled, @DefaultValue("false") boolean dryRun,
-		@Nullable String namespace, @DefaultValue("code-bug,oom,config,external-dependency") Set<Cause> causes,
+		@DefaultValue("code-bug,oom,config,external-dependency") Set<Cause> causes,
 		@DefaultValue("0.6") @DecimalMin("0") @DecimalMax("1") double minConfidence,
 		@DefaultValue("heal-") List<String> excludedPrefixes, @DefaultValue List<@Valid Rule> rules,
 		@DefaultValue("3") @Min(0) int maxActive, @DefaultValue("10") @Min(0) int maxPerHour,
@@ -59,8 +57,7 @@ record RemediationProperties(@DefaultValue("true") Enabled enabled, @DefaultValu
 		@DefaultValue("none") Approval approval, @DefaultValue("3") @Min(1) int maxAttempts,
 		@DefaultValue("30m") Duration coolDown, @DefaultValue("7d") Duration forgetAfter,
 		@DefaultValue("2m") Duration healthyFor, @DefaultValue("5s") Duration pollInterval,
-		@DefaultValue("2h") Duration runTimeout, @DefaultValue("false") boolean stopOverdue,
-		@DefaultValue("1048576") @Min(1) long maxIssueFileSize,
+		@DefaultValue("false") boolean stopOverdue, @DefaultValue("1048576") @Min(1) long maxIssueFileSize,
 		@DefaultValue("65536") @Min(1024) @Max(524288) int maxPromptSize) {
 
 	/**

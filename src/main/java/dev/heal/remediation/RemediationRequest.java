@@ -3,6 +3,7 @@ package dev.heal.remediation;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.coderun.CodeRunNames;
 import dev.heal.evidence.Evidence;
 import dev.heal.names.NamespaceName;
 import dev.heal.names.PodName;

@@ -4,6 +4,10 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.heal.coderun.AgentWork;
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunStatus;
+
 /**
  * A remediation as callers see it, with the live status of its CodeRun.
  *

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRuns;
 import dev.heal.leadership.Led;
 
 /**

@@ -15,6 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunNames;
+import dev.heal.coderun.CodeRunRefusedException;
+import dev.heal.coderun.CodeRuns;
 import dev.heal.remediation.Decider.Facts;
 import dev.heal.remediation.Dispatch.AwaitingApproval;
 import dev.heal.remediation.Dispatch.Declined;

@@ -7,6 +7,8 @@ import java.util.Objects;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 
+import dev.heal.coderun.CodeRunNames;
+
 /**
  * Tells which revision of its workload a pod belongs to.
  */

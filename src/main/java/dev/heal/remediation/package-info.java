@@ -2,8 +2,8 @@
  * Decides on CodeRuns, dispatches them and follows them to their end.
  */
 @NullMarked
-@ApplicationModule(
-		allowedDependencies = { "evidence", "analysis", "report", "redaction", "names", "workspace", "leadership" })
+@ApplicationModule(allowedDependencies = { "coderun", "evidence", "analysis", "report", "redaction", "names",
+		"workspace", "leadership" })
 package dev.heal.remediation;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.heal.coderun.AgentWork;
 import dev.heal.incident.IncidentView;
-import dev.heal.remediation.AgentWork;
 import dev.heal.remediation.IncidentState;
 import dev.heal.report.Timeline;
 

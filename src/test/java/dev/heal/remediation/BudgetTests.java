@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunStatus;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspaces;
 

@@ -28,6 +28,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.heal.analysis.Cause;
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunStatus;
+import dev.heal.coderun.CodeRuns;
 import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Started;
 import dev.heal.report.Acceptance;

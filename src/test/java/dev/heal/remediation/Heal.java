@@ -65,8 +65,8 @@ final class Heal implements AutoCloseable {
 		this.context.close();
 	}
 
-	@ComponentScan({ "dev.heal.remediation", "dev.heal.workspace" })
-	@ConfigurationPropertiesScan({ "dev.heal.remediation", "dev.heal.workspace" })
+	@ComponentScan({ "dev.heal.coderun", "dev.heal.remediation", "dev.heal.workspace" })
+	@ConfigurationPropertiesScan({ "dev.heal.coderun", "dev.heal.remediation", "dev.heal.workspace" })
 	@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 	static class Configuration {
 

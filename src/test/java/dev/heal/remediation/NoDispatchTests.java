@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Cause;
+import dev.heal.coderun.CodeRun;
 import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Failed;
 import dev.heal.remediation.Dispatch.Queued;

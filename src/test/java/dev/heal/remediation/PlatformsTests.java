@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunSpec;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

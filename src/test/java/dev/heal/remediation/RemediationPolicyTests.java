@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import dev.heal.analysis.Cause;
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunSchemas;
+import dev.heal.coderun.CodeRunStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunStatus;
+import dev.heal.coderun.CodeRuns;
+
 /**
  * Tests for {@link RemediationWatch}.
  */

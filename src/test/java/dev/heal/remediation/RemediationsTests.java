@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.heal.analysis.Cause;
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunNames;
+import dev.heal.coderun.CodeRunStatus;
 import dev.heal.remediation.Dispatch.Declined;
 import dev.heal.remediation.Dispatch.Escalated;
 import dev.heal.remediation.Dispatch.Failed;

@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.analysis.Cause;
+import dev.heal.coderun.CodeRun;
+import dev.heal.coderun.CodeRunNames;
 import dev.heal.report.Acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;

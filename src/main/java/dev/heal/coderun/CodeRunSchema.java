@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +14,16 @@ import tools.jackson.databind.node.MissingNode;
  * @param spec the OpenAPI schema of the spec, a missing node when the API server does not
  * tell
  */
-record CodeRunSchema(JsonNode spec) {
+public record CodeRunSchema(JsonNode spec) {
 
 	// not in the oldest revision, and refused by it under strict field validation
 	private static final Set<String> NEWER = Set.of("runType", "acceptanceCriteria");
 
-	static CodeRunSchema unknown() {
+	/**
+	 * Returns what is taken for the schema where the cluster does not tell.
+	 * @return a schema of the fields that each revision has
+	 */
+	public static CodeRunSchema unknown() {
 		return new CodeRunSchema(MissingNode.getInstance());
 	}
 
@@ -28,7 +32,7 @@ record CodeRunSchema(JsonNode spec) {
 	 * @param field the field
 	 * @return whether the CRD has it; where it does not tell, whether each revision has
 	 */
-	boolean has(String field) {
+	public boolean has(String field) {
 		return this.spec.isMissingNode() ? !NEWER.contains(field) : this.spec.path("properties").has(field);
 	}
 
@@ -50,7 +54,7 @@ record CodeRunSchema(JsonNode spec) {
 	 * Returns the fields that the CRD demands, and Heal does not know.
 	 * @return their names
 	 */
-	List<String> lacking() {
+	public List<String> lacking() {
 		return this.spec.path("required")
 			.values()
 			.stream()

@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

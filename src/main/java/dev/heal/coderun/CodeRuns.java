@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * The CodeRuns in the cluster.
  */
 @Component
-class CodeRuns {
+public class CodeRuns {
 
 	private static final ResourceDefinitionContext CONTEXT = ResourceDefinitionContext.fromResourceType(CodeRun.class);
 
@@ -45,7 +45,7 @@ class CodeRuns {
 
 	private final Clock clock;
 
-	CodeRuns(KubernetesClient client, CodeRunSchemas schemas, RemediationProperties properties, Clock clock) {
+	CodeRuns(KubernetesClient client, CodeRunSchemas schemas, CodeRunProperties properties, Clock clock) {
 		this.client = client;
 		this.creator = once(client);
 		this.schemas = schemas;
@@ -65,7 +65,7 @@ class CodeRuns {
 			.adapt(KubernetesClient.class);
 	}
 
-	private static String namespace(KubernetesClient client, RemediationProperties properties) {
+	private static String namespace(KubernetesClient client, CodeRunProperties properties) {
 		if (properties.namespace() != null) {
 			return properties.namespace();
 		}
@@ -73,7 +73,11 @@ class CodeRuns {
 		return (own != null) ? own : "default";
 	}
 
-	String namespace() {
+	/**
+	 * Returns where CodeRuns are.
+	 * @return the configured namespace, else that of Heal itself
+	 */
+	public String namespace() {
 		return this.namespace;
 	}
 
@@ -82,7 +86,7 @@ class CodeRuns {
 	 * @param handler is told of every change
 	 * @return the informer, not yet started
 	 */
-	SharedIndexInformer<CodeRun> inform(ResourceEventHandler<CodeRun> handler) {
+	public SharedIndexInformer<CodeRun> inform(ResourceEventHandler<CodeRun> handler) {
 		return resources().inNamespace(this.namespace)
 			.withLabel(CodeRun.FAILURE)
 			.runnableInformer(0)
@@ -98,7 +102,7 @@ class CodeRuns {
 	 * @return the CodeRuns
 	 * @throws CodeRunRefusedException if they could not be had
 	 */
-	List<CodeRun> list() {
+	public List<CodeRun> list() {
 		return judged(ask(() -> resources().inNamespace(this.namespace).withLabel(CodeRun.FAILURE).list().getItems()));
 	}
 
@@ -108,7 +112,7 @@ class CodeRuns {
 	 * @param runs the CodeRuns as the API server has them
 	 * @return the CodeRuns as Heal sees them
 	 */
-	List<CodeRun> judged(List<CodeRun> runs) {
+	public List<CodeRun> judged(List<CodeRun> runs) {
 		return runs.stream().map((run) -> isOverdue(run) ? run.failed(this.overdue) : run).toList();
 	}
 
@@ -117,15 +121,33 @@ class CodeRuns {
 		return run.active() && this.clock.instant().isAfter(deadline);
 	}
 
-	boolean isOverdue(String name) {
+	/**
+	 * Tells whether a CodeRun should have ended by now.
+	 * @param name its name
+	 * @return whether it is active beyond its time; false when there is none
+	 * @throws CodeRunRefusedException if it could not be had
+	 */
+	public boolean isOverdue(String name) {
 		return find(name).filter(this::isOverdue).isPresent();
 	}
 
-	Optional<CodeRun> find(String name) {
+	/**
+	 * Finds a CodeRun, as the API server has it now.
+	 * @param name its name
+	 * @return the CodeRun
+	 * @throws CodeRunRefusedException if it could not be had
+	 */
+	public Optional<CodeRun> find(String name) {
 		return ask(() -> Optional.ofNullable(resources().inNamespace(this.namespace).withName(name).get()));
 	}
 
-	boolean delete(String name) {
+	/**
+	 * Deletes a CodeRun, and its agent with it.
+	 * @param name its name
+	 * @return whether there was one
+	 * @throws CodeRunRefusedException if it could not be deleted
+	 */
+	public boolean delete(String name) {
 		return ask(() -> !resources().inNamespace(this.namespace).withName(name).delete().isEmpty());
 	}
 
@@ -135,7 +157,7 @@ class CodeRuns {
 	 * @return the CodeRun as the API server has it
 	 * @throws CodeRunRefusedException if there is none afterwards
 	 */
-	CodeRun create(CodeRun run) {
+	public CodeRun create(CodeRun run) {
 		try {
 			return send(run, this.schemas.current());
 		}

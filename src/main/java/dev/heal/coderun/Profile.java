@@ -1,10 +1,10 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 /**
  * What a revision of the platform's controllers makes of a CodeRun: which template they
  * know, and which claim they mount for it.
  */
-enum Profile {
+public enum Profile {
 
 	/**
 	 * As the installed CRD, the template and Heal's own claim tell.
@@ -30,11 +30,16 @@ enum Profile {
 		this.claim = claim;
 	}
 
-	String claim(String service) {
+	/**
+	 * Returns the claim that the controller mounts for an agent.
+	 * @param service the service that the agent works on
+	 * @return the name of the claim
+	 */
+	public String claim(String service) {
 		return this.claim.formatted(service);
 	}
 
-	String template() {
+	public String template() {
 		return (this == HEALER) ? "healer/claude" : "heal/claude";
 	}
 

@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-record CodeRunSpec(@Nullable Long taskId, @Nullable String runType, @Nullable String service,
+public record CodeRunSpec(@Nullable Long taskId, @Nullable String runType, @Nullable String service,
 		@Nullable String repositoryUrl, @Nullable String docsRepositoryUrl, @Nullable String docsProjectDirectory,
 		@Nullable String docsBranch, @Nullable String workingDirectory, @Nullable String model,
 		@Nullable String githubApp, @Nullable Integer contextVersion, @Nullable String promptModification,
@@ -30,7 +30,7 @@ record CodeRunSpec(@Nullable Long taskId, @Nullable String runType, @Nullable St
 	 */
 	@JsonInclude(JsonInclude.Include.NON_EMPTY)
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Cli(@Nullable String cliType, @Nullable String model, @Nullable Map<String, Object> settings,
+	public record Cli(@Nullable String cliType, @Nullable String model, @Nullable Map<String, Object> settings,
 			@Nullable Integer maxTokens, @Nullable Double temperature) {
 
 	}

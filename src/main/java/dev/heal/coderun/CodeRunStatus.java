@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,12 @@ public record CodeRunStatus(@Nullable String phase, @Nullable String message, @N
 	private static final Pattern DEFERRED = Pattern.compile("\\b(?:defer|deferred|deferring)\\b",
 			Pattern.CASE_INSENSITIVE);
 
-	static CodeRunStatus failedWithout(String why) {
+	/**
+	 * Makes the status of a CodeRun that has none, and will get none.
+	 * @param why why it failed
+	 * @return the status
+	 */
+	public static CodeRunStatus failedWithout(String why) {
 		return new CodeRunStatus("Failed", why, null, null, null, null, null, null, null, null, null, null, null);
 	}
 
@@ -42,7 +47,7 @@ public record CodeRunStatus(@Nullable String phase, @Nullable String message, @N
 	 * @return whether it says that it deferred its task
 	 */
 	@JsonIgnore
-	boolean isDeferred() {
+	public boolean isDeferred() {
 		boolean isDone = Boolean.TRUE.equals(this.workCompleted)
 				|| (this.pullRequestUrl != null && !this.pullRequestUrl.isBlank());
 		return Set.of("Succeeded", "Completed").contains(Objects.requireNonNullElse(this.phase, "")) && !isDone

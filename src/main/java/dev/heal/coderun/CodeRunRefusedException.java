@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.util.Locale;
 
@@ -8,13 +8,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 /**
  * The API server did not take a CodeRun, or did not answer.
  */
-class CodeRunRefusedException extends RuntimeException {
+public class CodeRunRefusedException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	private final boolean retryable;
 
-	CodeRunRefusedException(String message, boolean retryable) {
+	public CodeRunRefusedException(String message, boolean retryable) {
 		super(message);
 		this.retryable = retryable;
 	}
@@ -31,7 +31,7 @@ class CodeRunRefusedException extends RuntimeException {
 	 * @param ex the answer
 	 * @return the refusal
 	 */
-	static CodeRunRefusedException of(KubernetesClientException ex) {
+	public static CodeRunRefusedException of(KubernetesClientException ex) {
 		String message = message(ex);
 		return switch (ex.getCode()) {
 			case 0 -> new CodeRunRefusedException("The API server does not answer: " + message, true, ex);
@@ -55,7 +55,7 @@ class CodeRunRefusedException extends RuntimeException {
 		return (message != null && !message.isBlank()) ? message : String.valueOf(ex.getMessage());
 	}
 
-	boolean retryable() {
+	public boolean retryable() {
 		return this.retryable;
 	}
 

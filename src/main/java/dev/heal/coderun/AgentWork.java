@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ public record AgentWork(@Nullable String pullRequest, @Nullable String commit) {
 	private static final Pattern COMMIT = Pattern
 		.compile("(?i)\\bcommit(?:ted)?(?: as| id)?[ :=]{1,3}`?([0-9a-f]{7,40})\\b|/commit/([0-9a-f]{7,40})\\b");
 
-	static AgentWork of(CodeRunStatus status) {
+	public static AgentWork of(CodeRunStatus status) {
 		String given = status.pullRequestUrl();
 		boolean isGiven = given != null && ADDRESS.matcher(given).matches();
 		return new AgentWork(isGiven ? given : first(status, LINK).orElse(null), first(status, COMMIT).orElse(null));

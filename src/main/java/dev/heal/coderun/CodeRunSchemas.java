@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -16,7 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  * everybody may read, else from the CRD itself.
  */
 @Component
-class CodeRunSchemas {
+public class CodeRunSchemas {
+
+	private static final Duration VALID = Duration.ofMinutes(5);
+
+	private static final Duration LOOK = Duration.ofMinutes(1);
 
 	private static final String GROUP = "/apis/agents.platform/v1";
 
@@ -33,12 +37,20 @@ class CodeRunSchemas {
 		this.mapper = mapper;
 	}
 
-	CodeRunSchema current() {
+	/**
+	 * Returns the schema as of five minutes ago at most.
+	 * @return the schema, {@link CodeRunSchema#unknown()} where the cluster does not tell
+	 */
+	public CodeRunSchema current() {
 		Reading reading = this.last;
-		return (reading != null && reading.age().compareTo(Delays.SCHEMA) < 0) ? reading.schema() : refresh();
+		return (reading != null && reading.age().compareTo(VALID) < 0) ? reading.schema() : refresh();
 	}
 
-	CodeRunSchema refresh() {
+	/**
+	 * Reads the schema anew.
+	 * @return the schema, {@link CodeRunSchema#unknown()} where the cluster does not tell
+	 */
+	public CodeRunSchema refresh() {
 		CodeRunSchema schema = openApi().or(this::definition).map(CodeRunSchema::new).orElse(CodeRunSchema.unknown());
 		this.last = new Reading(schema, System.nanoTime());
 		return schema;
@@ -48,9 +60,9 @@ class CodeRunSchemas {
 	 * Tells whether the cluster knows CodeRuns, as of a minute ago at most.
 	 * @return whether their CRD is installed, also while the API server does not tell
 	 */
-	boolean areServed() {
+	public boolean areServed() {
 		Look look = this.lastLook;
-		if (look == null || since(look.nanos()).compareTo(Delays.REFUSAL) > 0) {
+		if (look == null || since(look.nanos()).compareTo(LOOK) > 0) {
 			look = new Look(isInstalled(), System.nanoTime());
 			this.lastLook = look;
 		}

@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The names of things, each a function of the failure and the attempt, so that whoever
  * starts a remediation meets the others at the API server.
  */
-final class CodeRunNames {
+public final class CodeRunNames {
 
 	private static final int MAX_LABEL = 63;
 
@@ -32,7 +32,7 @@ final class CodeRunNames {
 	 * gives
 	 * @return a name of 63 characters at most
 	 */
-	static String coderun(String failure, int attempt, @Nullable String taskId) {
+	public static String coderun(String failure, int attempt, @Nullable String taskId) {
 		String task = (taskId != null) ? dns(taskId) : "";
 		if (task.isEmpty()) {
 			task = Long.toString(number(failure));
@@ -40,7 +40,13 @@ final class CodeRunNames {
 		return PREFIX + task + "-a7-" + digest(failure + "/" + attempt).substring(0, 8);
 	}
 
-	static String lease(String failure, int attempt) {
+	/**
+	 * Returns the name of the lease that an attempt is started under.
+	 * @param failure the failure
+	 * @param attempt the attempt
+	 * @return a name of 63 characters at most
+	 */
+	public static String lease(String failure, int attempt) {
 		String name = "heal-remediation-" + dns(failure);
 		return (name.length() > MAX_LABEL - 12) ? "heal-remediation-" + digest(failure).substring(0, 16) + "-" + attempt
 				: name + "-" + attempt;
@@ -51,7 +57,7 @@ final class CodeRunNames {
 	 * @param text a failure or a task id
 	 * @return a number from 1 to 2147483647
 	 */
-	static long number(String text) {
+	public static long number(String text) {
 		BigInteger range = BigInteger.valueOf(Integer.MAX_VALUE);
 		return new BigInteger(digest(text).substring(0, 16), 16).mod(range).longValue() + 1;
 	}
@@ -61,7 +67,7 @@ final class CodeRunNames {
 	 * @param taskId the task id
 	 * @return a number from 0 to 2147483647
 	 */
-	static long task(String taskId) {
+	public static long task(String taskId) {
 		if (taskId.matches("\\d{1,10}") && Long.parseLong(taskId) <= Integer.MAX_VALUE) {
 			return Long.parseLong(taskId);
 		}
@@ -73,13 +79,18 @@ final class CodeRunNames {
 	 * @param text any text
 	 * @return a label value, empty when nothing of the text can stay
 	 */
-	static String label(String text) {
+	public static String label(String text) {
 		String legal = text.replaceAll("[^A-Za-z0-9_.-]", "-").replaceAll("^[^A-Za-z0-9]+", "");
 		String cut = legal.substring(0, Math.min(legal.length(), MAX_LABEL));
 		return cut.replaceAll("[^A-Za-z0-9]+$", "");
 	}
 
-	static String digest(String text) {
+	/**
+	 * Returns the SHA-256 of a text.
+	 * @param text any text
+	 * @return 64 hexadecimal digits
+	 */
+	public static String digest(String text) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 			return HexFormat.of().formatHex(digest);

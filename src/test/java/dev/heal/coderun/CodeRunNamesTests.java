@@ -1,4 +1,4 @@
-package dev.heal.remediation;
+package dev.heal.coderun;
 
 import java.util.stream.IntStream;
 
