@@ -88,7 +88,8 @@ final class FactsSection {
 	// the API server takes any text, a sentence too
 	private static String image(JsonNode container) {
 		String image = container.path("image").asString("");
-		return IMAGE.matcher(image).matches() ? fact("Image", image) : "- Image: what it names is none";
+		return IMAGE.matcher(image).matches() ? fact("Image", image)
+				: "- Image: not shown, as what the pod names is no image";
 	}
 
 	private static long restarts(JsonNode pod, String container) {

@@ -124,9 +124,9 @@ class CommandLineTests {
 				"--format", "json");
 		JsonNode analysis = JsonMapper.shared().readTree(this.out.toByteArray());
 		assertThat(code).isZero();
-		assertThat(Set.copyOf(analysis.propertyNames())).isEqualTo(
-				Set.of("cause", "subtype", "confidence", "container", "generation", "summary", "exception", "message",
-						"errorLine", "excerpt", "location", "claims", "rivals", "remedy", "fingerprint", "changes"));
+		assertThat(Set.copyOf(analysis.propertyNames())).isEqualTo(Set.of("cause", "subtype", "confidence", "container",
+				"generation", "summary", "exception", "message", "errorLine", "excerpt", "location", "claims", "rivals",
+				"remedy", "fingerprint", "changes", "seenBefore", "source", "dependency"));
 		assertThat(analysis.path("cause").asString()).isEqualTo("code-bug");
 		assertThat(analysis.at("/location/function").asString()).isEqualTo("com.acme.quote.QuoteEngine.price");
 		assertThat(analysis.at("/claims/0/file").asString()).isIn("pod.json", "events.json", "current.log");

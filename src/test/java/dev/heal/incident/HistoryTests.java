@@ -69,7 +69,7 @@ class HistoryTests {
 		assertThat(history(pod)).containsExactlyInAnyOrder("incident.json", "manifest.json", "pod.json", "events.json",
 				"surroundings.json", "A7-%s.md".formatted(pod), "A7-%s.heal.md".formatted(pod),
 				"A7-%s.acceptance.md".formatted(pod), pod + "-current.log", pod + "-previous.log", pod + "-events.yaml",
-				pod + "-describe.txt");
+				pod + "-describe.txt", pod + "-workload.yaml", pod + "-dependencies.yaml");
 		assertThat(report).isNotEmptyFile();
 		assertThat(report.resolveSibling("A7-%s.heal.md".formatted(pod))).doesNotExist();
 		assertThat(this.workspace.logs().resolve(pod + "-current.log")).isNotEmptyFile();

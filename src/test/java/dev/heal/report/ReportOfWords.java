@@ -36,7 +36,7 @@ final class ReportOfWords {
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private static final List<String> SECTIONS = List.of("Summary", "Error", "Root Cause", "Remediation Required",
-			"Relevant Logs", "What changed", "Ruled Out", "Timeline", "Evidence Notes", "Remediation");
+			"Relevant Logs", "What changed", "Seen before", "Ruled Out", "Timeline", "Evidence Notes", "Remediation");
 
 	private ReportOfWords() {
 	}

@@ -164,8 +164,8 @@ class ChangesTests {
 	void reportSaysWhatCouldNotBeSeen() {
 		Evidence evidence = Evidence.recorded(JSON.readTree(pod(CRASHED)), MissingNode.getInstance(), null, null);
 		assertThat(ReportRenderer.standard()
-			.render(evidence, Analyzers.create().analyze(evidence), ReportContext.of("web"))).contains(
-					"\n## What changed\nNothing that Heal can see changed in the 24 hours before. Only what is among");
+			.render(evidence, Analyzers.create().analyze(evidence), ReportContext.of("web")))
+			.contains("\n## What changed\nHeal saw no change in the 24 hours before. Only what is among");
 	}
 
 	@Test
