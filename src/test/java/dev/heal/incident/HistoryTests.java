@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +37,8 @@ class HistoryTests {
 
 	private static final Path MEMORY = Path.of("/dev/shm");
 
-	private static Path state = Path.of("");
+	// null until there is one: an empty path would be the working directory
+	private static @Nullable Path state;
 
 	@Autowired
 	private MockMvcTester mvc;
@@ -147,9 +149,10 @@ class HistoryTests {
 
 		@Bean
 		DynamicPropertyRegistrar stateFolder() throws IOException {
-			state = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "heal-state")
+			Path folder = Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "heal-state")
 					: Files.createTempDirectory("heal-state");
-			return (properties) -> properties.add("heal.state.dir", state::toString);
+			state = folder;
+			return (properties) -> properties.add("heal.state.dir", folder::toString);
 		}
 
 	}
