@@ -55,7 +55,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
 		answer(response, HttpStatus.FORBIDDEN,
 				"%s is known but lacks the scope for this call: webhook for POST /alerts/a7, read for what only reads, operate for the rest. "
 					.formatted((caller != null) ? caller.getName() : "The caller")
-						+ "Scopes stand behind the token in heal.security.tokens-file, or in heal.security.service-accounts.");
+						+ "Scopes stand behind the token in heal.security.tokens-file, or in heal.security.service-accounts or heal.security.certificates.");
 	}
 
 	@Override
@@ -73,7 +73,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, Request
 		}
 		answer(response, HttpStatus.UNAUTHORIZED,
 				"Send a token that Heal knows, as 'Authorization: Bearer <token>' or as the password of Basic: one of heal.security.tokens-file, "
-						+ "or that of a service account where heal.security.token-review is on.");
+						+ "or that of a service account where heal.security.token-review is on. A client certificate of heal.security.certificates does as well.");
 	}
 
 	// Alertmanager tries again after 5xx and after nothing else
