@@ -62,6 +62,7 @@ final class Reason {
 			case "missing-module", "missing-class", "missing-library" -> "its image lacks a part of the program";
 			case "missing-database" -> "a database does not exist";
 			case "migration-mismatch" -> "the database's migrations do not match those of its image";
+			case "wrong-key" -> "it cannot decrypt its data with the key that it has";
 			case "schema-mismatch" -> "the database's schema does not match what it expects";
 			case "version-mismatch" -> "its data or a peer has another version";
 			case "permission-denied" ->

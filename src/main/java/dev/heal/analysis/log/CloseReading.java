@@ -42,6 +42,15 @@ final class CloseReading {
 	private static final Pattern ANNOUNCES = Pattern.compile(
 			"(?i)\\bfollowing (?:\\w+ )?(?:errors?|problems?|issues?|reasons?)\\b|\\berrors?(?:\\(s\\))?(?: found| occurred)?:$");
 
+	/**
+	 * How many lines the block takes in which a program says field by field what failed.
+	 */
+	private static final int BLOCK = 10;
+
+	private static final Pattern FIELD = Pattern.compile("^[A-Z]\\w*(?: [A-Z]\\w*)? *: \\S");
+
+	private static final Pattern MESSAGE = Pattern.compile("^Message *: \\S");
+
 	private static final List<String> FAILED = List.of("error", "fail", "fatal", "cannot", "can't", "could not",
 			"unable", "abnormal", "no ", "not ", "please use ");
 
@@ -112,6 +121,10 @@ final class CloseReading {
 	 */
 	private static int telling(Candidate candidate) {
 		LogLine line = candidate.errorLine();
+		OptionalInt detail = detail(candidate);
+		if (detail.isPresent()) {
+			return detail.getAsInt();
+		}
 		boolean leads = line.stripped().endsWith(":") && !line.stripped().toLowerCase(Locale.ROOT).startsWith("usage");
 		boolean says = line.severity().isError() || line.weight() >= Markers.FAILED
 				|| Families.ofMessage(line.body()).isPresent();
@@ -127,6 +140,35 @@ final class CloseReading {
 			.filter((at) -> isTelling(candidate.lines().get(at)) || (word && isSentence(candidate.lines().get(at))))
 			.findFirst()
 			.orElse(candidate.error());
+	}
+
+	/**
+	 * Finds the line below an error that holds what it only speaks of: the message in a
+	 * block of named fields, or an indented line that says more than the error does.
+	 * @param candidate the error
+	 * @return the index of the line
+	 */
+	private static OptionalInt detail(Candidate candidate) {
+		List<LogLine> lines = candidate.lines();
+		LogLine line = candidate.errorLine();
+		boolean error = line.severity().isError();
+		if (line.inner() || line.severity().isHarmless() || !(error || saysFailed(line))) {
+			return OptionalInt.empty();
+		}
+		int end = Math.min(lines.size(), candidate.error() + 1 + BLOCK);
+		OptionalInt message = IntStream.range(candidate.error() + 1, end)
+			.takeWhile((at) -> !lines.get(at).severity().isHarmless())
+			.filter((at) -> MESSAGE.matcher(lines.get(at).stripped()).find()
+					&& FIELD.matcher(lines.get(at - 1).stripped()).find())
+			.findFirst();
+		boolean tells = Families.ofMessage(line.body())
+			.filter((family) -> family.confidence() > Weights.VAGUE)
+			.isPresent();
+		return (message.isPresent() || tells || !error) ? message
+				: IntStream.range(candidate.error() + 1, Math.min(end, candidate.error() + 1 + GAP))
+					.takeWhile((at) -> lines.get(at).isIndented() && !lines.get(at).record())
+					.filter((at) -> isTelling(lines.get(at)))
+					.findFirst();
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis.Location;
@@ -43,6 +44,11 @@ final class FindingWriter {
 	 * How many lines a table takes that says what went wrong where.
 	 */
 	private static final int TABLE = 8;
+
+	/**
+	 * The name of the field that holds the message.
+	 */
+	private static final Pattern FIELD = Pattern.compile("^Message +: +");
 
 	private final String file;
 
@@ -86,7 +92,7 @@ final class FindingWriter {
 	 */
 	private static String said(Candidate candidate) {
 		LogLine line = candidate.errorLine();
-		StringBuilder said = new StringBuilder(line.stripped());
+		StringBuilder said = new StringBuilder(FIELD.matcher(line.stripped()).replaceFirst(""));
 		List<LogLine> details = line.inner() ? List.of()
 				: candidate.lines()
 					.stream()

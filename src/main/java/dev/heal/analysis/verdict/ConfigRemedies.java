@@ -54,6 +54,8 @@ final class ConfigRemedies {
 			case "port-in-use", "cannot-bind" -> port().orElseGet(settings::setting);
 			case "bad-flag", "bad-option" -> settings.argument();
 			case "tls-required" -> settings.encryption();
+			case "wrong-key" -> key().orElseGet(() -> of(null, "Give %s the key with which its data were encrypted%s"
+				.formatted(this.container.name(), this.container.sources())));
 			case "service-links" -> serviceLinks().orElseGet(settings::setting);
 			case "missing-crd" -> new ApiRemedies(this.finding, this.container).kind();
 			case "rbac" -> new ApiRemedies(this.finding, this.container).right();
@@ -64,9 +66,7 @@ final class ConfigRemedies {
 			case "net-admin" -> of("securityContext of " + this.container.name(),
 					"Let %s change the tables of its pod's network: run it as root with the capabilities NET_ADMIN and NET_RAW, with the SELinux type that this needs, or privileged"
 						.formatted(this.container.name()));
-			case "migration-mismatch" -> of("migrations of the database", this.finding.statement().contains(" lock")
-					? "Release the lock of the database's migrations, which one that was broken off has left, and give the next one the time it needs (startupProbe)"
-					: "Bring the database's migrations into line with those of the image");
+			case "migration-mismatch" -> new MigrationRemedies(this.finding, this.container).remedy();
 			case "schema-mismatch" -> table().orElseGet(settings::setting);
 			case "missing-database" -> database().orElseGet(settings::setting);
 			case "shared-memory" -> of("/dev/shm of " + this.container.name(),
@@ -101,6 +101,14 @@ final class ConfigRemedies {
 		String target = "enableServiceLinks of the pod";
 		return Optional.of(this.finding.statement().contains("tcp://") ? of(target, text)
 				: Remedies.look(target, text, this.finding));
+	}
+
+	private Optional<Remedy> key() {
+		return this.container.settings()
+			.key()
+			.map((setting) -> of("%s of %s%s".formatted(setting, this.container.name(), setting.origin()),
+					"Put the key with which the data (or the encrypted file of %s) were encrypted into %s%s: it is there, and it is another one"
+						.formatted(this.container.image(), setting, setting.origin())));
 	}
 
 	private Optional<Remedy> port() {

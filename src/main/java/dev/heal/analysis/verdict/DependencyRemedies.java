@@ -55,6 +55,9 @@ final class DependencyRemedies {
 							password());
 			case "tls-failure" ->
 				"Renew the certificate of %s, or let %s trust it".formatted(service, this.container.name());
+			case "read-only-server" ->
+				"Find out why %s takes no writes (a replica, a failover, a switch set by hand or by a full disk), and let %s write to the primary"
+					.formatted(service, this.container.name());
 			case "too-many-connections", "quota" -> "Use less of %s, or raise what it allows".formatted(service);
 			case "leader-lost" ->
 				"Find out why the lease was not renewed in time: the API server's load, the network, a starved CPU";

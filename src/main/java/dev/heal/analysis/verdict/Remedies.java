@@ -2,6 +2,8 @@ package dev.heal.analysis.verdict;
 
 import java.util.Optional;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis.Location;
@@ -22,6 +24,16 @@ final class Remedies {
 	static final String LOOK = "investigate";
 
 	private static final int LIMIT = 300;
+
+	/**
+	 * A file of a module of Go, which is kept by its version.
+	 */
+	private static final Pattern MODULE = Pattern.compile("/pkg/mod/([^@]+)@(v[^/]+)/");
+
+	private static final Pattern TWICE = Pattern
+		.compile("(?i)already registered|registered twice|called twice|redefined|duplicate .{0,40}regist");
+
+	private static final Pattern PREVIOUSLY = Pattern.compile("previously from: +\"([^\"]+)\"");
 
 	private final Verdict verdict;
 
@@ -91,6 +103,10 @@ final class Remedies {
 					"Try another version of %s, check its settings, or report the error to its maintainers, whose code fails: %s"
 						.formatted(this.container.image(), quote(finding.statement())));
 		}
+		Optional<Remedy> registered = registeredTwice(finding);
+		if (registered.isPresent()) {
+			return registered.get();
+		}
 		String place = place(finding.location());
 		String what = (finding.exception() != null) ? finding.exception() : quote(finding.statement());
 		return (place != null)
@@ -98,6 +114,25 @@ final class Remedies {
 						"Correct " + place + function(finding.location()) + ", which fails with " + what + ".")
 				: new Remedy("investigate", null,
 						"Find out what in the program or its input leads to " + what + "; the log names no place.");
+	}
+
+	/**
+	 * Says what to do where two modules register the same thing when a program starts.
+	 * @param finding what the log says
+	 * @return the remedy, empty where it is something else
+	 */
+	private static Optional<Remedy> registeredTwice(LogFinding finding) {
+		Matcher module = MODULE.matcher(String.valueOf(finding.location()));
+		if (!module.find() || !TWICE.matcher(finding.statement()).find()) {
+			return Optional.empty();
+		}
+		String name = module.group(1) + " " + module.group(2);
+		String other = Texts.first(PREVIOUSLY, finding.excerpt().text(), (_) -> true)
+			.map((first) -> " and " + first)
+			.orElse("");
+		return Optional.of(new Remedy("code-change", "%s%s in go.mod".formatted(name, other),
+				"Move %s%s to versions in go.mod that do not both register it; their own files are not the program's to change: %s"
+					.formatted(name, other, quote(finding.statement()))));
 	}
 
 	private static String function(@Nullable Location location) {

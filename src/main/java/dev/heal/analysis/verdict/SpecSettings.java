@@ -45,6 +45,10 @@ final class SpecSettings {
 	private static final Pattern ENCRYPTION = Pattern
 		.compile("(?i)(?:^|[_.-])(?:ssl|tls)(?:$|[_.-]?(?:mode|enabled?|on|use|require\\w*|disable\\w*))");
 
+	private static final Pattern KEY = Pattern.compile("(?i)(?:^|_)(?:KEY|SALT)(?:_BASE)?$");
+
+	private static final Pattern MASTER = Pattern.compile("(?i)(?:MASTER|ENCRYPTION|FERNET|APP)_KEY$");
+
 	private static final Pattern PLAIN_TEXT = Pattern
 		.compile("(?i)sslmode=(?:disable|allow|prefer)|ssl=(?:false|0)|tls=(?:false|0)|usessl=false");
 
@@ -79,14 +83,27 @@ final class SpecSettings {
 
 	/**
 	 * Returns the variable of a name, in whatever case: libraries that read settings from
-	 * the environment name them as their fields.
+	 * the environment name them as their fields, with a prefix of the program's.
 	 * @param name the name
-	 * @return the variable
+	 * @return the variable, or the only one that ends with the name
 	 */
 	Optional<SpecSetting> variable(String name) {
+		String prefixed = "_" + name.toUpperCase(Locale.ROOT);
 		return this.all.stream()
 			.filter((setting) -> setting.variable() && setting.name().equalsIgnoreCase(name))
-			.findFirst();
+			.findFirst()
+			.or(() -> only((setting) -> setting.variable() && name.contains("_")
+					&& setting.name().toUpperCase(Locale.ROOT).endsWith(prefixed)));
+	}
+
+	/**
+	 * Returns the variable with the key by which the program decrypts or signs.
+	 * @return the only one
+	 */
+	Optional<SpecSetting> key() {
+		Optional<SpecSetting> plain = only((setting) -> setting.variable() && KEY.matcher(setting.name()).find());
+		return plain.or(() -> only(
+				(setting) -> setting.variable() && setting.source() != null && MASTER.matcher(setting.name()).find()));
 	}
 
 	/**
