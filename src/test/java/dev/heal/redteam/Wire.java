@@ -42,7 +42,7 @@ final class Wire {
 	private static Socket connect(int port) throws IOException {
 		Socket socket = new Socket();
 		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
-		socket.setSoTimeout(20_000);
+		socket.setSoTimeout(60_000);
 		return socket;
 	}
 
