@@ -25,7 +25,7 @@ final class SpecValues {
 
 	Optional<String> value(String name) {
 		String value = switch (name) {
-			case "image" -> text(container(), "/image");
+			case "image" -> image();
 			case "registry" -> registry(text(container(), "/image"));
 			case "pullSecrets" -> names(at("/spec/imagePullSecrets"));
 			case "nodeSelector" -> new NodeDemands(this.pod).toString();
@@ -51,6 +51,13 @@ final class SpecValues {
 			default -> "";
 		};
 		return Optional.of(value).filter((text) -> !text.isEmpty());
+	}
+
+	// no image has a blank in its name: what follows one could be a sentence
+	private String image() {
+		String image = text(container(), "/image").strip();
+		String name = image.split("\\s", 2)[0];
+		return name.equals(image) ? image : name + "…";
 	}
 
 	private String hook() {
