@@ -57,7 +57,7 @@ final class MigrationRemedies {
 			return "Release the lock of the database's migrations, which one that was broken off has left, and give the next one the time it needs (startupProbe)";
 		}
 		if (EXISTS.matcher(said).find()) {
-			return "See how far the database has what %s makes: correct the migration, or mark it as applied if it is"
+			return "See which changes of %s are in the database already: correct it, or mark it as applied if all of them are"
 				.formatted(migration);
 		}
 		if (CHANGED.matcher(said).find()) {
