@@ -146,7 +146,7 @@ class RemediationClusterIT {
 		JsonNode resolved = incident(pod, "resolved");
 		assertThat(resolved.path("reason").asString()).contains("Deployment crowd has been healthy for 5 s",
 				"restarts: ", "pull request " + pullRequest);
-		assertThat(Files.readString(Path.of(resolved.path("report").asString()))).contains("resolved",
+		assertThat(Files.readString(Path.of(resolved.path("report").asString()))).contains("Resolved: ",
 				"has been healthy for 5 s");
 		assertThat(this.agents.seen("crowd")).hasSize(1);
 		await(() -> reasons(pod), (reasons) -> reasons.contains("HealReportReady"));
