@@ -106,8 +106,11 @@ class WatchClusterIT {
 		assertThat(endings).filteredOn((end) -> !logged.contains(end))
 			.allSatisfy((end) -> assertThat(end.at("/log/reason").asString("")).isNotEmpty());
 		assertThat(endings).extracting((end) -> end.path("id").asString()).doesNotHaveDuplicates();
-		assertThat(Files.readString(Path.of(incident.path("report").asString()))).startsWith("# Pod Failure: looper")
-			.contains("## Endings\n");
+		Path report = Path.of(incident.path("report").asString());
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.untilAsserted(() -> assertThat(Files.readString(report)).startsWith("# Pod Failure: looper")
+				.contains("## Endings\n"));
 		client.pods().inNamespace(NAMESPACE).withName("looper").delete();
 		assertThat(await((it) -> it.path("state").asString().equals("closed")).path("reason").asString())
 			.isEqualTo("alert resolved");
