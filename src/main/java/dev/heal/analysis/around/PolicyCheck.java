@@ -108,8 +108,8 @@ final class PolicyCheck implements ObjectCheck {
 			.affecting(Stream.concat(Stream.of(maker), callers(maker, rules.objects())), CUT_OFF));
 	}
 
-	// who calls it may stand where it cannot be read, such as in a Secret: then whoever
-	// is told its name
+	// its address may stand where it cannot be read, such as in a Secret: so whatever is
+	// not ready beside it may be a caller
 	private static Stream<KubeObject> callers(KubeObject maker, ClusterObjects objects) {
 		return objects.in(maker.namespace(), "Pod")
 			.filter((pod) -> !objects.top(pod).key().equals(maker.key()))
