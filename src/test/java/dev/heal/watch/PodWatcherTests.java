@@ -1,5 +1,6 @@
 package dev.heal.watch;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import dev.heal.alert.AlertOutcome.Outcome;
 import dev.heal.alert.AlertsNotTakenException;
 import dev.heal.alert.Intakes;
 import dev.heal.limits.Overload;
+import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +89,16 @@ class PodWatcherTests {
 		Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> this.alerts.size() == count);
 	}
 
+	// a stop in between raises again what was taken in already
+	private void awaitKept(String... pods) {
+		Workspace kept = Workspaces.in(this.workspace);
+		Path file = kept.state().resolve("watch.json");
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.untilAsserted(() -> assertThat(kept.read(file))
+				.hasValueSatisfying((json) -> assertThat(new String(json, StandardCharsets.UTF_8)).contains(pods)));
+	}
+
 	@Test
 	void crashIsRaisedOnceAndResolvedWhenThePodIsDeleted() {
 		this.client.resource(crashed()).create();
@@ -111,6 +123,7 @@ class PodWatcherTests {
 		this.client.resource(other).create();
 		start();
 		awaitAlerts(2);
+		awaitKept("web-0", "web-1");
 		this.watcher.stop();
 		this.client.resource(other).delete();
 		start();
