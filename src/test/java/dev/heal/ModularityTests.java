@@ -2,9 +2,13 @@ package dev.heal;
 
 import java.nio.file.Files;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +45,11 @@ class ModularityTests {
 	}
 
 	@Test
+	void partsOfTheEvidenceDoNotImportEachOther() {
+		SlicesRuleDefinition.slices().matching("dev.heal.evidence.(*)..").should().beFreeOfCycles().check(heal);
+	}
+
+	@Test
 	void logsAreReadFromWordsToLinesToTracesToTheirRanking() {
 		Architectures.layeredArchitecture()
 			.consideringOnlyDependenciesInLayers()
@@ -66,7 +75,7 @@ class ModularityTests {
 	@Test
 	void apiServerIsCalledWhereItIsThePackagesPurpose() {
 		noClasses().that()
-			.resideOutsideOfPackages("dev.heal.evidence", "dev.heal.coderun", "dev.heal.remediation",
+			.resideOutsideOfPackages("dev.heal.evidence..", "dev.heal.coderun", "dev.heal.remediation",
 					"dev.heal.security", "dev.heal.leadership", "dev.heal.watch", "dev.heal.config")
 			.should()
 			.dependOnClassesThat()
@@ -93,7 +102,7 @@ class ModularityTests {
 	@Test
 	void filesOnTheVolumesAreOpenedByTheWorkspace() {
 		noClasses().that()
-			.resideInAnyPackage("dev.heal.evidence", "dev.heal.incident", "dev.heal.report", "dev.heal.remediation",
+			.resideInAnyPackage("dev.heal.evidence..", "dev.heal.incident", "dev.heal.report", "dev.heal.remediation",
 					"dev.heal.watch")
 			// files that a person names, the incidents, which are cached, and paths that
 			// callers name
@@ -110,8 +119,27 @@ class ModularityTests {
 	}
 
 	@Test
-	void propertiesBelongToTheirPackage() {
-		classes().that().areAnnotatedWith(ConfigurationProperties.class).should().notBePublic().check(heal);
+	void propertiesBelongToTheirModule() {
+		classes().that().areAnnotatedWith(ConfigurationProperties.class).should(beUsedByTheirModuleAlone()).check(heal);
+	}
+
+	private static ArchCondition<JavaClass> beUsedByTheirModuleAlone() {
+		return new ArchCondition<>("be used by their module alone") {
+
+			@Override
+			public void check(JavaClass properties, ConditionEvents events) {
+				properties.getDirectDependenciesToSelf()
+					.stream()
+					.filter((dependency) -> !module(dependency.getOriginClass()).equals(module(properties)))
+					.forEach((dependency) -> events
+						.add(SimpleConditionEvent.violated(dependency, dependency.getDescription())));
+			}
+
+		};
+	}
+
+	private static String module(JavaClass type) {
+		return type.getPackageName().replaceFirst("^(dev\\.heal\\.\\w+).*", "$1");
 	}
 
 	@Test

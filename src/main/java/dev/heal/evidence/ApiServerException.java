@@ -3,6 +3,9 @@ package dev.heal.evidence;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 
+import dev.heal.evidence.api.ApiAnswerException;
+import dev.heal.evidence.log.LogFailure;
+
 /**
  * The API server failed us.
  */
@@ -17,7 +20,7 @@ public class ApiServerException extends RuntimeException {
 		this.timeout = timeout;
 	}
 
-	static ApiServerException of(IOException cause) {
+	public static ApiServerException of(IOException cause) {
 		boolean timeout = cause instanceof SocketTimeoutException
 				|| (cause instanceof ApiAnswerException answer && answer.code() == 504);
 		return new ApiServerException(LogFailure.of(cause, "get on pods").reason(), timeout, cause);

@@ -17,9 +17,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-import dev.heal.evidence.ContainerLogs.LogSelection;
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
+import dev.heal.evidence.api.ApiAnswerException;
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.api.NewestItems;
+import dev.heal.evidence.around.Surroundings;
+import dev.heal.evidence.log.ContainerLogs;
+import dev.heal.evidence.log.ContainerLogs.LogSelection;
+import dev.heal.evidence.log.LogBudget;
+import dev.heal.evidence.log.LogFailure;
+import dev.heal.evidence.log.PodContainers;
+import dev.heal.evidence.log.Restarts;
 import dev.heal.kubectl.Kubectl;
 
 /**

@@ -8,9 +8,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import dev.heal.evidence.ContainerLogSource.LogRequest;
 import dev.heal.evidence.EvidenceFile.State;
-import dev.heal.evidence.LogStream.Chunk;
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.log.ContainerLogSource;
+import dev.heal.evidence.log.ContainerLogSource.LogRequest;
+import dev.heal.evidence.log.LogBudget;
+import dev.heal.evidence.log.LogFailure;
+import dev.heal.evidence.log.LogStream;
+import dev.heal.evidence.log.LogStream.Chunk;
+import dev.heal.evidence.log.LogTail;
+import dev.heal.evidence.log.PodContainers;
 import dev.heal.workspace.Workspace;
 
 /**

@@ -22,6 +22,9 @@ import dev.heal.evidence.EndedLog.Reading;
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
 import dev.heal.evidence.RecordedEnd.Log;
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.log.LogFailure;
+import dev.heal.evidence.log.PodContainers;
 
 /**
  * Records how containers end, and their logs before the kubelet forgets them: it keeps

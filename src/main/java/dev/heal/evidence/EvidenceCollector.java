@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.heal.evidence.EvidenceFile.Kind;
+import dev.heal.evidence.api.ApiAnswerException;
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.api.LargeLists;
+import dev.heal.evidence.api.NewestItems;
+import dev.heal.evidence.around.Surroundings;
+import dev.heal.evidence.log.LogBudget;
 
 /**
  * Fetches pods' evidence from the cluster to the workspace.

@@ -37,7 +37,7 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 		containers = List.copyOf(containers);
 	}
 
-	static EvidenceFile missing(Kind file, State state, String reason, @Nullable String source,
+	public static EvidenceFile missing(Kind file, State state, String reason, @Nullable String source,
 			List<ContainerLog> containers) {
 		return new EvidenceFile(file, null, state, reason, 0, 0, null, source, null, Map.of(), containers);
 	}
@@ -58,12 +58,12 @@ public record EvidenceFile(Kind file, @Nullable String path, State state, @Nulla
 				this.source, this.time, this.redactions, this.containers);
 	}
 
-	EvidenceFile with(List<ContainerLog> containers) {
+	public EvidenceFile with(List<ContainerLog> containers) {
 		return new EvidenceFile(this.file, this.path, this.state, this.reason, this.bytes, this.lines, this.sha256,
 				this.source, this.time, this.redactions, containers);
 	}
 
-	EvidenceFile with(State state, @Nullable String reason) {
+	public EvidenceFile with(State state, @Nullable String reason) {
 		return new EvidenceFile(this.file, this.path, state, reason, this.bytes, this.lines, this.sha256, this.source,
 				this.time, this.redactions, this.containers);
 	}

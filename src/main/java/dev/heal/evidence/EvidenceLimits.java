@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("heal.limits")
-record EvidenceLimits(@DefaultValue("4MB") DataSize objectSize, @DefaultValue("64MB") DataSize listSize,
+public record EvidenceLimits(@DefaultValue("4MB") DataSize objectSize, @DefaultValue("64MB") DataSize listSize,
 		@DefaultValue("50000") @Min(1) int listItems, @DefaultValue("20GB") DataSize logSize,
 		@DefaultValue("20GB") DataSize collectionSize, @DefaultValue("24h") Duration collectionTime) {
 

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
+import dev.heal.evidence.around.LookUp;
+
 /**
  * How evidence is collected.
  *
@@ -28,16 +30,16 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("heal.evidence")
-record EvidenceProperties(@DefaultValue("10000") @PositiveOrZero int tail,
+public record EvidenceProperties(@DefaultValue("10000") @PositiveOrZero int tail,
 		@DefaultValue("64") @Min(2) @Max(1024) int maxRequests, @DefaultValue("15s") Duration requestTimeout,
 		@DefaultValue("15s") Duration stallTimeout, @DefaultValue("4") @PositiveOrZero @Max(100) int retries,
 		@Nullable Set<String> lookUps, @DefaultValue("false") boolean secrets) {
 
-	EvidenceProperties {
+	public EvidenceProperties {
 		lookUps = (lookUps != null) ? Set.copyOf(lookUps) : LookUp.resources();
 	}
 
-	boolean isLookedUp(String resource) {
+	public boolean isLookedUp(String resource) {
 		return resource.equals("secrets") ? this.secrets : isListed(resource);
 	}
 

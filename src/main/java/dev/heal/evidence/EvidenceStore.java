@@ -49,7 +49,7 @@ public class EvidenceStore {
 
 	private final EndingFiles endings;
 
-	EvidenceStore(Workspace workspace) {
+	public EvidenceStore(Workspace workspace) {
 		this.workspace = workspace;
 		this.endings = new EndingFiles(workspace);
 	}
@@ -81,7 +81,7 @@ public class EvidenceStore {
 	 * @param pod the pod's name
 	 * @return the manifest, empty when there is none
 	 */
-	Optional<Manifest> manifest(String namespace, String pod) {
+	public Optional<Manifest> manifest(String namespace, String pod) {
 		return read(folder(namespace, pod).resolve(MANIFEST), (json) -> JSON.readValue(json, Manifest.class))
 			.filter((manifest) -> isPlausible(manifest, namespace, pod));
 	}
@@ -218,7 +218,7 @@ public class EvidenceStore {
 	 * @return the object
 	 * @throws IOException if it cannot be written
 	 */
-	JsonNode save(String namespace, String pod, String file, JsonNode object) throws IOException {
+	public JsonNode save(String namespace, String pod, String file, JsonNode object) throws IOException {
 		if (!object.isMissingNode()) {
 			this.workspace.writeOne(folder(namespace, pod).resolve(file), (out) -> JSON.writeValue(out, object));
 		}
@@ -233,7 +233,7 @@ public class EvidenceStore {
 	 * @param surroundings what stands around the pod, redacted
 	 * @return the evidence
 	 */
-	Evidence save(Manifest collected, JsonNode pod, JsonNode events, JsonNode surroundings) {
+	public Evidence save(Manifest collected, JsonNode pod, JsonNode events, JsonNode surroundings) {
 		Manifest manifest = withEndings(collected);
 		Path folder = folder(manifest.namespace(), manifest.pod());
 		try {
@@ -257,7 +257,7 @@ public class EvidenceStore {
 		return this.workspace.isFile(file) ? Optional.of(file) : Optional.empty();
 	}
 
-	Path file(String namespace, String pod, Kind kind) {
+	public Path file(String namespace, String pod, Kind kind) {
 		return file(this.workspace.names().stem(namespace, pod), kind);
 	}
 

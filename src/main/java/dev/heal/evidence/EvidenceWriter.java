@@ -30,7 +30,7 @@ import dev.heal.workspace.Workspace;
  * all.
  */
 @Component
-class EvidenceWriter {
+public class EvidenceWriter {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -70,7 +70,7 @@ class EvidenceWriter {
 		return draft.written(kind, target, source, List.of());
 	}
 
-	Draft draft() {
+	public Draft draft() {
 		return new Draft();
 	}
 
@@ -79,7 +79,7 @@ class EvidenceWriter {
 	 * @param object an object as it was served
 	 * @return the same without secrets
 	 */
-	JsonNode redacted(JsonNode object) {
+	public JsonNode redacted(JsonNode object) {
 		if (object.isMissingNode()) {
 			return object;
 		}
@@ -98,7 +98,7 @@ class EvidenceWriter {
 	 * @param file an entry of a manifest
 	 * @return the same without secrets
 	 */
-	EvidenceFile redacted(EvidenceFile file) {
+	public EvidenceFile redacted(EvidenceFile file) {
 		List<ContainerLog> containers = file.containers()
 			.stream()
 			.map((log) -> new ContainerLog(log.container(), log.state(), redacted(log.reason()), log.lines()))
@@ -118,7 +118,7 @@ class EvidenceWriter {
 		return this.clock.instant();
 	}
 
-	Workspace workspace() {
+	public Workspace workspace() {
 		return this.workspace;
 	}
 
@@ -130,21 +130,21 @@ class EvidenceWriter {
 	/**
 	 * A file on its way to the workspace.
 	 */
-	final class Draft {
+	public final class Draft {
 
 		private final Map<String, Integer> redactions = new TreeMap<>();
 
 		private MeasuringOutputStream out = new MeasuringOutputStream(OutputStream.nullOutputStream());
 
-		void begin(OutputStream target) {
+		public void begin(OutputStream target) {
 			this.out = new MeasuringOutputStream(target);
 		}
 
-		MeasuringOutputStream out() {
+		public MeasuringOutputStream out() {
 			return this.out;
 		}
 
-		void redacted(Workspace.Content content) throws IOException {
+		public void redacted(Workspace.Content content) throws IOException {
 			RedactingOutputStream redacting = EvidenceWriter.this.redactor.open(new Uncloseable(this.out));
 			try (redacting) {
 				content.writeTo(redacting);
@@ -154,7 +154,7 @@ class EvidenceWriter {
 			}
 		}
 
-		EvidenceFile written(Kind kind, Path path, String source, List<ContainerLog> containers) {
+		public EvidenceFile written(Kind kind, Path path, String source, List<ContainerLog> containers) {
 			count(kind, this.out.bytes(), this.redactions);
 			return new EvidenceFile(kind, path.toString(), State.WRITTEN, null, this.out.bytes(), this.out.lines(),
 					this.out.sha256Hex(), source, EvidenceWriter.this.clock.instant(), this.redactions, containers);

@@ -24,7 +24,15 @@ import tools.jackson.databind.node.MissingNode;
 
 import dev.heal.config.Kubeconfig;
 import dev.heal.evidence.EvidenceFile.Kind;
-import dev.heal.evidence.LiveLogs.LiveLog;
+import dev.heal.evidence.api.ApiAnswerException;
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.api.LargeLists;
+import dev.heal.evidence.api.NewestItems;
+import dev.heal.evidence.around.AroundReader;
+import dev.heal.evidence.around.NamespaceObjects;
+import dev.heal.evidence.around.Surroundings;
+import dev.heal.evidence.log.LiveLogs;
+import dev.heal.evidence.log.LiveLogs.LiveLog;
 import dev.heal.redaction.Redactor;
 
 /**

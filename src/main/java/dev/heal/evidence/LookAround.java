@@ -11,6 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.around.AroundReader;
+import dev.heal.evidence.around.LookedAt;
 import dev.heal.kubectl.Kubectl;
 
 /**

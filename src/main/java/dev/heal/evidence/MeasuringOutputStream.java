@@ -12,7 +12,7 @@ import java.util.HexFormat;
 /**
  * Counts what passes through it on its way to a file, and takes its digest.
  */
-final class MeasuringOutputStream extends OutputStream {
+public final class MeasuringOutputStream extends OutputStream {
 
 	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -30,7 +30,7 @@ final class MeasuringOutputStream extends OutputStream {
 
 	private byte last = '\n';
 
-	MeasuringOutputStream(OutputStream target) {
+	public MeasuringOutputStream(OutputStream target) {
 		this.target = target;
 	}
 
@@ -70,7 +70,7 @@ final class MeasuringOutputStream extends OutputStream {
 	 * Returns the size.
 	 * @return the number of bytes so far
 	 */
-	long bytes() {
+	public long bytes() {
 		return this.bytes;
 	}
 
@@ -78,11 +78,11 @@ final class MeasuringOutputStream extends OutputStream {
 	 * Returns the number of lines, one without an end included.
 	 * @return the number so far
 	 */
-	long lines() {
+	public long lines() {
 		return this.newlines + (endsLine() ? 0 : 1);
 	}
 
-	boolean endsLine() {
+	public boolean endsLine() {
 		return this.last == '\n';
 	}
 
@@ -90,7 +90,7 @@ final class MeasuringOutputStream extends OutputStream {
 	 * Returns the digest of all that came; nothing may come after it.
 	 * @return the SHA-256 in lower-case hex
 	 */
-	String sha256Hex() {
+	public String sha256Hex() {
 		return HexFormat.of().formatHex(this.digest.digest());
 	}
 

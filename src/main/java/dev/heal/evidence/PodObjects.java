@@ -9,10 +9,14 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.api.NewestItems;
+import dev.heal.evidence.log.LogFailure;
+
 /**
  * Reads a pod and the events of its name, as they are served.
  */
-final class PodObjects {
+public final class PodObjects {
 
 	private static final int PAGE = 500;
 
@@ -24,7 +28,7 @@ final class PodObjects {
 		this.api = api;
 	}
 
-	static String podPath(String namespace, String pod) {
+	public static String podPath(String namespace, String pod) {
 		return "/api/v1/namespaces/" + namespace + "/pods/" + pod;
 	}
 

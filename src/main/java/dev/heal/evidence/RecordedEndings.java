@@ -28,7 +28,7 @@ import dev.heal.workspace.Workspace.Entry;
  * it has too many, the oldest of all when they are too much or too old.
  */
 @Component
-class RecordedEndings {
+public class RecordedEndings {
 
 	private static final Logger logger = LoggerFactory.getLogger(RecordedEndings.class);
 
@@ -52,7 +52,7 @@ class RecordedEndings {
 
 	private final AtomicLong size = new AtomicLong();
 
-	RecordedEndings(Workspace workspace, RecorderProperties properties) {
+	public RecordedEndings(Workspace workspace, RecorderProperties properties) {
 		this.workspace = workspace;
 		this.files = new EndingFiles(workspace);
 		this.properties = properties;
@@ -139,7 +139,7 @@ class RecordedEndings {
 	 * @param now the time
 	 * @throws IOException if a folder cannot be read
 	 */
-	void clean(Instant now) throws IOException {
+	public void clean(Instant now) throws IOException {
 		this.cleaning.lock();
 		try {
 			List<Kept> all = all();

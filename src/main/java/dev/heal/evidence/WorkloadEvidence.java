@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.around.NamespaceObjects;
 import dev.heal.kubectl.Kubectl;
 
 /**

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.around.AroundPod;
+
 /**
  * Finds the failing pods of a workload, by what owns them.
  */

@@ -9,7 +9,11 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
-import dev.heal.evidence.ContainerLogSource.LogChangedException;
+import dev.heal.evidence.log.ContainerLogSource;
+import dev.heal.evidence.log.ContainerLogSource.LogChangedException;
+import dev.heal.evidence.log.LogPosition;
+import dev.heal.evidence.log.Stamp;
+import dev.heal.evidence.log.StampedLines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

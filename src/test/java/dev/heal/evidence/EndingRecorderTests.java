@@ -27,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
+import dev.heal.evidence.api.ApiServer;
 import dev.heal.redaction.Redactor;
 import dev.heal.workspace.Workspaces;
 

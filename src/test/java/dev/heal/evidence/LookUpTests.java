@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
+import dev.heal.evidence.around.LookUp;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

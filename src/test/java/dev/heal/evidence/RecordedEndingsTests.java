@@ -22,10 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link RecordedEndings}.
  */
-class RecordedEndingsTests {
+public class RecordedEndingsTests {
 
-	static final RecorderProperties PROPERTIES = new RecorderProperties(3, DataSize.ofBytes(100), DataSize.ofBytes(250),
-			DataSize.ofBytes(500), Duration.ofDays(7), 2);
+	public static final RecorderProperties PROPERTIES = new RecorderProperties(3, DataSize.ofBytes(100),
+			DataSize.ofBytes(250), DataSize.ofBytes(500), Duration.ofDays(7), 2);
 
 	private static final Instant NOW = Instant.parse("2026-01-05T10:00:00Z");
 

@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.around.Surroundings;
 import dev.heal.redaction.Redactor;
 import dev.heal.workspace.Workspace;
 import dev.heal.workspace.Workspaces;
@@ -29,15 +31,15 @@ import dev.heal.workspace.Workspaces;
 /**
  * An API server that knows the pod {@code shop/web-0} and answers for its logs as told.
  */
-final class StandInApiServer implements AutoCloseable {
+public final class StandInApiServer implements AutoCloseable {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	static final EvidenceProperties PROPERTIES = new EvidenceProperties(10000, 64, Duration.ofSeconds(5),
+	public static final EvidenceProperties PROPERTIES = new EvidenceProperties(10000, 64, Duration.ofSeconds(5),
 			Duration.ofMillis(500), 2, Set.of(), false);
 
-	static final EvidenceLimits LIMITS = new EvidenceLimits(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64), 50_000,
-			DataSize.ofGigabytes(20), DataSize.ofGigabytes(20), Duration.ofHours(24));
+	public static final EvidenceLimits LIMITS = new EvidenceLimits(DataSize.ofMegabytes(4), DataSize.ofMegabytes(64),
+			50_000, DataSize.ofGigabytes(20), DataSize.ofGigabytes(20), Duration.ofHours(24));
 
 	private static final String POD = "/api/v1/namespaces/shop/pods/web-0";
 
@@ -106,7 +108,7 @@ final class StandInApiServer implements AutoCloseable {
 		return this.server;
 	}
 
-	static ResponseDefinitionBuilder json(String body) {
+	public static ResponseDefinitionBuilder json(String body) {
 		return WireMock.aResponse().withHeader("Content-Type", "application/json").withBody(body);
 	}
 
