@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.client.Config;
@@ -91,12 +92,24 @@ class AlertSituationTests {
 				case "object" -> object(namespace, step.substring("object".length()));
 				case "replicaset" -> this.cluster.replicaSet(namespace, words[1], words[2]);
 				case "api" -> this.cluster.goesAway(words[1].equals("away"));
-				case "wait" -> this.clock.pass(Duration.parse(words[1]));
+				case "wait" -> pass(namespace, Duration.parse(words[1]));
 				case "post" -> post(namespace, step.substring("post".length()));
 				case "then" -> then(namespace, words, step);
 				default -> throw new IllegalArgumentException(step);
 			}
 		}
+	}
+
+	// not in the middle of a step: its end would be a sign of life, at the later time
+	private void pass(String namespace, Duration time) {
+		AtomicReference<JsonNode> before = new AtomicReference<>();
+		Awaitility.await().pollInterval(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30)).until(() -> {
+			JsonNode now = JSON.readTree(this.client.send(HttpRequest
+				.newBuilder(URI.create("http://localhost:" + this.port + "/alerts/a7?namespace=" + namespace))
+				.build(), HttpResponse.BodyHandlers.ofString()).body());
+			return now.equals(before.getAndSet(now));
+		});
+		this.clock.pass(time);
 	}
 
 	// pod NAME crashes|runs|goes [restarts=N] [container=C] [owner=KIND/NAME]
