@@ -104,9 +104,13 @@ class AlertSituationTests {
 	private void pass(String namespace, Duration time) {
 		AtomicReference<JsonNode> before = new AtomicReference<>();
 		Awaitility.await().pollInterval(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(30)).until(() -> {
-			JsonNode now = JSON.readTree(this.client.send(HttpRequest
-				.newBuilder(URI.create("http://localhost:" + this.port + "/alerts/a7?namespace=" + namespace))
-				.build(), HttpResponse.BodyHandlers.ofString()).body());
+			JsonNode now = JSON.readTree(
+					this.client
+						.send(HttpRequest
+							.newBuilder(
+									URI.create("http://localhost:" + this.port + "/alerts/a7?namespace=" + namespace))
+							.build(), HttpResponse.BodyHandlers.ofString())
+						.body());
 			return now.equals(before.getAndSet(now));
 		});
 		this.clock.pass(time);
