@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -133,6 +134,43 @@ class MaterialTests {
 		assertThat(out().lines()).hasSize(2)
 			.anyMatch((line) -> line.contains("db-0") && line.contains("IndexError"))
 			.anyMatch((line) -> line.contains("web-0") && line.contains("NullPointerException"));
+	}
+
+	@Test
+	void stampsAndPrefixesOfEachLineAreTakenOut() throws IOException {
+		Path yaml = Files.write(this.folder.resolve("pod.yaml"), Kubectl.yaml(object("pod.json")));
+		String name = object("pod.json").at("/metadata/name").asString("");
+		String prefix = "[pod/" + name + "/shipping-api] 2026-11-30T10:00:00.123456789Z ";
+		Path log = Files.writeString(this.folder.resolve("all.log"),
+				new String(log(), StandardCharsets.UTF_8).lines()
+					.map(prefix::concat)
+					.collect(Collectors.joining("\n", "[pod/other-0/app] 2026-11-30T10:00:00.1Z well\n", "\n")));
+		heal("analyze", yaml.toString(), log.toString(), "--format", "json");
+		assertThat(out()).contains("shipping-api").contains("NullPointerException").doesNotContain("123456789Z");
+	}
+
+	@Test
+	void whatAnotherShellWroteIsRead() throws IOException {
+		String text = "\ufeff" + Files.readString(DESCRIBED).replace("\n", "\r\n");
+		Path file = Files.write(this.folder.resolve("pod.txt"), text.getBytes(StandardCharsets.UTF_16LE));
+		heal("analyze", file.toString());
+		assertThat(out()).contains("Cause:  config", "mailer-config");
+	}
+
+	@Test
+	void tableOfEventsIsReadBesideAPod() throws IOException {
+		String described = Files.readString(DESCRIBED);
+		String without = described.substring(0, described.indexOf("Events:"));
+		Path pod = Files.writeString(this.folder.resolve("pod.txt"),
+				without.replace("CreateContainerConfigError", "ContainerCreating"));
+		Path events = Files.writeString(this.folder.resolve("events.txt"),
+				"""
+						LAST SEEN   TYPE      REASON        OBJECT                           MESSAGE
+						30s         Normal    Killing       pod/another-0                    Stopping container app
+						10s         Warning   FailedMount   pod/mailer-5f5d7b6f9c-s6k2x      MountVolume.SetUp failed for volume "tls" : secret "mailer-tls" not found
+						""");
+		heal("analyze", pod.toString(), events.toString());
+		assertThat(out()).contains("mailer-tls");
 	}
 
 	@Test

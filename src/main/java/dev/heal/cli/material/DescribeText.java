@@ -61,23 +61,16 @@ final class DescribeText {
 	}
 
 	/**
-	 * Tells whether a text is one.
-	 * @param text some text
-	 * @return whether it begins as one and has what every pod has
-	 */
-	static boolean isMeant(String text) {
-		String begin = text.stripLeading();
-		return begin.startsWith("Name:") && begin.contains("\nNamespace:") && text.contains("Containers:\n");
-	}
-
-	/**
 	 * Reads one pod or several in a row.
-	 * @param text the text
-	 * @return pods, each followed by its events
+	 * @param text some text, with what a terminal, a mail or a chat adds to it
+	 * @return pods, each followed by its events; none when it is another text
 	 */
 	static List<ObjectNode> read(String text) {
+		if (!text.contains("Namespace") || !text.contains("Containers")) {
+			return List.of();
+		}
 		List<ObjectNode> objects = new ArrayList<>();
-		for (String part : POD.split(text.replace("\r\n", "\n"), -1)) {
+		for (String part : POD.split(Pasted.from(text, "Name:\\s"), -1)) {
 			if (isMeant(part)) {
 				DescribeText read = new DescribeText();
 				read.sections(part.lines().toList());
@@ -87,6 +80,11 @@ final class DescribeText {
 			}
 		}
 		return objects;
+	}
+
+	// what every pod has
+	private static boolean isMeant(String part) {
+		return part.startsWith("Name:") && part.contains("\nNamespace:") && part.contains("Containers:\n");
 	}
 
 	private void sections(List<String> lines) {

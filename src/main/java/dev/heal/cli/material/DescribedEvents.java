@@ -31,7 +31,7 @@ final class DescribedEvents {
 	private DescribedEvents() {
 	}
 
-	static List<ObjectNode> read(List<String> lines, ObjectNode pod) {
+	static List<ObjectNode> read(List<String> lines, JsonNode pod) {
 		Instant now = now(lines, pod);
 		List<ObjectNode> events = new ArrayList<>();
 		for (String line : lines) {
@@ -58,7 +58,7 @@ final class DescribedEvents {
 	 * @param pod the pod
 	 * @return the time, now where nothing tells
 	 */
-	static Instant now(List<String> lines, ObjectNode pod) {
+	static Instant now(List<String> lines, JsonNode pod) {
 		return now(times(pod, "startTime"), ages(lines, "Scheduled"))
 			.or(() -> now(times(pod, "startedAt"), ages(lines, "Started")))
 			.or(() -> now(dated(pod), ages(lines, "")))
@@ -78,16 +78,16 @@ final class DescribedEvents {
 	 * @param pod the pod
 	 * @return the time
 	 */
-	static Instant latest(List<String> lines, ObjectNode pod) {
+	static Instant latest(List<String> lines, JsonNode pod) {
 		Instant now = now(lines, pod);
 		return Stream.concat(dated(pod), ages(lines, "").map(now::minus)).max(Comparator.naturalOrder()).orElse(now);
 	}
 
-	private static Stream<Instant> dated(ObjectNode pod) {
+	private static Stream<Instant> dated(JsonNode pod) {
 		return Stream.of("startedAt", "finishedAt", "startTime").flatMap((name) -> times(pod, name));
 	}
 
-	private static Stream<Instant> times(ObjectNode pod, String name) {
+	private static Stream<Instant> times(JsonNode pod, String name) {
 		return pod.findValues(name)
 			.stream()
 			.map((time) -> Instant.parse(time.asString()))

@@ -1,7 +1,5 @@
 package dev.heal.cli.material;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,7 +7,6 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 import dev.heal.cli.material.Material.FoundLog;
-import dev.heal.evidence.RecordedLog;
 
 /**
  * What {@code kubectl cluster-info dump} prints: lists of objects, and logs between two
@@ -38,9 +35,7 @@ final class DumpText {
 	}
 
 	private static FoundLog found(Matcher log) {
-		byte[] bytes = log.group(4).getBytes(StandardCharsets.UTF_8);
-		return new FoundLog(log.group(2), log.group(3),
-				new RecordedLog(log.group(1), false, () -> new ByteArrayInputStream(bytes)));
+		return FoundLog.of(log.group(2), log.group(3), log.group(1), false, log.group(4));
 	}
 
 	private static void flatten(JsonNode list, List<JsonNode> objects) {

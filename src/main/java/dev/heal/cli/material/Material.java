@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,6 +34,8 @@ public final class Material {
 
 	private final List<FoundLog> logs = new ArrayList<>();
 
+	private final List<EventTable> tables = new ArrayList<>();
+
 	private Material() {
 	}
 
@@ -52,20 +55,36 @@ public final class Material {
 		return material;
 	}
 
-	private void take(String path, byte[] bytes) {
+	private void take(String path, byte[] stored) {
+		byte[] bytes = Pasted.utf8(stored);
 		String text = new String(bytes, StandardCharsets.UTF_8);
 		if (text.contains(DumpText.START)) {
 			DumpText.read(path, text, this.objects, this.logs);
 		}
-		else if (DescribeText.isMeant(text)) {
-			this.objects.addAll(DescribeText.read(text));
-		}
-		else {
+		else if (!isPrinted(text)) {
 			List<JsonNode> found = Documents.read(path, text);
 			found.forEach(this::add);
 			if (found.isEmpty() && LogName.mayBeLog(path, text)) {
-				this.logs.add(FoundLog.of(path, bytes));
+				addLog(path, text);
 			}
+		}
+	}
+
+	// a description, a table of events, or one after the other
+	private boolean isPrinted(String text) {
+		List<ObjectNode> described = DescribeText.read(text);
+		Optional<EventTable> table = EventTable.read(text);
+		this.objects.addAll(described);
+		table.ifPresent(this.tables::add);
+		return !described.isEmpty() || table.isPresent();
+	}
+
+	private void addLog(String path, String text) {
+		if (PrefixedLog.isMeant(text)) {
+			this.logs.addAll(PrefixedLog.read(text, LogName.of(path).isPrevious()));
+		}
+		else {
+			this.logs.add(FoundLog.of(path, text));
 		}
 	}
 
@@ -151,7 +170,15 @@ public final class Material {
 			.filter((event) -> event.at("/involvedObject/name").asString("").equals(name)
 					&& event.at("/involvedObject/namespace").asString(namespace).equals(namespace))
 			.forEach(items::add);
+		this.tables.stream()
+			.flatMap((table) -> table.of(pod).stream())
+			.filter((event) -> items.valueStream().noneMatch((known) -> isSame(known, event)))
+			.forEach(items::add);
 		return list;
+	}
+
+	private static boolean isSame(JsonNode event, JsonNode other) {
+		return event.path("reason").equals(other.path("reason")) && event.path("message").equals(other.path("message"));
 	}
 
 	// as the sections of a file are: init containers first
@@ -195,10 +222,15 @@ public final class Material {
 	 */
 	record FoundLog(String namespace, String pod, RecordedLog log) {
 
-		static FoundLog of(String path, byte[] bytes) {
+		static FoundLog of(String path, String text) {
 			LogName name = LogName.of(path);
-			return new FoundLog(name.namespace(), name.pod(),
-					new RecordedLog(name.container(), name.isPrevious(), () -> new ByteArrayInputStream(bytes)));
+			return of(name.namespace(), name.pod(), name.container(), name.isPrevious(), text);
+		}
+
+		static FoundLog of(String namespace, String pod, String container, boolean isPrevious, String text) {
+			byte[] bytes = StampedLog.plain(text).getBytes(StandardCharsets.UTF_8);
+			return new FoundLog(namespace, pod,
+					new RecordedLog(container, isPrevious, () -> new ByteArrayInputStream(bytes)));
 		}
 
 		boolean isOf(JsonNode other, boolean isOnly) {
