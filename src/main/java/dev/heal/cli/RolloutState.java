@@ -23,7 +23,7 @@ record RolloutState(boolean isReady, String progress, @Nullable String failure) 
 			case DEPLOYMENT -> deployment(object, status, seen);
 			case STATEFULSET -> statefulSet(object, status, seen);
 			case DAEMONSET -> daemonSet(status, seen);
-			case REPLICASET -> counted(wanted(object), status, "readyReplicas", seen, null);
+			case REPLICASET -> counted(wanted(object), status, there(object), seen, null);
 			case JOB, CRONJOB -> job(object, status);
 			case POD -> pod(status);
 		};
@@ -46,7 +46,12 @@ record RolloutState(boolean isReady, String progress, @Nullable String failure) 
 		int partition = object.at("/spec/updateStrategy/rollingUpdate/partition").asInt(0);
 		boolean updated = onDelete || status.path("updatedReplicas").asInt(0) >= wanted - partition
 				|| status.path("updateRevision").equals(status.path("currentRevision"));
-		return counted(wanted, status, "readyReplicas", seen && updated, null);
+		return counted(wanted, status, there(object), seen && updated, null);
+	}
+
+	// available is what has been ready for minReadySeconds
+	private static String there(JsonNode object) {
+		return (object.at("/spec/minReadySeconds").asInt(0) > 0) ? "availableReplicas" : "readyReplicas";
 	}
 
 	private static RolloutState daemonSet(JsonNode status, boolean seen) {

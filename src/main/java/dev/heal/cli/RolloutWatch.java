@@ -58,15 +58,16 @@ final class RolloutWatch {
 	 */
 	private Map<String, Long> seen = new HashMap<>();
 
-	private final Steadiness steadiness = new Steadiness();
+	private final Steadiness steadiness;
 
 	private String progress = "nothing is known of it yet";
 
-	RolloutWatch(LiveCluster cluster, LiveDiagnosis diagnosis, Target target, String namespace) {
+	RolloutWatch(LiveCluster cluster, LiveDiagnosis diagnosis, Target target, String namespace, Steadiness steadiness) {
 		this.cluster = cluster;
 		this.diagnosis = diagnosis;
 		this.target = target;
 		this.namespace = namespace;
+		this.steadiness = steadiness;
 	}
 
 	/**
@@ -99,16 +100,28 @@ final class RolloutWatch {
 		LiveWorkload workload = read();
 		RolloutState state = RolloutState.of(this.target, workload.object());
 		this.progress = state.progress();
-		if (state.isReady() && this.steadiness.isReached(workload.pods())) {
-			return Optional.of(result(Verdict.READY, "all of it is ready", null));
+		if (state.isReady()) {
+			Optional<String> missing = missing(workload);
+			if (missing.isEmpty()) {
+				return Optional.of(result(Verdict.READY, "all of it is ready", null));
+			}
+			this.progress = "it is ready, and not certain " + missing.get();
 		}
 		Optional<WaitResult> certain = certain(workload);
 		return (state.failure() != null) ? Optional.of(certain.orElseGet(() -> givenUp(workload, state.failure())))
 				: certain;
 	}
 
+	// what runs to its end has come to it
+	private Optional<String> missing(LiveWorkload workload) {
+		boolean isTimed = workload.object().at("/spec/minReadySeconds").asInt(0) > 0;
+		return (this.target.kind() == Target.Kind.JOB) ? Optional.empty()
+				: this.steadiness.missing(workload.pods(), isTimed);
+	}
+
 	private LiveWorkload read() {
 		LiveWorkload workload = LiveWorkload.read(this.cluster, this.target, this.namespace);
+		this.steadiness.see(workload.pods());
 		Set<String> newest = newest(workload);
 		return workload.with(workload.pods()
 			.stream()
@@ -136,7 +149,7 @@ final class RolloutWatch {
 		};
 	}
 
-	private static String revision(JsonNode pod) {
+	static String revision(JsonNode pod) {
 		JsonNode labels = pod.at("/metadata/labels");
 		return labels.path("pod-template-hash").asString(labels.path("controller-revision-hash").asString(""));
 	}

@@ -24,11 +24,13 @@ import dev.heal.redaction.Redactor;
  */
 @Command(name = "wait", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
 		description = "Follows a roll-out, and ends as soon as it is certain that it succeeds or fails, not at a "
-				+ "time-out. What is slow is waited for.",
+				+ "time-out. What is slow is waited for. Ready is what its workload calls ready, by probe or "
+				+ "minReadySeconds; without either, and after a crash, a container has to stay up for a while.",
 		footer = { "",
 				"Exit codes: 0 ready; 1 failed, with the diagnosis on standard output, or, with nothing there, it "
 						+ "could not be looked at; 2 usage; 3 undecided when the time was over.",
 				"", "Examples:", "  heal wait deploy/web -n shop",
+				"  heal wait deploy/web --stable-for 2m  # no container may crash within its first two minutes",
 				"  heal wait job/migrate --timeout 10m -o junit > heal.xml",
 				"  heal wait sts/db -o github            # annotations in a workflow",
 				"  heal wait deploy/web -o sarif > heal.sarif" })
@@ -53,6 +55,11 @@ final class Wait implements Callable<Integer> {
 			description = "how long to wait, such as 90s, 5m or 1h; default ${DEFAULT-VALUE}")
 	private String timeout = "5m";
 
+	@Option(names = "--stable-for", paramLabel = "<time>",
+			description = "how long every container must have run; unless given 30s for those without a readiness "
+					+ "probe, where the workload has no minReadySeconds")
+	private @Nullable String stableFor;
+
 	@Option(names = { "-o", "--output", "--format" }, defaultValue = "text", paramLabel = "<format>",
 			description = "text, json, junit, sarif or github; default ${DEFAULT-VALUE}")
 	private WaitFormat format = WaitFormat.TEXT;
@@ -67,14 +74,15 @@ final class Wait implements Callable<Integer> {
 		if (target.kind() == Target.Kind.CRONJOB) {
 			throw new UsageException("A CronJob is never done; wait for one of its jobs");
 		}
-		Duration patience = time(this.timeout);
+		Duration patience = time("--timeout", this.timeout);
+		Steadiness steadiness = new Steadiness((this.stableFor != null) ? time("--stable-for", this.stableFor) : null);
 		Kubeconfig kubeconfig = this.reach.load();
 		Settings settings = new Settings();
 		try (LiveCluster cluster = LiveCluster.open(kubeconfig, settings.binder(),
 				Redactor.ephemeral(settings.binder()), RolloutWatch.REQUESTS);
 				LiveDiagnosis diagnosis = new LiveDiagnosis(cluster)) {
 			String place = Diagnose.namespace(this.namespace, kubeconfig, settings);
-			WaitResult result = new RolloutWatch(cluster, diagnosis, target, place).follow(patience);
+			WaitResult result = new RolloutWatch(cluster, diagnosis, target, place, steadiness).follow(patience);
 			this.output.line(this.format.print(result));
 			return result.verdict().exitCode();
 		}
@@ -83,10 +91,10 @@ final class Wait implements Callable<Integer> {
 		}
 	}
 
-	static Duration time(String text) {
+	private static Duration time(String option, String text) {
 		Matcher time = TIME.matcher(text);
 		if (text.isEmpty() || !time.matches()) {
-			throw new UsageException("--timeout cannot be %s; write 90s, 5m or 1h".formatted(text));
+			throw new UsageException("%s cannot be %s; write 90s, 5m or 1h".formatted(option, text));
 		}
 		return Duration.ofHours(number(time.group(1)))
 			.plusMinutes(number(time.group(2)))

@@ -98,6 +98,29 @@ class WaitTests {
 	}
 
 	@Test
+	void jobThatCameToItsEndAtTheSecondTryIsReady() throws IOException {
+		this.cluster.with("/apis/batch/v1/namespaces/shop/jobs/import", """
+				{"metadata": {"name": "import"}, "spec": {"selector": {"matchLabels": {"app": "web"}}},
+				"status": {"succeeded": 1, "failed": 1, "conditions": [{"type": "Complete", "status": "True"}]}}""")
+			.pods("shop", List
+				.of(pod("import-1", "none", CRASHED).replace("ReplicaSet", "Job").replace("web-none", "import")));
+		assertThat(run("job/import")).isZero();
+	}
+
+	@Test
+	void everyContainerRunsForAsLongAsIsAsked() throws IOException {
+		deployment(1, 1);
+		String probed = pod("web-new-1", "new", RUNNING.replace("2099", "2020")).replace("\"image\"",
+				"\"readinessProbe\": {}, \"image\"");
+		this.cluster.pods("shop", List.of(probed.replace("2020", "2099")));
+		assertThat(run("deploy/web")).isZero();
+		assertThat(run("deploy/web", "--stable-for", "10m", "--timeout", "1s")).isEqualTo(3);
+		assertThat(out()).contains("not certain whether app stays up for 600 s");
+		this.cluster.pods("shop", List.of(probed));
+		assertThat(run("deploy/web", "--stable-for", "10m")).isZero();
+	}
+
+	@Test
 	void generationThatTheControllerHasNotSeenIsNotReady() throws IOException {
 		this.cluster.with(APPS + "deployments/web",
 				"""
@@ -193,6 +216,7 @@ class WaitTests {
 	@ValueSource(strings = { "soon", "", "5 m", "-1s" })
 	void timeThatIsNoneIsUsage(String time) throws IOException {
 		assertThat(run("deploy/web", "--timeout", time)).isEqualTo(2);
+		assertThat(run("deploy/web", "--stable-for", time)).isEqualTo(2);
 	}
 
 	@Test
