@@ -3,10 +3,8 @@ package dev.heal.cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -48,8 +46,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"heal.remediation.repository-url=https://git.example.com/shop/platform" })
 class HandoverClusterIT {
 
-	private static final String IMAGE = System.getProperty("heal.test.image", "lab/crash:1");
-
 	private static final String NAMESPACE = System.getProperty("heal.test.prefix", "") + "handover-"
 			+ Long.toString(System.currentTimeMillis(), 36);
 
@@ -83,7 +79,7 @@ class HandoverClusterIT {
 	static void prepare(@Autowired KubernetesClient healsOwn, @LocalServerPort int port, @TempDir Path folder)
 			throws Exception {
 		client = healsOwn;
-		Stream.concat(Stream.of(NAMESPACE), SHOPS.stream()).forEach(HandoverClusterIT::create);
+		Stream.concat(Stream.of(NAMESPACE), SHOPS.stream()).forEach((name) -> Shop.open(client, name));
 		claims();
 		if (Monitoring.isAvailable()) {
 			monitoring = Monitoring.start(folder, "http://127.0.0.1:" + port, true);
@@ -103,29 +99,26 @@ class HandoverClusterIT {
 	@ParameterizedTest
 	@CsvSource({ "old, volume, old", "newest, prompt, newest", "new, volume, new", "new, volume, wanted" })
 	void crashEndsInAProvenRepair(String revision, String way, String name) throws Exception {
-		String shop = NAMESPACE + "-" + name;
+		Shop shop = new Shop(client, NAMESPACE + "-" + name);
 		try (CodeRunDefinition definition = new CodeRunDefinition(client)) {
 			definition.install(revision);
 			assertThat(handOver()).startsWith(way + ": ");
 			try (AgentPods _ = new AgentPods(client, NAMESPACE, revision.equals("newest"),
-					() -> deploy(shop, "pause"))) {
-				deploy(shop, "panic");
+					() -> shop.deploy("pause"))) {
+				shop.deploy("panic");
 				String pod = told(shop);
 				if (name.equals("wanted")) {
-					approve(shop, incident(shop, pod, "awaiting-approval").path("remediation").asString());
+					approve(shop.namespace(), incident(shop, pod, "awaiting-approval").path("remediation").asString());
 				}
 				proven(incident(shop, pod, "resolved"), way);
 			}
 		}
 	}
 
-	private String told(String shop) {
-		String pod = Awaitility.await()
-			.atMost(Duration.ofMinutes(3))
-			.until(() -> crashed(shop), (pods) -> !pods.isEmpty())
-			.getFirst();
+	private String told(Shop shop) {
+		String pod = shop.crashed();
 		if (monitoring == null) {
-			PodAlert.post(heal(), List.of(new PodAlert(shop, pod)));
+			PodAlert.post(heal(), List.of(new PodAlert(shop.namespace(), pod)));
 		}
 		return pod;
 	}
@@ -217,59 +210,11 @@ class HandoverClusterIT {
 			.create();
 	}
 
-	private static List<String> crashed(String shop) {
-		return client.pods()
-			.inNamespace(shop)
-			.withLabel("app", "shop")
-			.list()
-			.getItems()
-			.stream()
-			.filter((pod) -> pod.getStatus()
-				.getContainerStatuses()
-				.stream()
-				.anyMatch((status) -> status.getRestartCount() > 0))
-			.map((pod) -> pod.getMetadata().getName())
-			.toList();
-	}
-
-	private static void deploy(String shop, String argument) {
-		Map<String, String> labels = Map.of("app", "shop");
-		client
-			.resource(new DeploymentBuilder().withNewMetadata()
-				.withName("shop")
-				.withNamespace(shop)
-				.endMetadata()
-				.withNewSpec()
-				.withNewSelector()
-				.withMatchLabels(labels)
-				.endSelector()
-				.withNewTemplate()
-				.withNewMetadata()
-				.withLabels(labels)
-				.endMetadata()
-				.withNewSpec()
-				.withTerminationGracePeriodSeconds(1L)
-				.addNewContainer()
-				.withName("crash")
-				.withImage(IMAGE)
-				.withArgs(argument)
-				.endContainer()
-				.endSpec()
-				.endTemplate()
-				.endSpec()
-				.build())
-			.createOr((present) -> present.update());
-	}
-
-	private static void create(String name) {
-		client.resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build()).create();
-	}
-
-	private JsonNode incident(String shop, String pod, String state) {
+	private JsonNode incident(Shop shop, String pod, String state) {
 		return Awaitility.await()
 			.atMost(Duration.ofMinutes(3))
 			.ignoreException(HttpClientErrorException.NotFound.class)
-			.until(() -> heal().get().uri("/alerts/a7/{n}/{p}", shop, pod).retrieve().body(JsonNode.class),
+			.until(() -> heal().get().uri("/alerts/a7/{n}/{p}", shop.namespace(), pod).retrieve().body(JsonNode.class),
 					(incident) -> incident != null && incident.path("state").asString().equals(state));
 	}
 
