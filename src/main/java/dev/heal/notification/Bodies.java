@@ -139,12 +139,13 @@ final class Bodies {
 			.put("text", ChatText.of(text));
 	}
 
+	// a block without a text is refused
 	private static List<String> lines(Notice notice) {
+		String first = notice.summary().isBlank() ? notice.title() : notice.summary();
 		return Stream
-			.of(notice.summary(), said("To do", notice.remedy()), said("Agent", notice.remediation()),
+			.of(first, said("To do", notice.remedy()), said("Agent", notice.remediation()),
 					said("Note", notice.message()))
 			.filter(Objects::nonNull)
-			.filter((line) -> !line.isEmpty())
 			.toList();
 	}
 

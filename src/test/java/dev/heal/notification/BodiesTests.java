@@ -42,6 +42,16 @@ class BodiesTests {
 			.isEqualTo("https://heal.example.com/failures/shop/web-0");
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "SLACK", "TEAMS" })
+	void noTextIsEmptyWhereNothingWasFound(BodyType type) {
+		Notice bare = new Notice(NoticeEvent.ESCALATED, "f1/escalated", Instant.now(), "shop", "web-0", null, null, 0,
+				"", null, null, null, null, null, null);
+		assertThat(JsonMapper.shared().readTree(Bodies.of(type, bare)).findValues("text"))
+			.allMatch((text) -> text.isObject() || !text.asString().isBlank());
+		assertThat(Bodies.of(type, bare)).doesNotContain("[]");
+	}
+
 	@Test
 	void teamsGetsAnAdaptiveCardWhoseTextIsNoMarkdown() {
 		JsonNode body = JsonMapper.shared()
