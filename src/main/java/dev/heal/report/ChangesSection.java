@@ -61,7 +61,7 @@ final class ChangesSection {
 					+ "quotas, limits and policies. %s".formatted(notSeen(evidence.surroundings().path("unseen")));
 		}
 		boolean revisions = evidence.surroundings().has("replicaSets");
-		return "It did not look at %sConfigMaps, Secrets, scaling, nodes, quotas and policies."
+		return "It did not look at %sConfigMaps, Secrets, scaling, nodes, quotas or policies."
 			.formatted(revisions ? "" : "earlier revisions of the workload, ");
 	}
 

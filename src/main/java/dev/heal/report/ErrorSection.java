@@ -1,5 +1,7 @@
 package dev.heal.report;
 
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
@@ -15,13 +17,25 @@ final class ErrorSection {
 	// beyond these lines, the one that counts is shown by itself first
 	private static final int GLANCE = 12;
 
+	static final String EARLIER = "an earlier line gives the reason";
+
 	private ErrorSection() {
 	}
 
 	static String of(Analysis analysis) {
 		Excerpt excerpt = analysis.excerpt();
 		return ReportRenderer.DATA_NOTE + "\n\n"
-				+ ((excerpt != null) ? quoted(excerpt, analysis.errorLine()) : told(analysis));
+				+ ((excerpt != null) ? quoted(excerpt, analysis.errorLine()) + earlier(analysis) : told(analysis));
+	}
+
+	private static String earlier(Analysis analysis) {
+		return analysis.claims()
+			.stream()
+			.filter((claim) -> claim.text().startsWith(EARLIER + ": "))
+			.map((claim) -> "\n\nAn earlier line gives the reason (%s):\n\n%s".formatted(
+					Markdown.code(claim.file() + ":" + claim.line()),
+					Markdown.fence(claim.text().substring(EARLIER.length() + 2))))
+			.collect(Collectors.joining());
 	}
 
 	private static String quoted(Excerpt excerpt, @Nullable String errorLine) {
@@ -37,7 +51,7 @@ final class ErrorSection {
 	}
 
 	private static String told(Analysis analysis) {
-		String none = (analysis.cause() == Cause.NONE) ? "There is no error. " : "No log states the error. ";
+		String none = (analysis.cause() == Cause.NONE) ? "There is no error. " : "The logs do not show the error. ";
 		return analysis.claims().isEmpty() ? none + "What is known:\n\n" + Markdown.fence(analysis.summary())
 				: none + "The cluster says:\n\n" + RootCauseSection.claims(analysis);
 	}

@@ -66,7 +66,7 @@ final class Reason {
 			case "schema-mismatch" -> "the database's schema does not match what it expects";
 			case "version-mismatch" -> "its data or a peer has another version";
 			case "permission-denied" ->
-				path(target).isEmpty() ? "it lacks a permission" : "it may not access " + path(target);
+				path(target).isEmpty() ? "it lacks a permission" : "it is not allowed to access " + path(target);
 			case "rbac" -> "its service account lacks a right";
 			case "missing-crd" -> "the API server does not know a kind that it asks for";
 			case "port-in-use" -> "its port is already in use";

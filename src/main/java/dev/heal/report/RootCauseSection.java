@@ -42,8 +42,10 @@ final class RootCauseSection {
 	// what stands above in full is not said again
 	private static String statement(Claim claim, String said) {
 		String text = Markdown.visible(claim.text()).replaceAll("\\s+", " ");
-		return (!said.isEmpty() && text.equals("the log says: " + said.replaceAll("\\s+", " ")))
-				? "the log states the error" : text;
+		if (!said.isEmpty() && text.equals("the log says: " + said.replaceAll("\\s+", " "))) {
+			return "the error in the log";
+		}
+		return text.startsWith(ErrorSection.EARLIER) ? ErrorSection.EARLIER : text;
 	}
 
 	private static String lines(List<String> lines) {

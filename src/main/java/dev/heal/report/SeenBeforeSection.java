@@ -16,7 +16,7 @@ final class SeenBeforeSection {
 
 	static String of(Analysis analysis) {
 		List<Earlier> seen = analysis.seenBefore();
-		return seen.isEmpty() ? "Not that Heal remembers."
+		return seen.isEmpty() ? "Heal has no record of this failure before."
 				: seen.stream().map(SeenBeforeSection::line).collect(Collectors.joining("\n"));
 	}
 

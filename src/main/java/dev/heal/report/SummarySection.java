@@ -24,7 +24,7 @@ final class SummarySection {
 	 * @param analysis the analysis
 	 * @return the sentence
 	 */
-	private static String sentence(Analysis analysis) {
+	static String sentence(Analysis analysis) {
 		List<String> parts = Markdown.aroundQuotes(analysis.summary());
 		String told = parts.getFirst().replaceFirst(":$", "");
 		String rest = parts.getLast();
@@ -37,7 +37,8 @@ final class SummarySection {
 		int clause = rest.indexOf(';');
 		String place = (clause < 0) ? rest : rest.substring(0, clause);
 		String aftermath = (clause < 0) ? "" : rest.substring(clause);
-		return told + place.replaceFirst("[.:]$", "") + because(told, analysis) + aftermath;
+		return told.replaceFirst("^(\\S+ (?:crashed|failed)): ", "$1 with ") + place.replaceFirst("[.:]$", "")
+				+ because(told, analysis) + aftermath;
 	}
 
 	// the name of an exception says what is wrong with the code
@@ -45,7 +46,7 @@ final class SummarySection {
 		boolean named = told.contains(": ");
 		return Reason.of(analysis)
 			.filter((_) -> !named || analysis.cause() != Cause.CODE_BUG)
-			.map((reason) -> (named ? ", because " : " because ") + reason)
+			.map((reason) -> " because " + reason)
 			.orElse(named ? "" : " with the error below");
 	}
 

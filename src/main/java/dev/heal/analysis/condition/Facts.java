@@ -36,7 +36,7 @@ final class Facts {
 			return Stream.empty();
 		}
 		return Stream.of(new Fact(Source.POD, reason, message, null, pod.now(),
-				Anchor.pod("the pod's status says " + quote(reason, message), "/status/reason")));
+				Anchor.pod("pod status: " + quote(reason, message), "/status/reason")));
 	}
 
 	private static Stream<Fact> ofContainer(ContainerReading container) {
@@ -50,7 +50,7 @@ final class Facts {
 		String reason = container.waitingReason();
 		String message = container.status().at("/state/waiting/message").asString("").strip();
 		return new Fact(Source.WAITING, reason, message, container.name(), Instant.MAX,
-				Anchor.pod("container " + container.name() + " waits: " + quote(reason, message),
+				Anchor.pod("container " + container.name() + " is waiting: " + quote(reason, message),
 						container.pointer() + "/state/waiting/reason"));
 	}
 

@@ -121,7 +121,7 @@ final class FileRemedies {
 		Optional<String> folder = path.or(this.container::onlyStorage);
 		String subject = folder.orElse("what it may not use");
 		return of(folder.orElse(root ? "securityContext.runAsUser of " + this.container.name() : null),
-				"Give %s access to %s%s, by its owner and mode or by runAsUser and fsGroup of the securityContext"
+				"Give %s access to %s%s: change its owner or mode, or set runAsUser or fsGroup in the securityContext"
 					.formatted(this.container.name(), subject, this.container.origin(subject)));
 	}
 

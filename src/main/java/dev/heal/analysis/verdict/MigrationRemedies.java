@@ -54,10 +54,10 @@ final class MigrationRemedies {
 
 	private String text(String said, String migration) {
 		if (said.toLowerCase(Locale.ROOT).contains(" lock")) {
-			return "Release the lock of the database's migrations, which one that was broken off has left, and give the next one the time it needs (startupProbe)";
+			return "Release the lock that an interrupted migration of the database left behind, and give the next one the time it needs (startupProbe)";
 		}
 		if (EXISTS.matcher(said).find()) {
-			return "See which changes of %s are in the database already: correct it, or mark it as applied if all of them are"
+			return "Check which changes of %s are in the database already, then correct it, or mark it as applied if all of them are"
 				.formatted(migration);
 		}
 		if (CHANGED.matcher(said).find()) {

@@ -70,7 +70,7 @@ final class AutoscalerCheck implements ObjectCheck {
 	// many clusters have autoscalers and no metrics, and nothing fails for want of them
 	private static ObjectFinding noMetrics(KubeObject scaler, ConditionReading condition) {
 		return ObjectFinding.of(scaler, Standing.ODD, Cause.INFRASTRUCTURE, "autoscaler-metrics", 0.6,
-				"has no metrics of %s (%s): %s".formatted(targetOf(scaler), condition.reason(), condition.message()),
+				"gets no metrics for %s (%s): %s".formatted(targetOf(scaler), condition.reason(), condition.message()),
 				new Remedy("cluster", "metrics of " + scaler.title(),
 						"Make sure that the metrics API answers (metrics-server, or the adapter of custom metrics)."));
 	}

@@ -100,8 +100,13 @@ final class PhpThrown {
 	}
 
 	private static @Nullable String function(@Nullable String call) {
-		int arguments = (call != null) ? call.indexOf('(') : -1;
-		return (call != null && arguments > 0) ? call.substring(0, arguments) : call;
+		if (call == null) {
+			return null;
+		}
+		// as JSON writes it, in the logs of Laravel
+		String plain = call.replace("\\\\", "\\");
+		int arguments = plain.indexOf('(');
+		return (arguments > 0) ? plain.substring(0, arguments) : plain;
 	}
 
 }
