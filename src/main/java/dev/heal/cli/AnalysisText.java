@@ -12,7 +12,9 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Claim;
 import dev.heal.analysis.Analysis.Excerpt;
 import dev.heal.analysis.Analysis.Location;
+import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.Diagnosis;
+import dev.heal.report.Headline;
 
 /**
  * The ten-second answer: what, why, where, what to do, the excerpt.
@@ -38,7 +40,7 @@ final class AnalysisText {
 
 	String of(Analysis analysis) {
 		List<String> lines = new ArrayList<>();
-		lines.add(style("bold", plain(analysis.summary())));
+		lines.add(style("bold", plain(Headline.of(analysis))));
 		lines.add("Cause:  %s%s, %.0f%% sure".formatted(style("bold,red", analysis.cause().id()),
 				(analysis.subtype() != null) ? " (" + plain(analysis.subtype()) + ")" : "",
 				analysis.confidence() * 100));
@@ -46,7 +48,7 @@ final class AnalysisText {
 			lines.add("Where:  " + style("cyan", place(analysis.location())));
 		}
 		if (analysis.remedy() != null) {
-			lines.add("Do:     " + plain(unrepeated(analysis.remedy().text(), analysis.summary())));
+			lines.add("Do:     " + plain(unrepeated(analysis.remedy(), analysis)));
 		}
 		analysis.claims()
 			.forEach((claim) -> lines.add("Why:    " + plain(claim(claim, analysis.excerpt())) + " " + where(claim)));
@@ -69,12 +71,19 @@ final class AnalysisText {
 	}
 
 	/**
-	 * Leaves out the words of the log that stand in the sentence above already.
-	 * @param text a remedy
-	 * @param summary the sentence
+	 * Leaves out the words of the log that stand in the sentence above or in the excerpt
+	 * below already.
+	 * @param remedy a remedy
+	 * @param analysis whose remedy it is
 	 * @return the remedy
 	 */
-	private static String unrepeated(String text, String summary) {
+	private static String unrepeated(Remedy remedy, Analysis analysis) {
+		if (analysis.excerpt() != null) {
+			String told = Headline.of(remedy).replace("the error above", "the error below");
+			return told.endsWith(".") ? told : told + ".";
+		}
+		String text = remedy.text();
+		String summary = analysis.summary();
 		int quote = text.indexOf(": \u201C");
 		int from = summary.indexOf('\u201C') + 1;
 		String words = summary.substring(from, Math.min(summary.length(), from + SAME));

@@ -17,6 +17,7 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Location;
 import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.live.LiveFailure;
+import dev.heal.report.Headline;
 
 /**
  * Failures, a line each. The names of the columns are for a terminal, where nobody counts
@@ -70,7 +71,7 @@ final class FailureTable {
 			row.add("%.0f%%".formatted(analysis.confidence() * 100));
 			row.add(where(analysis));
 		}
-		row.add(AnalysisText.plain(analysis.summary()));
+		row.add(AnalysisText.plain(Headline.of(analysis)));
 		if (wide) {
 			row.add(remedy(analysis));
 		}
@@ -79,7 +80,7 @@ final class FailureTable {
 
 	private List<String> cells(LiveFailure failure, boolean wide) {
 		List<String> cells = new ArrayList<>(facts(failure));
-		cells.add(AnalysisText.plain(failure.analysis().summary()));
+		cells.add(AnalysisText.plain(Headline.of(failure.analysis())));
 		if (wide) {
 			cells.add(remedy(failure.analysis()));
 		}

@@ -16,6 +16,7 @@ import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.coderun.AgentWork;
 import dev.heal.incident.IncidentView;
 import dev.heal.remediation.IncidentState;
+import dev.heal.report.Headline;
 import dev.heal.report.Timeline;
 
 /**
@@ -54,8 +55,9 @@ final class FailureDetails {
 
 	String title() {
 		Analysis analysis = this.incident.analysis();
-		return (analysis != null) ? analysis.summary() : "%s/%s is being looked at".formatted(this.incident.namespace(),
-				Objects.requireNonNullElse(this.incident.pod(), String.valueOf(this.incident.workload())));
+		return (analysis != null) ? Headline.of(analysis)
+				: "%s/%s is being looked at".formatted(this.incident.namespace(),
+						Objects.requireNonNullElse(this.incident.pod(), String.valueOf(this.incident.workload())));
 	}
 
 	private String badges() {
@@ -153,8 +155,8 @@ final class FailureDetails {
 			return "";
 		}
 		Remedy remedy = analysis.remedy();
-		return "<h2>Remedy</h2>\n<p>%s</p>".formatted((remedy != null) ? Html.text(remedy.text())
-				: "Nothing that the evidence supports. Read the logs before you change anything.");
+		return "<h2>Remedy</h2>\n<p>%s</p>".formatted((remedy != null) ? Html.text(Headline.of(remedy))
+				: "The evidence supports no change. Read the logs before you change anything.");
 	}
 
 	private String evidence() {

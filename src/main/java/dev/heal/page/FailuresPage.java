@@ -17,6 +17,7 @@ import dev.heal.incident.FailureOverview.FailureGroup;
 import dev.heal.incident.FailureOverview.FailurePage;
 import dev.heal.incident.IncidentView;
 import dev.heal.remediation.IncidentState;
+import dev.heal.report.Headline;
 
 /**
  * The list of failures: one line for each, however many pods it has.
@@ -47,7 +48,7 @@ final class FailuresPage {
 					.formatted(!paused, paused ? "Let agents start again" : "Pause agents")
 				: "";
 		return paused ? "<p data-live><strong>Paused: no agent is started.</strong>" + button + "</p>"
-				: "<p data-live class=\"quiet\">Agents are started as configured." + button + "</p>";
+				: "<p data-live class=\"quiet\">Agents start as configured." + button + "</p>";
 	}
 
 	private static String filters(FailureFilter filter) {
@@ -111,7 +112,7 @@ final class FailuresPage {
 	private static String row(FailureGroup failure, Instant now) {
 		IncidentView incident = failure.newest();
 		Analysis analysis = incident.analysis();
-		String what = (analysis != null) ? analysis.summary()
+		String what = (analysis != null) ? Headline.of(analysis)
 				: Objects.requireNonNullElse(incident.reason(), "Not looked at yet");
 		String where = incident.namespace() + "/"
 				+ Objects.requireNonNullElse(incident.pod(), String.valueOf(incident.workload()));

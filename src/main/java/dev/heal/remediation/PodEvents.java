@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import dev.heal.analysis.Analysis;
 import dev.heal.coderun.CodeRunNames;
 import dev.heal.evidence.Evidence;
+import dev.heal.report.Headline;
 
 /**
  * Tells in Kubernetes' events what Heal did, so that {@code kubectl describe} shows it.
@@ -49,9 +50,8 @@ public class PodEvents {
 	}
 
 	/**
-	 * Tells that a report is ready: on the pod where it is, on the workload what it says,
-	 * so that the replicas of one failure make one event there. Telling it again does
-	 * nothing.
+	 * Tells that a report is ready: what it says, and on the pod where it is, so that the
+	 * replicas of one failure make one event there. Telling it again does nothing.
 	 * @param evidence what was collected
 	 * @param analysis what was found
 	 * @param report the path of the report
@@ -60,12 +60,12 @@ public class PodEvents {
 		String namespace = evidence.manifest().namespace();
 		if (evidence.manifest().uid() != null) {
 			create(reference(namespace, "v1", "Pod", evidence.manifest().pod(), evidence.manifest().uid()),
-					REPORT_READY, report);
+					REPORT_READY, "%s. Report: %s".formatted(Headline.of(analysis), report));
 		}
 		this.targets.workload(namespace, evidence.pod())
 			.map((owner) -> reference(namespace, owner.getApiVersion(), owner.getKind(), owner.getName(),
 					owner.getUid()))
-			.ifPresent((workload) -> create(workload, REPORT_READY, analysis.summary()));
+			.ifPresent((workload) -> create(workload, REPORT_READY, Headline.of(analysis)));
 	}
 
 	void publish(String namespace, Workload workload, String reason, String message) {

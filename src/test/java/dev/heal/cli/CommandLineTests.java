@@ -190,7 +190,7 @@ class CommandLineTests {
 	void answerForPeopleBeginsWithTheSentenceThatCounts() {
 		run("analyze", "--pod-file", CASE.resolve("pod.json").toString(), "--current-log",
 				CASE.resolve("current.log.gz").toString());
-		assertThat(out()).startsWith("shipping-api crashed: NullPointerException")
+		assertThat(out()).startsWith("shipping-api crashed with NullPointerException")
 			.contains("Cause:  code-bug", "Where:  QuoteEngine.java:7", "Do:", "Why:")
 			.doesNotContain("\u001b");
 	}

@@ -88,7 +88,7 @@ class DiagnoseTests {
 		add("shop", "web-1", null, CRASHED, false);
 		this.cluster.with("/api/v1/namespaces/shop/pods/web-1/log", PANIC);
 		assertThat(run("web-1")).isEqualTo(1);
-		assertThat(out()).startsWith("app crashed: ")
+		assertThat(out()).startsWith("app crashed in main.(*Cart).Total (/src/shop/cart.go:42) because ")
 			.contains("index out of range", "Where:  /src/shop/cart.go:42", "Do:");
 		try (Stream<Path> files = Files.list(this.folder)) {
 			assertThat(files).singleElement().hasToString(this.folder.resolve("kubeconfig").toString());
@@ -138,7 +138,7 @@ class DiagnoseTests {
 		assertThat(run("-A", "--max-requests", "6")).isEqualTo(1);
 		assertThat(out().lines()).hasSize(20)
 			.allSatisfy((line) -> assertThat(line)
-				.matches("shop  Deployment/web\\d+ +10  .*code-bug .*index out of range.*"));
+				.matches("shop  Deployment/web\\d+ +10  .*code-bug .*index that is out of range.*"));
 		assertThat(this.cluster.mostInFlight()).isBetween(2, 6);
 	}
 

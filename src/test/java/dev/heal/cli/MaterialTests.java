@@ -61,7 +61,7 @@ class MaterialTests {
 	void podAsYamlWithItsLogIsRead() throws IOException {
 		Path yaml = Files.write(this.folder.resolve("pod.yaml"), Kubectl.yaml(object("pod.json")));
 		assertThat(heal("analyze", yaml.toString(), CASE.resolve("current.log.gz").toString())).isZero();
-		assertThat(out()).startsWith("shipping-api crashed: NullPointerException").contains("QuoteEngine.java:7");
+		assertThat(out()).startsWith("shipping-api crashed with NullPointerException").contains("QuoteEngine.java:7");
 	}
 
 	@Test

@@ -71,7 +71,7 @@ class PageTests {
 	@Test
 	void listHasALineForTheFailureThatLeadsToItsPage() {
 		assertThat(page("/")).bodyText()
-			.contains("<a href=\"/failures/payments/%s\">shipping-api crashed: NullPointerException".formatted(POD))
+			.contains("<a href=\"/failures/payments/%s\">shipping-api crashed with NullPointerException".formatted(POD))
 			.contains("1 pod", "code-bug", "remediating");
 	}
 
@@ -185,7 +185,7 @@ class PageTests {
 			.uri("/remediations/pause")
 			.contentType(MediaType.APPLICATION_JSON)
 			.content("{\"paused\": false}")).hasStatusOk();
-		assertThat(page("/")).bodyText().contains("Agents are started as configured.");
+		assertThat(page("/")).bodyText().contains("Agents start as configured.");
 	}
 
 	@Test

@@ -57,7 +57,8 @@ class PodEventsTests {
 	void podTellsWhereItsReportIs() {
 		report("web-0", REPLICA);
 		assertThat(on("Pod", "web-0")).singleElement()
-			.satisfies((event) -> assertThat(event.getMessage()).isEqualTo("/workspace/watch/alerts/A7-web-0.md"));
+			.satisfies((event) -> assertThat(event.getMessage())
+				.endsWith(". Report: /workspace/watch/alerts/A7-web-0.md"));
 	}
 
 	@Test
