@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -37,7 +38,10 @@ class DemoApplication {
 	// The cluster is a new one each time, so what was kept of the former one is wrong
 	static void main(String[] args) throws IOException {
 		FileSystemUtils.deleteRecursively(WORKSPACE);
-		String[] settings = Stream.concat(REMEDIATION.entrySet().stream(), WATCH.entrySet().stream())
+		System.out.printf("%nStarting an embedded API server with five failing workloads, and Heal ...%n");
+		String[] settings = Stream
+			.of(REMEDIATION.entrySet(), WATCH.entrySet(), Map.of("logging.level.root", "WARN").entrySet())
+			.flatMap(Set::stream)
 			.map((property) -> "--" + property.getKey() + "=" + property.getValue())
 			.toArray(String[]::new);
 		SpringApplication.from(HealApplication::main)

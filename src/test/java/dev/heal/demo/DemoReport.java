@@ -45,8 +45,7 @@ class DemoReport {
 	private void print(RestClient heal, String url) {
 		System.out.printf("%nFive workloads are failing; what Heal says of them:%n");
 		this.pods.forEach((pod) -> System.out.println(line(incident(heal, pod))));
-		System.out.printf("%nSwagger UI: %s/swagger-ui.html  Reports: ./target/workspace/alerts  Stop: Ctrl-C%n%n",
-				url);
+		System.out.printf("%nThe failures as pages: %1$s  Swagger UI: %1$s/swagger-ui.html  Stop: Ctrl-C%n%n", url);
 	}
 
 	private static JsonNode incident(RestClient heal, DemoPod pod) {
@@ -67,9 +66,11 @@ class DemoReport {
 	}
 
 	private static String line(JsonNode incident) {
-		return "%s/%s [%s] %s%n    report:  %s%n    CodeRun: %s".formatted(incident.path("namespace").asString(),
-				incident.path("pod").asString(), incident.at("/analysis/cause").asString(),
-				incident.at("/analysis/summary").asString(), incident.path("report").asString(),
+		return "%n%s/%s%n    %s: %s%n    Do:      %s%n    Report:  %s%n    CodeRun: %s".formatted(
+				incident.path("namespace").asString(), incident.path("pod").asString(),
+				incident.at("/analysis/cause").asString(), incident.at("/analysis/summary").asString(),
+				incident.at("/analysis/remedy/text").asString("").replaceFirst("(?s):? \u201C.*\u201D", ""),
+				incident.path("report").asString(),
 				incident.path("remediation").asString("none: " + incident.path("reason").asString("")));
 	}
 
