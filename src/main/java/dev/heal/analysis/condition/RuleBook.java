@@ -4,17 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -31,7 +28,9 @@ import dev.heal.analysis.condition.Fact.Source;
  */
 final class RuleBook implements Condition {
 
-	private static final String FILES = "classpath*:dev/heal/analysis/condition/rules/*.yaml";
+	// named one by one: to look for them, every library of the classpath would be opened
+	static final List<String> FILES = List.of("autoscaling", "claims", "container-config", "container-start", "hooks",
+			"images", "node", "owners", "pod-conditions", "pod-status", "sandbox", "scheduling", "volumes");
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -41,17 +40,7 @@ final class RuleBook implements Condition {
 	private final List<RuleFile> files;
 
 	RuleBook() {
-		try {
-			Resource[] resources = new PathMatchingResourcePatternResolver(RuleBook.class.getClassLoader())
-				.getResources(FILES);
-			this.files = Arrays.stream(resources)
-				.sorted(Comparator.comparing((resource) -> String.valueOf(resource.getFilename())))
-				.map(RuleBook::read)
-				.toList();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Could not find the rules " + FILES, ex);
-		}
+		this.files = FILES.stream().map((file) -> read("rules/" + file + ".yaml")).toList();
 	}
 
 	@Override
@@ -60,13 +49,13 @@ final class RuleBook implements Condition {
 		return this.files.stream().flatMap((file) -> facts.stream().flatMap((fact) -> file.apply(fact, pod).stream()));
 	}
 
-	private static RuleFile read(Resource resource) {
-		try (InputStream content = resource.getInputStream()) {
+	private static RuleFile read(String file) {
+		try (InputStream content = Objects.requireNonNull(RuleBook.class.getResourceAsStream(file), file)) {
 			Object yaml = new Yaml(new SafeConstructor(new LoaderOptions())).load(content);
 			return MAPPER.convertValue(yaml, RuleFile.class).withDefaults();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("Could not read the rules " + resource, ex);
+			throw new UncheckedIOException("Could not read the rules " + file, ex);
 		}
 	}
 
