@@ -78,14 +78,26 @@ final class Diagnose implements Callable<Integer> {
 		Kubeconfig kubeconfig = this.reach.load();
 		Settings settings = new Settings();
 		try (LiveCluster cluster = LiveCluster.open(kubeconfig, settings.binder(),
-				Redactor.ephemeral(settings.binder()), this.maxRequests);
-				LiveDiagnosis diagnosis = new LiveDiagnosis(cluster)) {
-			Look look = new Look(diagnosis, namespace(this.namespace, kubeconfig, settings));
-			return this.watch ? watch(look) : print(look.take());
+				Redactor.ephemeral(settings.binder()), this.maxRequests)) {
+			return look(cluster, namespace(this.namespace, kubeconfig, settings));
 		}
 		catch (ApiServerException ex) {
 			throw new CommandException("%s (%s)".formatted(ex.getMessage(), kubeconfig.description()), ex);
 		}
+	}
+
+	private int look(LiveCluster cluster, String where) throws InterruptedException {
+		if (this.watch) {
+			try (LiveDiagnosis diagnosis = new LiveDiagnosis(cluster)) {
+				return watch(new Look(diagnosis, where));
+			}
+		}
+		Diagnosis found;
+		try (Progress progress = Progress.ofSteps("pods");
+				LiveDiagnosis diagnosis = new LiveDiagnosis(cluster, progress::done)) {
+			found = new Look(diagnosis, where).take();
+		}
+		return print(found);
 	}
 
 	private void checkUsage() {

@@ -48,7 +48,7 @@ final class Steps {
 	}
 
 	private static Manifest collect(EvidenceCollector collector, EvidenceRequest request) {
-		try (Progress progress = Progress.of(request.pod())) {
+		try (Progress progress = Progress.ofBytes(request.pod())) {
 			return collector.collect(request, (_, bytes) -> progress.add(bytes)).manifest();
 		}
 	}

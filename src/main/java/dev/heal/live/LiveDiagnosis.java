@@ -52,8 +52,21 @@ public final class LiveDiagnosis implements AutoCloseable {
 	private final ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME,
 			Thread.ofPlatform().name("diagnosis-", 0).daemon().factory());
 
+	private final Tally tally;
+
 	public LiveDiagnosis(LiveCluster cluster) {
+		this(cluster, (_, _) -> {
+		});
+	}
+
+	/**
+	 * Creates one that tells how far it is.
+	 * @param cluster where to look
+	 * @param tally whom to tell
+	 */
+	public LiveDiagnosis(LiveCluster cluster, Tally tally) {
 		this.cluster = cluster;
+		this.tally = tally;
 		this.workloads = new UnwellWorkloads(cluster);
 		this.investigator = Analyzers.investigator(cluster::around);
 	}
@@ -124,7 +137,12 @@ public final class LiveDiagnosis implements AutoCloseable {
 			.collect(Collectors.groupingBy(PodLook::of, LinkedHashMap::new, Collectors.toList()));
 		List<Future<LiveFailure>> tasks = new ArrayList<>();
 		alike.values().forEach((group) -> submit(group, tasks));
-		return grouped(tasks.stream().map(LiveDiagnosis::join).filter(LiveFailure::isFailure));
+		List<LiveFailure> looks = new ArrayList<>();
+		for (Future<LiveFailure> task : tasks) {
+			looks.add(join(task));
+			this.tally.done(looks.size(), tasks.size());
+		}
+		return grouped(looks.stream().filter(LiveFailure::isFailure));
 	}
 
 	// the first ones stand for themselves, the last one of them for the rest too
@@ -208,6 +226,21 @@ public final class LiveDiagnosis implements AutoCloseable {
 	@Override
 	public void close() {
 		this.threads.shutdownNow();
+	}
+
+	/**
+	 * Hears how many of the pods to read have been read.
+	 */
+	@FunctionalInterface
+	public interface Tally {
+
+		/**
+		 * Is told after each pod.
+		 * @param read how many have been read
+		 * @param all how many there are to read
+		 */
+		void done(int read, int all);
+
 	}
 
 	/**
