@@ -32,6 +32,9 @@ record NodeGroup(int nodes, String text) {
 	private static final Pattern FULL = Pattern
 		.compile("Insufficient |Too many pods|free ports|max volume count|enough free storage");
 
+	private static final Pattern VOLUME = Pattern
+		.compile("volume node affinity conflict|no available volume zone|NoVolumeZoneConflict");
+
 	private static final Pattern SPREAD = Pattern.compile("anti-affinity|[Pp]od affinity|topology spread");
 
 	/**
@@ -39,16 +42,19 @@ record NodeGroup(int nodes, String text) {
 	 * that only some nodes meet leaves the others in question.
 	 * @param text what the scheduler says of the nodes
 	 * @param nodes how many nodes there are
+	 * @param pinned whether the pod demands a zone or a node by name: one that has it,
+	 * and where its volume is not, shows that no node will do
 	 * @return the groups
 	 */
-	static List<NodeGroup> in(String text, int nodes) {
+	static List<NodeGroup> in(String text, int nodes, boolean pinned) {
 		List<NodeGroup> groups = Arrays.stream(SEPARATOR.matcher(text).replaceAll("\n$1").split("\n"))
 			.map(String::strip)
 			.map((part) -> new NodeGroup(count(part), part))
 			.toList();
 		int usual = groups.stream().filter(NodeGroup::isUsual).mapToInt(NodeGroup::nodes).sum();
 		return groups.stream()
-			.sorted(Comparator.<NodeGroup>comparingInt((group) -> group.distance(nodes - usual))
+			.sorted(Comparator.<NodeGroup>comparingInt(
+					(group) -> (pinned && group.isOfVolume()) ? -1 : group.distance(nodes - usual))
 				.thenComparing(Comparator.comparingInt(NodeGroup::nodes).reversed())
 				.thenComparing((group) -> !BROKEN.matcher(group.text()).find()))
 			.toList();
@@ -87,7 +93,15 @@ record NodeGroup(int nodes, String text) {
 		if (SPREAD.matcher(this.text).find()) {
 			return 3;
 		}
-		return this.text.contains("taint") ? 4 : 6;
+		return this.text.contains("taint") ? 4 : isOfVolume() ? 6 : 7;
+	}
+
+	/**
+	 * Whether its nodes would do but for where a volume is.
+	 * @return whether they would
+	 */
+	private boolean isOfVolume() {
+		return VOLUME.matcher(this.text).find();
 	}
 
 }

@@ -16,6 +16,11 @@ final class RuleValues {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+(?:,[a-zA-Z]+)*)(?:\\|([^}]*))?\\}");
 
+	/**
+	 * What is left where a value in the middle of a sentence is not known.
+	 */
+	private static final Pattern HOLE = Pattern.compile(" {2,}");
+
 	private final Fact fact;
 
 	private final PodReading pod;
@@ -53,7 +58,7 @@ final class RuleValues {
 				.append((value != null) ? value : (otherwise != null) ? otherwise : "?");
 			from = placeholder.end();
 		}
-		return filled.append(text, from, text.length()).toString();
+		return HOLE.matcher(filled.append(text, from, text.length()).toString().strip()).replaceAll(" ");
 	}
 
 	private @Nullable String value(String name) {

@@ -28,12 +28,17 @@ final class SchedulerMessage {
 	 */
 	private static final String AUTOSCALER = "Failed to schedule pod";
 
+	/**
+	 * A demand for one zone or one node.
+	 */
+	private static final Pattern PINNED = Pattern.compile("(?:/|^)(?:zone|hostname)(?:=| In )");
+
 	private SchedulerMessage() {
 	}
 
 	static Stream<Fact> facts(PodReading pod) {
 		return pod.scheduled() ? Stream.empty()
-				: condition(pod).or(() -> event(pod)).stream().flatMap(SchedulerMessage::parts);
+				: condition(pod).or(() -> event(pod)).stream().flatMap((whole) -> parts(whole, isPinned(pod)));
 	}
 
 	private static Optional<Fact> condition(PodReading pod) {
@@ -51,12 +56,16 @@ final class SchedulerMessage {
 					event.lastSeen().orElse(Instant.EPOCH), Anchor.event(event)));
 	}
 
-	private static Stream<Fact> parts(Fact whole) {
+	private static boolean isPinned(PodReading pod) {
+		return PINNED.matcher(new NodeDemands(pod).toString()).find();
+	}
+
+	private static Stream<Fact> parts(Fact whole, boolean pinned) {
 		Matcher head = HEAD.matcher(whole.message());
 		boolean isScheduler = head.find();
 		int nodes = isScheduler ? Integer.parseInt(head.group(1)) : Integer.MAX_VALUE;
 		String text = TAIL.matcher(head.replaceFirst("")).replaceFirst("");
-		List<NodeGroup> groups = NodeGroup.in(text, nodes);
+		List<NodeGroup> groups = NodeGroup.in(text, nodes, pinned);
 		return groups.stream()
 			.map((group) -> new Fact(whole.source(), whole.reason(), group.text(), null, whole.time(), whole.anchor(),
 					isScheduler ? others(groups, group) : null));

@@ -28,6 +28,7 @@ final class SpecValues {
 			case "image" -> image();
 			case "registry" -> registry(text(container(), "/image"));
 			case "pullSecrets" -> names(at("/spec/imagePullSecrets"));
+			case "fileServer" -> joined(at("/spec/volumes"), (volume) -> text(volume, "/nfs/server"));
 			case "nodeSelector" -> new NodeDemands(this.pod).toString();
 			case "gates" -> names(at("/spec/schedulingGates"));
 			case "memoryRequest" -> requests("memory");
