@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import dev.heal.demo.FailingCluster;
 import dev.heal.process.HealProcess;
@@ -74,8 +75,19 @@ final class Battlefield implements AutoCloseable {
 		this.heal = HealProcess.start(List.of("env", "KUBECONFIG=" + kubeconfig), jar, port,
 				List.of(HEAP, "-XX:TieredStopAtLevel=4"), properties, log());
 		this.wire = new Wire(port);
-		Awaitility.await().atMost(Duration.ofMinutes(5)).until(this.heal::isReady);
+		awaitStart();
 		this.pulse = new Pulse(port + 1);
+	}
+
+	private void awaitStart() {
+		try {
+			Awaitility.await().atMost(Duration.ofMinutes(5)).until(this.heal::isReady);
+		}
+		catch (ConditionTimeoutException ex) {
+			this.heal.close();
+			this.cluster.close();
+			throw ex;
+		}
 	}
 
 	private static int freePort() throws IOException {

@@ -3,6 +3,7 @@ package dev.heal.redteam;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +53,7 @@ class RedTeamIT {
 	@AfterAll
 	static void stop() {
 		SCORE.print();
-		Stream.of(field, open).forEach(Battlefield::close);
+		Stream.of(field, open).filter(Objects::nonNull).forEach(Battlefield::close);
 	}
 
 	@TestFactory
