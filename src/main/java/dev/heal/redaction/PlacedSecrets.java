@@ -38,6 +38,9 @@ final class PlacedSecrets {
 
 	private static final String BASE64 = "([A-Za-z0-9+/_-]{8,1024}={0,2})";
 
+	/** What is exchanged for a token. */
+	private static final String CODE = "([\\w/.%~-]{16,512}+)";
+
 	/** Data base, user, password. */
 	private static final String PGPASS = "[^\\s:]++:[^\\s:]++:(\\S{3,128}+)(?=\\s|$)";
 
@@ -98,6 +101,9 @@ final class PlacedSecrets {
 			new Place("webhook-url", "tgram://", "(\\d{6,12}:[\\w-]{30,40})"),
 			new Place("webhook-url", "hc-ping.com/", "([a-f0-9-]{36}|[\\w-]{22}/[\\w-]+)"),
 			new Place("keyword-value", "auth.login_with_api_key\"", "[^\\[]{1,40}+\\[\\s*\"([\\w-]{20,128})\""),
+			new Place("keyword-value", "grant_type=authorization_code&code=", CODE),
+			new Place("keyword-value", "?code=", CODE + "(?=&(?:state|scope|session_state|iss)=)"),
+			new Place("keyword-value", "&code=", CODE + "(?=&(?:grant_type|state|scope|session_state|iss|client_id)=)"),
 			new Place("keyword-value", "operator unseal", "\\s+" + BASE64),
 			new Place("keyword-value", "networkcredential(", "\\s*" + ANY_STRING + ",\\s*" + STRING),
 			new Place("keyword-value", "please use the following password to proceed to installation:",

@@ -41,6 +41,16 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 
 	private static final Pattern PASSPHRASE = Pattern.compile("[a-z]+(?:-[a-z]+){2,}-[0-9]{2,}");
 
+	/** What is no path of names, as a value that is only a password. */
+	private static final Pattern WORDS_AND_YEAR = Pattern.compile("[A-Za-z]+\\.[A-Za-z]+[0-9]{2,4}");
+
+	/** As rules for passwords want them. */
+	private static final Pattern STRONG = Pattern
+		.compile("(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])(?=.*[!#$%^&*])[A-Za-z0-9!#$%^&*@_.-]{8,64}");
+
+	private static final Pattern LETTERS_IN_TURNS = Pattern
+		.compile("(?:.*-)?(?=[a-z0-9]{12})[0-9]*+(?:[a-z]++[0-9]++){3}.*");
+
 	private static final Pattern WORD_BORDER = Pattern.compile("[\\s,:;.]+");
 
 	private static final Pattern BOOTSTRAP = Pattern.compile("(?=.*[0-9])[a-z0-9]{6}\\.[a-z0-9]{16}");
@@ -73,12 +83,11 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 			return true;
 		}
 		if (StandIns.isOne(this.text) || (!isAssigned() && !looksRandom(6) && !LONG_NUMBER.matcher(this.text).matches())
-				|| isReference()) {
+				|| (isReference() && !isVerbatimPassword(kind))) {
 			return false;
 		}
 		if (this.style == ValueStyle.SQL && !this.quoted) {
-			return kind != Kind.LONE_KEY && Randomness.isCertain(this.text)
-					&& (kind != Kind.OPAQUE || !Randomness.isHexadecimal(this.text));
+			return isCertain(kind);
 		}
 		if (LONG_NUMBER.matcher(this.text).matches()) {
 			return kind != Kind.LABEL && kind != Kind.LONE_KEY;
@@ -94,6 +103,20 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 			case OPAQUE -> Randomness.isOpaque(this.text) && !isPhrase();
 			case LONE_KEY -> Randomness.isOpaque(this.text) && (this.style == ValueStyle.QUERY || isLongKey());
 		};
+	}
+
+	private boolean isCertain(Kind kind) {
+		return switch (kind) {
+			case LONE_KEY -> false;
+			case OPAQUE -> Randomness.isCertain(this.text) && !Randomness.isHexadecimal(this.text);
+			case PASSWORD -> Randomness.isCertain(this.text) || STRONG.matcher(this.text).matches();
+			case TOKEN, TERM, LABEL -> Randomness.isCertain(this.text);
+		};
+	}
+
+	private boolean isVerbatimPassword(Kind kind) {
+		return kind == Kind.PASSWORD && (this.quoted || this.style == ValueStyle.MARKUP)
+				&& WORDS_AND_YEAR.matcher(this.text).matches();
 	}
 
 	private boolean isLongKey() {
@@ -120,7 +143,8 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 
 	private boolean looksLikeTerm() {
 		if (KEBAB.matcher(this.text).matches()) {
-			return UUID.matcher(this.text).matches() || (isAssigned() && PASSPHRASE.matcher(this.text).matches());
+			return UUID.matcher(this.text).matches() || (isAssigned()
+					&& (PASSPHRASE.matcher(this.text).matches() || LETTERS_IN_TURNS.matcher(this.text).matches()));
 		}
 		if (!this.quoted && CLASS_NAME.matcher(this.text).matches()) {
 			return false;

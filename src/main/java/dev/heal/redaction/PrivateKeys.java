@@ -1,5 +1,8 @@
 package dev.heal.redaction;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import dev.heal.redaction.Finding.Rank;
 
 /**
@@ -22,6 +25,12 @@ final class PrivateKeys {
 	private static final int LONGEST_PREFIX = 120;
 
 	private static final ByteClass BODY = ByteClass.of("A-Za-z0-9+/=\n\r\\ \t:,-");
+
+	/** Between two strings that a program puts together. */
+	private static final Pattern JOINT = Pattern
+		.compile("([\"'])[ \\t]*[+.&,\\\\]?[ \\t]*\\r?\\n?[ \\t]*[+.&]?[ \\t]*\\1(?=[A-Za-z0-9+/=-])");
+
+	private static final int LONGEST_JOINT = 80;
 
 	private static final ByteClass LINE = ByteClass.of("A-Za-z0-9+/=");
 
@@ -64,13 +73,23 @@ final class PrivateKeys {
 		int body = labelEnd(window, label);
 		int end = body;
 		int limit = Math.min(window.end(), body + LONGEST);
-		while (end < limit && BODY.has(window.at(end)) && !window.matches(end, BEGIN)) {
+		int joint = jointEnd(window, end);
+		while (end < limit && (BODY.has(window.at(end)) || joint > end) && !window.matches(end, BEGIN)) {
 			if (window.at(end) == '-' && window.matches(end, END)) {
 				return labelEnd(window, end + END.length());
 			}
-			end = nextInBody(window, end, line, head);
+			end = (joint > end) ? joint : nextInBody(window, end, line, head);
+			joint = jointEnd(window, end);
 		}
 		return lastOfBody(window, body, end);
+	}
+
+	private static int jointEnd(Window window, int at) {
+		if (window.at(at) != '"' && window.at(at) != '\'') {
+			return at;
+		}
+		Matcher joint = JOINT.matcher(window.view(at, Math.min(window.end(), at + LONGEST_JOINT)));
+		return joint.lookingAt() ? at + joint.end() : at;
 	}
 
 	// Skips what a logger puts before each line, going by what it put before the first.

@@ -107,7 +107,8 @@ final class SecretNames {
 		for (int i = words.size() - 1; i >= 0; i--) {
 			Kind kind = kind(words, i);
 			if (kind != null) {
-				return isAbout(words.subList(i + 1, words.size())) ? Optional.empty() : Optional.of(kind);
+				List<String> suffix = words.subList(i + 1, words.size());
+				return isAbout(suffix) ? kindOfId(words.get(i), suffix) : Optional.of(kind);
 			}
 		}
 		if (Vendors.nameKey(name)) {
@@ -117,6 +118,12 @@ final class SecretNames {
 			return Optional.of(Kind.LONE_KEY);
 		}
 		return isAnyKey(words) ? Optional.of(Kind.OPAQUE) : Optional.empty();
+	}
+
+	// The secret_id of AppRole is the secret itself, that of others the name of one.
+	private static Optional<Kind> kindOfId(String word, List<String> suffix) {
+		boolean id = plain(word).equals("secret") && suffix.size() == 1 && plain(suffix.getFirst()).equals("id");
+		return id ? Optional.of(Kind.OPAQUE) : Optional.empty();
 	}
 
 	// As in acme_key, whoever that is, with what tells one of several keys behind it.

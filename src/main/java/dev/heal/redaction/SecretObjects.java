@@ -43,7 +43,10 @@ final class SecretObjects {
 		prefilter.addText("auth\"", (window, at, findings) -> DockerLogins.detect(window, at + 4, findings));
 		prefilter.addText("auth\\\"", (window, at, findings) -> DockerLogins.detect(window, at + 4, findings));
 		prefilter.addText("auth'", (window, at, findings) -> DockerLogins.detect(window, at + 4, findings));
-		prefilter.addText(":_auth", (window, at, findings) -> DockerLogins.detect(window, at + 6, findings));
+		for (String name : List.of(":_auth", " _auth", "\n_auth")) {
+			prefilter.addText(name,
+					(window, at, findings) -> DockerLogins.detect(window, at + name.length(), findings));
+		}
 		prefilter.addText("identitytoken", (window, at, findings) -> DockerLogins.detect(window, at + 13, findings));
 	}
 

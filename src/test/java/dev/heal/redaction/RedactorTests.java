@@ -101,6 +101,23 @@ class RedactorTests {
 		assertThat(this.redactor.redact(key.substring(60) + "\nb")).matches("\\[REDACTED:pem-private-key:\\w{6}]\nb");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\" +\n    \"", "\\n' \\\n  '", "\" .\n\"" })
+	void privateKeyInAProgramGoesAsAWhole(String joint) {
+		String key = String.join(joint, "-----" + "BEGIN RSA PRIVATE KEY-----", "MIIEowIBAAKCAQEA7bq0abcdefgh",
+				"Qm9iIHdhcyBoZXJlIGFuZCBsZWZ0", "-----" + "END RSA PRIVATE KEY-----");
+		String mark = joint.strip().substring(joint.strip().length() - 1);
+		assertThat(this.redactor.redact("key = " + mark + key + mark + ";\n"))
+			.matches("key = " + mark + "\\[REDACTED:pem-private-key:\\w{6}]" + mark + ";\n");
+	}
+
+	@Test
+	void cutPrivateKeyEndsAtItsString() {
+		String key = "-----" + "BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEF";
+		assertThat(this.redactor.redact("{\"key\":\"" + key + "\",\"other\":\"abcdefghijklmnopqrst\"}"))
+			.endsWith("\",\"other\":\"abcdefghijklmnopqrst\"}");
+	}
+
 	@Test
 	void resultDoesNotDependOnHowBytesCome() throws IOException {
 		Random random = new Random(42);
