@@ -1,5 +1,6 @@
 package dev.heal.redaction;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ final class CommandLines {
 	private static final Pattern STRICT = Pattern.compile("(?s).*\\b(?:sshpass|mongo\\w*)\\b[^|;]*");
 
 	private static final Pattern CLIENT = Pattern.compile(
-			"(?s).*\\b(?:mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|(?i:psexec(?:64)?(?:\\.exe)?)|docker|podman|redis-cli|ldapsearch|sqlplus|clickhouse-client|cqlsh|htpasswd|az|oc)\\b[^|;]*");
+			"(?s).*\\b(?:mysql\\w*|mariadb\\w*|sshpass|mongo\\w*|(?i:psexec(?:64)?(?:\\.exe)?)|docker|podman|helm|oras|crane|nerdctl|buildah|skopeo|redis-cli|ldapsearch|sqlplus|clickhouse-client|cqlsh|htpasswd|az|oc)\\b[^|;]*");
 
 	private static final Pattern RANDOM = Pattern.compile("\\p{Print}*[!@#%^&+]\\p{Print}*");
 
@@ -55,6 +56,10 @@ final class CommandLines {
 			prefilter.addText(edge + "-a ", (window, at, findings) -> detectRedis(window, at + 4, findings));
 			prefilter.addText(edge + "--user", (window, at, findings) -> detectUser(window, at + 7, findings));
 			prefilter.addText(edge + "--proxy-user", (window, at, findings) -> detectUser(window, at + 13, findings));
+			for (String option : List.of("--creds", "--src-creds", "--dest-creds")) {
+				prefilter.addText(edge + option,
+						(window, at, findings) -> detectUser(window, at + 1 + option.length(), findings));
+			}
 		}
 	}
 

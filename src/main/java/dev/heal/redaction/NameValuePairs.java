@@ -31,7 +31,7 @@ final class NameValuePairs {
 					ValueStyle.FIELD),
 			new Follower("[\"']\\s+(?:value|content)=", ValueStyle.ASSIGNED),
 			new Follower("\"\\s*>\\s*<value>", ValueStyle.MARKUP),
-			new Follower("\"[ \\t]*\\n[ +~\\t-]*value[ \\t]*=[ \\t]*", ValueStyle.ASSIGNED),
+			new Follower("\"[ \\t]*(?:\\n[ +~\\t-]*|,?[ \\t]+)value[ \\t]*=[ \\t]*", ValueStyle.ASSIGNED),
 			new Follower("\\s*</[\\w:.-]{0,20}(?:name|key)>\\s*<[\\w:.-]{0,20}(?:value|string)>", ValueStyle.MARKUP),
 			new Follower("[ ,]+value[:=]", ValueStyle.ASSIGNED), new Follower("\"\\r?\\n\\r?\\n", ValueStyle.ALIGNED),
 			new Follower("[\"']?[ \\t]*(?:\\r?\\n|\\\\n)[ \\t]*value:[ \\t]+", ValueStyle.ALIGNED));

@@ -17,8 +17,8 @@ import dev.heal.redaction.SecretNames.Kind;
  */
 final class NamedValues {
 
-	private static final List<String> KEYWORDS = List.of("password", "passwd", "passphrase", "pass", "pwd", "token",
-			"secret", "credential", "key", "_pat", "-pat", "creds", "crumb", "masterauth", "_pw", "-pw",
+	private static final List<String> KEYWORDS = List.of("password", "passwd", "passphrase", "pass phrase", "pass",
+			"pwd", "token", "secret", "credential", "key", "_pat", "-pat", "creds", "crumb", "masterauth", "_pw", "-pw",
 			"erlang_cookie", "erlangcookie");
 
 	private static final Set<String> FIRST_WORDS = Set.of("api", "access", "secret", "auth", "encryption", "signing",
@@ -63,7 +63,8 @@ final class NamedValues {
 	static void register(Prefilter prefilter) {
 		KEYWORDS.forEach((keyword) -> prefilter.addText(keyword,
 				(window, at, findings) -> detect(window, at, keyword.length(), ANY, findings)));
-		prefilter.addText(" password ", (window, at, findings) -> addNetrcPassword(window, at, findings));
+		prefilter.addText(" password ", NamedValues::addNetrcPassword);
+		prefilter.addText("\npassword ", NamedValues::addNetrcPassword);
 	}
 
 	private static void addNetrcPassword(Window window, int at, Findings findings) {

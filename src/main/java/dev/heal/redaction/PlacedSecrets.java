@@ -30,6 +30,12 @@ final class PlacedSecrets {
 	/** Source, user, password. */
 	private static final String LOGIN = "\\s*" + ANY_STRING + ",\\s*" + ANY_STRING + ",\\s*" + STRING;
 
+	/** User, password. */
+	private static final String CREDENTIALS = "\\s*" + ANY_STRING + ",\\s*" + STRING;
+
+	/** Of a wallet. */
+	private static final String WORDS = "[\"']?\\s*[:=]\\s*[\"']?((?:[a-z]{3,8} ){11,23}+[a-z]{3,8})";
+
 	private static final String IDENTIFIED = "\\sidentified (?:with [\\w'\"]+ )?by (?:password )?" + STRING;
 
 	private static final String SESSION = "(?:=|%3d|[\"']?(?:\\s*[:=]>?\\s*|,\\s*)[\"']?)([\\w%.!:-]{8,512})";
@@ -64,6 +70,17 @@ final class PlacedSecrets {
 			new Place("keyword-value", "mysqli_connect(", LOGIN),
 			new Place("keyword-value", ".auth(", "\\s*" + ANY_STRING + ",\\s*" + STRING),
 			new Place("keyword-value", "\"auth\" \"", "(?:[^\"\\n]+\" \")?([^\"\\n]{3,256})\"(?! \")"),
+			new Place("keyword-value", "credentials(", CREDENTIALS),
+			new Place("keyword-value", "basicauth(", CREDENTIALS),
+			new Place("keyword-value", "credentials: (", CREDENTIALS),
+			new Place("keyword-value", "credentials=(", CREDENTIALS), new Place("keyword-value", "auth=(", CREDENTIALS),
+			new Place("keyword-value", "getconnection(", LOGIN),
+			new Place("cli-flag", "config set --secret", "\\s+\\S+\\s+" + ARGUMENT),
+			new Place("keyword-value", "elasticsearch-reset-password", "[^\\n]{0,40}\\):\\s+(\\S{8,64})"),
+			new Place("cookie", "wordpress_logged_in_", "[a-f0-9]{32}" + SESSION),
+			new Place("cookie", "wordpress_sec_", "[a-f0-9]{32}" + SESSION),
+			new Place("keyword-value", "mnemonic", WORDS), new Place("keyword-value", "seed phrase", WORDS),
+			new Place("keyword-value", "recovery phrase", WORDS),
 			new Place("keyword-value", "set password for ", "\\S+\\s*=\\s*(?:PASSWORD\\()?" + STRING),
 			new Place("keyword-value", "create user ", STATEMENT, IDENTIFIED),
 			new Place("keyword-value", "alter user ", STATEMENT, IDENTIFIED),

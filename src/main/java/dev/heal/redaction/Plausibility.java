@@ -64,6 +64,9 @@ record Plausibility(String text, ValueStyle style, boolean quoted, boolean behin
 			int later = window.at(window.skipBlanks(value.end()));
 			next = (later == '(' || later == '[') ? ' ' : later;
 		}
+		if (next == '[' && window.at(value.end() + 1) == '\\') {
+			next = -1; // as loggers of what goes over the wire end a line
+		}
 		boolean behindBlank = window.skipBlanks(value.start() - 1) == value.start();
 		return new Plausibility(window.text(value.start(), end), value.style(), value.quoted(), behindBlank,
 				(next < ' ') ? -1 : next);

@@ -20,6 +20,10 @@ final class Randomness {
 
 	private static final Pattern UUID = Pattern.compile("(?i)(?=.*[0-9])[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}");
 
+	/** As they are printed on packages. */
+	private static final Pattern PRODUCT_KEY = Pattern
+		.compile("(?=.*[0-9])(?=.*[A-Z])[A-Z0-9]{4,6}(?:-[A-Z0-9]{4,6}){3,7}");
+
 	private static final Pattern HEXADECIMAL = Pattern
 		.compile("(?=[^0-9]*[0-9])(?=[^a-fA-F]*[a-fA-F])(?:[0-9a-f]{20,}|[0-9A-F]{20,}|[0-9a-fA-F]{32,})");
 
@@ -96,7 +100,7 @@ final class Randomness {
 	 * @return whether it is
 	 */
 	static boolean isOpaque(String text) {
-		return UUID.matcher(text).matches() || isHexadecimal(text)
+		return UUID.matcher(text).matches() || PRODUCT_KEY.matcher(text).matches() || isHexadecimal(text)
 				|| (OPAQUE.matcher(text).matches() && !FILE.matcher(text).matches() && isRandom(text))
 				|| isUnreadable(text) || holdsHexadecimal(text);
 	}

@@ -164,6 +164,9 @@ final class SecretNames {
 		if (word.endsWith("password") || word.endsWith("passwd") || word.endsWith("passphrase")) {
 			return Kind.PASSWORD;
 		}
+		if (word.equals("phrase") && index > 0 && plain(words.get(index - 1)).equals("pass")) {
+			return Kind.PASSWORD;
+		}
 		if ((word.equals("pw") || word.equals("cookie")) && index > 0
 				&& PW_OWNERS.contains(plain(words.get(index - 1)))) {
 			return Kind.TOKEN;
@@ -174,7 +177,8 @@ final class SecretNames {
 		if (word.endsWith("token") || word.endsWith("secret") || word.endsWith("credential")) {
 			return (words.size() == 1 && word.length() <= 10) ? Kind.TERM : Kind.TOKEN;
 		}
-		if (word.endsWith("tokens") || word.endsWith("secrets") || word.endsWith("credentials")) {
+		if (word.endsWith("tokens") || word.endsWith("secrets") || word.endsWith("credentials")
+				|| word.equals("creds")) {
 			return Kind.TERM;
 		}
 		return (isKey(words, index, word) || isKeyData(words, index, word)) ? Kind.TOKEN : null;

@@ -21,13 +21,18 @@ record Separator(int end, ValueStyle style) {
 
 	private static final ByteClass SPACE = ByteClass.of(" \t\r\n");
 
-	/** How what is between a name and a value may begin. */
-	private static final Set<String> LEADS = Set.of("for", "of", "has", "was", "is", "set", "changed", "to", "user");
+	private static final ByteClass REMARK = ByteClass.of("A-Za-z0-9 ");
 
-	private static final int LONGEST_LEAD = 7;
+	private static final int LONGEST_REMARK = 24;
+
+	/** How what is between a name and a value may begin. */
+	private static final Set<String> LEADS = Set.of("for", "of", "has", "was", "is", "set", "changed", "to", "user",
+			"generated");
+
+	private static final int LONGEST_LEAD = 9;
 
 	private static final Pattern PROSE = Pattern.compile(
-			"\\s(?:for|of|has|was|is|set|changed|to|user)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?) +");
+			"\\s(?:for|of|has|was|is|set|changed|to|user|generated)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?) +");
 
 	private static final Pattern IS = Pattern.compile("\\s(?:is|to|set to|reset to):? +");
 
@@ -53,8 +58,17 @@ record Separator(int end, ValueStyle style) {
 		if (quote.isEmpty() && window.at(spaced) == '.' && window.at(spaced + MANY_DOTS) == '.') {
 			return Optional.of(new Separator(window.runEnd(DOT, spaced, 80), ValueStyle.PLAIN));
 		}
+		spaced = skipRemark(window, spaced);
 		Optional<Separator> declared = quote.isEmpty() ? Declarations.after(window, spaced) : Optional.empty();
 		return declared.isPresent() ? declared : operator(window, nameStart, position, spaced, quote);
+	}
+
+	// As in key (hex): …
+	private static int skipRemark(Window window, int at) {
+		int close = (window.at(at) == '(') ? window.runEnd(REMARK, at + 1, LONGEST_REMARK) : at;
+		boolean remark = close > at + 1 && window.at(close) == ')'
+				&& (window.at(close + 1) == ':' || window.at(close + 1) == '=');
+		return remark ? close + 1 : at;
 	}
 
 	private static Optional<Separator> operator(Window window, int nameStart, int position, int spaced,
