@@ -18,8 +18,8 @@ import dev.heal.redaction.SecretNames.Kind;
 final class NamedValues {
 
 	private static final List<String> KEYWORDS = List.of("password", "passwd", "passphrase", "pass phrase", "pass",
-			"pwd", "token", "secret", "credential", "key", "_pat", "-pat", "creds", "crumb", "masterauth", "_pw", "-pw",
-			"erlang_cookie", "erlangcookie");
+			"pwd", "token", "secret", "credential", "key", "_pat", "-pat", "creds", "psk", "secret id", "crumb",
+			"masterauth", "_pw", "-pw", "erlang_cookie", "erlangcookie");
 
 	private static final Set<String> FIRST_WORDS = Set.of("api", "access", "secret", "auth", "encryption", "signing",
 			"unseal", "recovery");

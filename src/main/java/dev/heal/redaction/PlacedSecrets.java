@@ -33,8 +33,10 @@ final class PlacedSecrets {
 	/** User, password. */
 	private static final String CREDENTIALS = "\\s*" + ANY_STRING + ",\\s*" + STRING;
 
+	private static final String NAMED = "[\"']?\\s*[:=]\\s*[\"']?";
+
 	/** Of a wallet. */
-	private static final String WORDS = "[\"']?\\s*[:=]\\s*[\"']?((?:[a-z]{3,8} ){11,23}+[a-z]{3,8})";
+	private static final String WORDS = NAMED + "((?:[a-z]{3,8} ){11,23}+[a-z]{3,8})";
 
 	private static final String IDENTIFIED = "\\sidentified (?:with [\\w'\"]+ )?by (?:password )?" + STRING;
 
@@ -54,7 +56,8 @@ final class PlacedSecrets {
 			new Place("cli-flag", "rabbitmqctl",
 					"(?:\\s+-\\S+)*\\s+(?:add_user|change_password)\\s+\\S+\\s+" + ARGUMENT),
 			new Place("cli-flag", "htpasswd", "\\s+-\\w*b\\w*\\s+(?:[/\\w.-]+\\s+)?\\S+\\s+" + ARGUMENT),
-			new Place("cli-flag", "mc alias set", "\\s+\\S+\\s+\\S+\\s+\\S+\\s+" + ARGUMENT),
+			new Place("cli-flag", "alias set ", "\\S+\\s+https?://\\S+\\s+\\S+\\s+" + ARGUMENT),
+			new Place("cli-flag", "openssl enc", COMMAND, "\\s-k\\s+" + ARGUMENT),
 			new Place("cli-flag", "vault login", "(?:\\s+-\\S+)*\\s+(?:token=)?" + ARGUMENT),
 			new Place("cli-flag", "sqlplus", "(?:\\s+-\\w+)*\\s+[\"']?\\w+/" + "([^\\s\"'@]{3,128})@"),
 			new Place("cli-flag", "sqlcmd", COMMAND, "\\s[-/]P\\s*" + ARGUMENT),
@@ -79,6 +82,9 @@ final class PlacedSecrets {
 			new Place("keyword-value", "elasticsearch-reset-password", "[^\\n]{0,40}\\):\\s+(\\S{8,64})"),
 			new Place("cookie", "wordpress_logged_in_", "[a-f0-9]{32}" + SESSION),
 			new Place("cookie", "wordpress_sec_", "[a-f0-9]{32}" + SESSION),
+			new Place("auth-header", "x-honeycomb-team", NAMED + "([A-Za-z0-9]{20,64})"),
+			new Place("keyword-value", "encrypt", NAMED + "([A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=)"),
+			new Place("keyword-value", " login \"", "[^\"\\n]{1,80}\" \"([^\"\\n]{3,128})\""),
 			new Place("keyword-value", "mnemonic", WORDS), new Place("keyword-value", "seed phrase", WORDS),
 			new Place("keyword-value", "recovery phrase", WORDS),
 			new Place("keyword-value", "set password for ", "\\S+\\s*=\\s*(?:PASSWORD\\()?" + STRING),

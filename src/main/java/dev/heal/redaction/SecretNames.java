@@ -24,10 +24,11 @@ final class SecretNames {
 
 	private static final Map<String, Optional<Kind>> KNOWN = new ConcurrentHashMap<>();
 
-	private static final Set<String> WHOLE_WORDS = words("""
-			pass dbpass userpass smtppass mysqlpass pgpass ftppass rootpass adminpass mailpass ldappass redispass
-			requirepass masterauth keypass storepass proxypass bindpass sshpass passin passout pwd dbpwd userpwd rootpwd
-			adminpwd""");
+	private static final Set<String> WHOLE_WORDS = words(
+			"""
+					pass dbpass userpass smtppass mysqlpass pgpass ftppass rootpass adminpass mailpass ldappass redispass
+					requirepass masterauth keypass storepass proxypass bindpass sshpass psk passin passout pwd dbpwd userpwd rootpwd
+					adminpwd""");
 
 	/** Whose {@code _PW} and whose cookie lets in for good. */
 	private static final Set<String> PW_OWNERS = words(
@@ -41,7 +42,7 @@ final class SecretNames {
 	/** What has a key that is no secret: in data, messages and programs. */
 	private static final Set<String> KEY_OBJECTS = words(
 			"""
-					public pub publishable socket consumer key keys primary foreign partition sort cache idempotency routing dedup deduplication object row record message
+					public pub publishable socket consumer key keys primary foreign partition sort cache idempotency dedup deduplication object row record message
 					event group lock index map queue topic hash range shard composite natural surrogate candidate lookup
 					translation i18n locale bucket s3 file folder path blob image artifact state redis etcd kv memcached metric
 					stats label annotation config configuration property properties registry section hot access_log order ordering
@@ -180,6 +181,9 @@ final class SecretNames {
 		if (word.endsWith("tokens") || word.endsWith("secrets") || word.endsWith("credentials")
 				|| word.equals("creds")) {
 			return Kind.TERM;
+		}
+		if (word.equals("keys") && index > 0 && KEY_OWNERS.contains(plain(words.get(index - 1)))) {
+			return Kind.LABEL;
 		}
 		return (isKey(words, index, word) || isKeyData(words, index, word)) ? Kind.TOKEN : null;
 	}

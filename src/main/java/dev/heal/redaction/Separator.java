@@ -27,12 +27,12 @@ record Separator(int end, ValueStyle style) {
 
 	/** How what is between a name and a value may begin. */
 	private static final Set<String> LEADS = Set.of("for", "of", "has", "was", "is", "set", "changed", "to", "user",
-			"generated");
+			"generated", "received", "issued");
 
 	private static final int LONGEST_LEAD = 9;
 
 	private static final Pattern PROSE = Pattern.compile(
-			"\\s(?:for|of|has|was|is|set|changed|to|user|generated)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?) +");
+			"\\s(?:for|of|has|was|is|set|changed|to|user|generated|received|issued)\\b(?: [\\w@.'\"-]{1,30}+){0,4}?(?::| (?:re)?set to:?) +");
 
 	private static final Pattern IS = Pattern.compile("\\s(?:is|to|set to|reset to):? +");
 
