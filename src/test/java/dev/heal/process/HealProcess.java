@@ -109,7 +109,9 @@ public final class HealProcess implements AutoCloseable {
 			Process process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 				.start();
-			if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+			boolean ended = process.waitFor(15, TimeUnit.MINUTES);
+			process.destroyForcibly();
+			if (!ended || process.exitValue() != 0) {
 				throw new IllegalStateException(String.join(" ", command) + " failed");
 			}
 		}

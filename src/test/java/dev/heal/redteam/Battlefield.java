@@ -81,7 +81,7 @@ final class Battlefield implements AutoCloseable {
 
 	private void awaitStart() {
 		try {
-			Awaitility.await().atMost(Duration.ofMinutes(5)).until(this.heal::isReady);
+			Awaitility.await().atMost(Duration.ofMinutes(10)).until(this.heal::isReady);
 		}
 		catch (ConditionTimeoutException ex) {
 			this.heal.close();
