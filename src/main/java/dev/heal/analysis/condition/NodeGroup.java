@@ -53,8 +53,8 @@ record NodeGroup(int nodes, String text) {
 			.toList();
 		int usual = groups.stream().filter(NodeGroup::isUsual).mapToInt(NodeGroup::nodes).sum();
 		return groups.stream()
-			.sorted(Comparator.<NodeGroup>comparingInt(
-					(group) -> (pinned && group.isOfVolume()) ? -1 : group.distance(nodes - usual))
+			.sorted(Comparator
+				.<NodeGroup>comparingInt((group) -> (pinned && group.isOfVolume()) ? -1 : group.distance(nodes - usual))
 				.thenComparing(Comparator.comparingInt(NodeGroup::nodes).reversed())
 				.thenComparing((group) -> !BROKEN.matcher(group.text()).find()))
 			.toList();
