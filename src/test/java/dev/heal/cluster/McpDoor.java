@@ -40,7 +40,7 @@ final class McpDoor implements AutoCloseable {
 	}
 
 	JsonNode call(String tool, Map<String, Object> arguments) {
-		CallToolResult result = this.client.callTool(new CallToolRequest(tool, arguments));
+		CallToolResult result = this.client.callTool(CallToolRequest.builder(tool).arguments(arguments).build());
 		assertThat(result.isError()).as("%s %s: %s", tool, arguments, result.content()).isNotEqualTo(true);
 		return JsonMapper.shared().valueToTree(result.structuredContent());
 	}
