@@ -8,6 +8,7 @@ usage: service.sh [PART…]
   idle     memory 90 s after the start, and after a minute more, with the image's options and with plain ones
   intake   RATE posts of 5 alerts a second for SECONDS: an endpoint that only parses them, Heal, Heal at twice the rate, Heal again
   storm    1,000 pods of 20 workloads fail within a minute: until the last report
+  requests the same, and what it asks of the API server: without look-ups around the pods, and with them
 ROUNDS (3), RATE (1000), SECONDS_EACH (30), CONNECTIONS (64), INTAKE_PODS (5000; the pods of the intake, over and over),
 HEAL_JAR (target/heal.jar), HEAL_JAVA (java), HEAL_JAVA_OPTS, HEAL_INSTRUMENTS (../shared/instruments), HEAL_PORT (25100; five are used)
 U
@@ -185,12 +186,41 @@ storms() {
   stop "$service"
 }
 
+# ---------------------------------------------------------------- requests
+
+requests() {
+  title "requests to the API server for 1,000 pods of 20 workloads"
+  prepare
+  local without
+  asked "without look-ups" --heal.evidence.look-ups=
+  without=$asked
+  asked "with look-ups"
+  awk -v with="$asked" -v without="$without" 'BEGIN { printf "ratio %.2f\n", with / without }'
+}
+
+asked() { # asked NAME OPTION…: sets $asked to the number of requests, watches apart
+  cluster 1000
+  rm -rf "$work/ws"
+  heal $(cached) "${@:2}"
+  curl -s "http://127.0.0.1:$((port + 4))/__stats?reset" >/dev/null
+  "$work/bin/storm" --url "http://127.0.0.1:$port/alerts/a7" --pods 1000 --workloads 20 --alerts 5 --count 200 --rate 3.4 \
+    --accepted "$work/accepted" --refused "$work/refused" >"$work/storm.log" 2>&1 &
+  local begin=$SECONDS
+  until [ "$(reports)" -ge 1000 ] || [ $((SECONDS - begin)) -gt 300 ]; do sleep 0.5; done
+  curl -s "http://127.0.0.1:$((port + 4))/__stats" >"$work/stats.json"
+  asked=$(jq .all.requests "$work/stats.json")
+  printf '%-20s %d requests, %d reports, %d lines at /\n' "$1" "$asked" "$(reports)" \
+    "$(curl -s "http://127.0.0.1:$port/" -H 'Accept: text/html' | grep -o '<tr><td>' | wc -l)"
+  stop "$service"
+}
+
 for part in "${@:-start}" $([ $# = 0 ] && echo intake storm); do
   case $part in
     start) starts ;;
     idle) idles ;;
     intake) intake ;;
     storm) storms ;;
+    requests) requests ;;
     *) usage ;;
   esac
 done

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -76,7 +77,7 @@ public final class LiveCluster implements AutoCloseable {
 		this.properties = properties;
 		this.redactor = redactor;
 		this.around = new AroundReader(this.api, properties, this::redacted);
-		this.objects = new NamespaceObjects(this.api, properties);
+		this.objects = new NamespaceObjects(this.api, properties, this.around);
 		this.requests = Executors.newFixedThreadPool(Math.max(1, maxRequests - EXTRA),
 				Thread.ofPlatform().name("requests-", 0).daemon().factory());
 	}
@@ -203,8 +204,23 @@ public final class LiveCluster implements AutoCloseable {
 	 * @throws ApiServerException if the API server could not be asked
 	 */
 	public JsonNode objects(String namespace) {
+		return objects(() -> this.objects.read(namespace, new ArrayList<>()));
+	}
+
+	/**
+	 * Reads what may say why one workload fails, with the keys of its configuration.
+	 * @param namespace its namespace
+	 * @param workload kind and name, such as {@code deployment/web}
+	 * @return a list of lists, as far as they may be read
+	 * @throws ApiServerException if the API server could not be asked
+	 */
+	public JsonNode objects(String namespace, String workload) {
+		return objects(() -> this.objects.read(namespace, workload, new ArrayList<>()));
+	}
+
+	private JsonNode objects(Callable<JsonNode> read) {
 		try {
-			return join(this.requests.submit(() -> redacted(this.objects.read(namespace, new ArrayList<>()))));
+			return join(this.requests.submit(() -> redacted(read.call())));
 		}
 		catch (IOException ex) {
 			throw (ex.getCause() instanceof ApiServerException cause) ? cause : ApiServerException.of(ex);

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.heal.evidence.EvidenceFile.Kind;
 import dev.heal.evidence.EvidenceFile.State;
 import dev.heal.evidence.api.ApiServer;
+import dev.heal.evidence.around.AroundReader;
 import dev.heal.evidence.around.NamespaceObjects;
 import dev.heal.kubectl.Kubectl;
 
@@ -37,7 +38,8 @@ public class WorkloadEvidence {
 	private final EvidenceStore store;
 
 	WorkloadEvidence(ApiServer api, EvidenceWriter writer, EvidenceStore store, EvidenceProperties properties) {
-		this.objects = new NamespaceObjects(api, properties);
+		this.objects = new NamespaceObjects(api, properties,
+				new AroundReader(api, properties, UnaryOperator.identity()));
 		this.writer = writer;
 		this.store = store;
 	}
@@ -52,8 +54,8 @@ public class WorkloadEvidence {
 	public Evidence collect(String namespace, String workload) {
 		Instant start = this.writer.now();
 		List<String> unseen = new ArrayList<>();
-		JsonNode lists = this.writer.redacted(this.objects.read(namespace, unseen));
-		JsonNode object = find(lists, workload);
+		JsonNode lists = this.writer.redacted(this.objects.read(namespace, workload, unseen));
+		JsonNode object = NamespaceObjects.find(lists, workload);
 		JsonNode events = events(lists, workload.substring(workload.indexOf('/') + 1));
 		String key = workload.replace('/', '_');
 		try {
@@ -69,18 +71,6 @@ public class WorkloadEvidence {
 
 	private static @Nullable String uid(JsonNode object) {
 		return object.at("/metadata/uid").isString() ? object.at("/metadata/uid").asString() : null;
-	}
-
-	private static JsonNode find(JsonNode lists, String workload) {
-		int slash = workload.indexOf('/');
-		String kind = workload.substring(0, slash);
-		return lists.path("items")
-			.valueStream()
-			.filter((list) -> list.path("kind").asString("").toLowerCase(Locale.ROOT).equals(kind + "list"))
-			.flatMap((list) -> list.path("items").valueStream())
-			.filter((object) -> object.at("/metadata/name").asString("").equals(workload.substring(slash + 1)))
-			.findFirst()
-			.orElse(MissingNode.getInstance());
 	}
 
 	// the pods and ReplicaSets of a workload are named after it

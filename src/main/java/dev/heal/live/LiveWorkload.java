@@ -1,5 +1,6 @@
 package dev.heal.live;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -78,11 +79,26 @@ public record LiveWorkload(Target target, String namespace, JsonNode object, Lis
 	JsonNode events(LiveCluster cluster) {
 		ObjectNode list = JsonMapper.shared().createObjectNode();
 		ArrayNode items = list.putArray("items");
-		Stream.concat(Stream.of(this.target.name()), made(cluster))
+		List<JsonNode> said = Stream.concat(Stream.of(this.target.name()), made(cluster))
 			.flatMap((name) -> cluster.events(this.namespace, name).path("items").valueStream())
+			.toList();
+		Optional<JsonNode> refusal = said.stream()
+			.filter(LiveWorkload::isRefusal)
+			.max(Comparator.comparing(LiveWorkload::lastSeen));
+		said.stream()
+			.filter((event) -> !isRefusal(event) || refusal.filter(event::equals).isPresent())
 			.map(this::ofPod)
 			.forEach(items::add);
 		return list;
+	}
+
+	private static String lastSeen(JsonNode event) {
+		return event.path("lastTimestamp").asString(event.path("eventTime").asString(""));
+	}
+
+	// what an earlier one says may have been mended since
+	private static boolean isRefusal(JsonNode event) {
+		return event.path("reason").asString("").equals("FailedCreate");
 	}
 
 	private JsonNode ofPod(JsonNode event) {

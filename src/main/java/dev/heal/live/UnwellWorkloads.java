@@ -44,15 +44,17 @@ final class UnwellWorkloads {
 	 * @return what is wrong with it or around it, empty when nothing is
 	 */
 	Optional<Diagnosis> of(String namespace, String workload) {
-		return of(this.cluster.objects(namespace), namespace, workload);
+		return of(this.cluster.objects(namespace, workload), namespace, workload);
 	}
 
 	private Optional<Diagnosis> of(JsonNode objects, String namespace, String workload) {
 		Diagnosis found = this.analyzer
 			.analyze(new Recording(objects, MissingNode.getInstance(), namespace, workload, null, null, null));
 		Cause cause = found.analysis().cause();
+		boolean gaveUp = String.valueOf(found.analysis().subtype()).startsWith("job-");
 		return Optional.of(found)
-			.filter((_) -> cause != Cause.NONE && cause != Cause.UNKNOWN && found.analysis().confidence() >= SURE);
+			.filter((_) -> gaveUp
+					|| (cause != Cause.NONE && cause != Cause.UNKNOWN && found.analysis().confidence() >= SURE));
 	}
 
 	/**

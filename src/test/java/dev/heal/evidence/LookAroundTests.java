@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LookAroundTests {
 
-	private static final Pointers NOWHERE = new Pointers(false, Set.of());
+	private static final Pointers NOWHERE = new Pointers(false, false, Set.of());
 
 	private static final String SETTINGS = "/api/v1/namespaces/shop/configmaps/settings";
 
@@ -121,7 +121,7 @@ class LookAroundTests {
 				 {"metadata": {"name": "cart", "namespace": "shop"}, "spec": {"selector": {"app": "cart"}}}]}""");
 		for (String host : new String[] { "db", "10.0.0.7", "db.shop.svc.cluster.local" }) {
 			this.api.server().resetRequests();
-			Evidence evidence = look(properties(LookUp.resources(), false), new Pointers(false, Set.of(host)));
+			Evidence evidence = look(properties(LookUp.resources(), false), new Pointers(false, false, Set.of(host)));
 			this.api.server()
 				.verify(1, WireMock.getRequestedFor(WireMock.urlPathEqualTo("/api/v1/namespaces/shop/pods"))
 					.withQueryParam("labelSelector", WireMock.equalTo("app=db")));
@@ -141,7 +141,7 @@ class LookAroundTests {
 
 	@Test
 	void eachListIsBounded() {
-		look(properties(LookUp.resources(), false), new Pointers(true, Set.of("db")));
+		look(properties(LookUp.resources(), false), new Pointers(true, false, Set.of("db")));
 		assertThat(this.api.server().getAllServeEvents()).extracting((event) -> event.getRequest().getUrl())
 			.filteredOn((url) -> !url.contains("/configmaps/") && !url.contains("web-0"))
 			.hasSizeGreaterThan(6)

@@ -14,7 +14,8 @@ public final class AroundChecks implements ObjectCheck {
 
 	private final List<ObjectCheck> checks = List.of(new NodeCheck(), new SystemCheck(), new ServiceSelectorCheck(),
 			new ServicePortCheck(), new AddressCheck(), new IngressCheck(), new PolicyCheck(), new ClaimCheck(),
-			new ReferenceCheck(), new WebhookCheck(), new PortClashCheck(), new ProbeCheck(), new DisruptionCheck());
+			new PlacementCheck(), new ReferenceCheck(), new WebhookCheck(), new PortClashCheck(), new ProbeCheck(),
+			new DisruptionCheck());
 
 	@Override
 	public Stream<ObjectFinding> find(ClusterObjects objects) {

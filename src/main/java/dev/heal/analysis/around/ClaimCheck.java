@@ -100,7 +100,11 @@ final class ClaimCheck implements ObjectCheck {
 	}
 
 	private static ObjectFinding misfit(KubeObject claim, VolumeFit fit, ClusterObjects objects) {
-		return found(claim, objects, Cause.CONFIG, fit.misfits().getFirst().subtype(), 0.92,
+		boolean sole = !claim.text("/spec/storageClassName").isEmpty()
+				&& storageClass(claim, objects).filter((known) -> known.text("/provisioner").equals(NO_PROVISIONER))
+					.isPresent()
+				&& fit.volume().text("/spec/storageClassName").equals(claim.text("/spec/storageClassName"));
+		return found(claim, objects, Cause.CONFIG, fit.misfits().getFirst().subtype(), sole ? 0.97 : 0.92,
 				"has no volume: %s %s".formatted(fit.volume().title(), fit.words()),
 				"Make the claim and the volume agree: %s %s.".formatted(fit.volume().title(), fit.words()))
 			.seen(fit.volume().anchor(fit.volume().title() + " " + fit.words(), "/spec"));

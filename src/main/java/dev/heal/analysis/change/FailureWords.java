@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.heal.analysis.Analysis;
+import dev.heal.analysis.Analysis.Change;
 import dev.heal.analysis.Cause;
 
 /**
@@ -17,8 +18,9 @@ import dev.heal.analysis.Cause;
  * @param cause its class of cause
  * @param subtype a finer class, empty when there is none
  * @param own names that any text about it holds, and that therefore tell nothing
+ * @param logged whether a program has told it
  */
-record FailureWords(String text, Cause cause, String subtype, Set<String> own) {
+record FailureWords(String text, Cause cause, String subtype, Set<String> own, boolean logged) {
 
 	private static final int SHORTEST = 4;
 
@@ -28,6 +30,9 @@ record FailureWords(String text, Cause cause, String subtype, Set<String> own) {
 	private static final Pattern TELLING = Pattern
 		.compile(".*[A-Za-z].*[^A-Za-z].*|.*[^A-Za-z].*[A-Za-z].*|[A-Z]+|.*[a-z][A-Z].*");
 
+	private static final Pattern CREDENTIALS = Pattern.compile(
+			"(?i)authenticat|passw(?:or)?d|credential|access denied|not authorized|unauthorized|log ?in|invalid (?:token|key|signature)|\\b401\\b");
+
 	static FailureWords of(Analysis analysis, Stream<String> own) {
 		String text = Stream
 			.of(analysis.summary(), analysis.message(), analysis.errorLine(),
@@ -36,7 +41,8 @@ record FailureWords(String text, Cause cause, String subtype, Set<String> own) {
 			.filter(Objects::nonNull)
 			.collect(Collectors.joining("\n"));
 		Set<String> names = Stream.concat(own, Stream.ofNullable(analysis.container())).collect(Collectors.toSet());
-		return new FailureWords(text, analysis.cause(), Objects.requireNonNullElse(analysis.subtype(), ""), names);
+		return new FailureWords(text, analysis.cause(), Objects.requireNonNullElse(analysis.subtype(), ""), names,
+				analysis.errorLine() != null);
 	}
 
 	/**
@@ -58,6 +64,25 @@ record FailureWords(String text, Cause cause, String subtype, Set<String> own) {
 	boolean name(String word) {
 		boolean telling = word.length() >= SHORTEST && TELLING.matcher(word).matches();
 		return telling && !this.own.contains(word) && holds(this.text, word);
+	}
+
+	/**
+	 * Tells whether what failed is of the kind that a change may bring about, though the
+	 * failure does not name it.
+	 * @param change the change
+	 * @return whether it may
+	 */
+	boolean mayComeOf(Change change) {
+		String kind = change.object().substring(0, change.object().indexOf('/'));
+		return switch (kind) {
+			case "Secret" -> CREDENTIALS.matcher(this.text).find();
+			case "NetworkPolicy", "Service" -> this.cause == Cause.EXTERNAL_DEPENDENCY;
+			case "ResourceQuota" -> this.subtype.equals("quota");
+			case "LimitRange" -> this.subtype.equals("limit-range") || this.cause == Cause.OOM;
+			case "ConfigMap" -> this.cause == Cause.CONFIG && this.logged;
+			case "Node" -> this.cause == Cause.INFRASTRUCTURE;
+			default -> change.what().startsWith("roll-out") || change.what().startsWith("image ");
+		};
 	}
 
 	private static boolean holds(String text, String word) {

@@ -23,7 +23,19 @@ record NodeChanges(KubeObject node, FailureWords failure) {
 			.flatMap((taint) -> Times.of(taint.path("timeAdded"))
 				.map((time) -> change(verb(taint.path("key").asString("")), time))
 				.stream());
-		return Stream.of(created, tainted, turned().stream()).flatMap((changes) -> changes);
+		return Stream.of(created, tainted, edited(), turned().stream()).flatMap((changes) -> changes);
+	}
+
+	// a taint that only keeps new pods away does not tell since when
+	private Stream<Change> edited() {
+		return Write.managed(this.node, "")
+			.filter((write) -> !write.created() && write.ofTaints())
+			.filter((write) -> this.node.at("/spec/taints")
+				.valueStream()
+				.flatMap((taint) -> Times.of(taint.path("timeAdded")).stream())
+				.noneMatch((added) -> Write.isSame(added, write.time())))
+			.map((write) -> new Change("its taints changed", "Node/" + this.node.name(), write.time(), write.by(), null,
+					null, this.failure.nameObject("Node", this.node.name())));
 	}
 
 	private static String verb(String taint) {

@@ -21,8 +21,9 @@ import dev.heal.analysis.objects.KubeObject;
  * @param by the field manager, null when it is not known
  * @param keys the keys of its data that the manager owns
  * @param created whether it was made then
+ * @param ofTaints whether the manager owns the taints of a node
  */
-record Write(Instant time, @Nullable String by, List<String> keys, boolean created) {
+record Write(Instant time, @Nullable String by, List<String> keys, boolean created, boolean ofTaints) {
 
 	private static final Duration SAME = Duration.ofSeconds(10);
 
@@ -33,7 +34,7 @@ record Write(Instant time, @Nullable String by, List<String> keys, boolean creat
 	 */
 	static Optional<Write> lastOf(KubeObject object) {
 		return managed(object, "").max(Comparator.comparing(Write::time))
-			.or(() -> object.created().map((created) -> new Write(created, null, List.of(), true)));
+			.or(() -> object.created().map((created) -> new Write(created, null, List.of(), true, false)));
 	}
 
 	/**
@@ -76,7 +77,8 @@ record Write(Instant time, @Nullable String by, List<String> keys, boolean creat
 			.map((key) -> key.substring(2))
 			.toList();
 		boolean created = object.created().filter((made) -> isSame(made, time)).isPresent();
-		return new Write(time, entry.path("manager").asString(null), keys, created);
+		return new Write(time, entry.path("manager").asString(null), keys, created,
+				entry.at("/fieldsV1/f:spec").has("f:taints"));
 	}
 
 	String verb() {

@@ -3,10 +3,13 @@ package dev.heal.analysis.cluster;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Claim;
+import dev.heal.analysis.Analysis.Dependency;
+import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.Cause;
 import dev.heal.analysis.objects.KubeObject;
 
@@ -25,7 +28,7 @@ final class Backends {
 
 	Backends(Stream<KubeObject> pods, FailingPods failing) {
 		this.pods = pods.toList();
-		this.unready = this.pods.stream().filter((pod) -> !FailingPods.isReady(pod)).toList();
+		this.unready = this.pods.stream().filter((pod) -> !failing.isSteady(pod)).toList();
 		this.failing = failing;
 	}
 
@@ -59,6 +62,28 @@ final class Backends {
 		Analysis analysis = candidate.analysis();
 		return (analysis.cause() != Cause.UNKNOWN) ? analysis.summary()
 				: analysis.claims().stream().findFirst().map(Claim::text).orElse("");
+	}
+
+	/**
+	 * Adds them to the failure of who calls them.
+	 * @param analysis the failure
+	 * @param service the Service that they are behind
+	 * @param incidents the incidents there may be of them
+	 * @param translation says where the evidence of a claim stands
+	 * @return the failure, which names theirs where all of them fail
+	 */
+	Analysis explaining(Analysis analysis, KubeObject service, List<String> incidents,
+			UnaryOperator<Claim> translation) {
+		Dependency dependency = new Dependency(service.namespace() + "/" + service.name(), incidents, failing(),
+				state());
+		if (!failing()) {
+			return analysis.on(dependency, analysis.summary(), analysis.claims(), analysis.remedy());
+		}
+		List<Claim> claims = Stream.concat(analysis.claims().stream(), claims().map(translation)).toList();
+		Remedy remedy = analysis.remedy();
+		return analysis.on(dependency, "%s; %s: %s".formatted(analysis.summary(), service, state()), claims,
+				new Remedy("dependency", (remedy != null) ? remedy.target() : null,
+						"Repair what stands behind %s first: %s".formatted(service, state())));
 	}
 
 	Stream<Claim> claims() {

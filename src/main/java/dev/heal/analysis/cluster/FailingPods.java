@@ -1,5 +1,6 @@
 package dev.heal.analysis.cluster;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analyzer;
 import dev.heal.analysis.Cause;
 import dev.heal.analysis.Recording;
+import dev.heal.analysis.condition.Times;
 import dev.heal.analysis.objects.ClusterObjects;
 import dev.heal.analysis.objects.KubeObject;
 import dev.heal.analysis.objects.ObjectFinding.Standing;
@@ -30,6 +32,8 @@ final class FailingPods {
 	private static final int PODS_OF_ONE = 3;
 
 	private static final int OFTEN = 3;
+
+	private static final Duration RECENT = Duration.ofMinutes(6);
 
 	/**
 	 * What is said of a workload because its pods are not well.
@@ -76,6 +80,21 @@ final class FailingPods {
 
 	static boolean isReady(KubeObject pod) {
 		return pod.condition("Ready").filter((condition) -> condition.isTrue()).isPresent();
+	}
+
+	/**
+	 * Tells whether a pod is ready to stay: what crashes again and again is ready for a
+	 * moment after each start.
+	 * @param pod the pod
+	 * @return whether it is
+	 */
+	boolean isSteady(KubeObject pod) {
+		return isReady(pod) && pod.at("/status/containerStatuses")
+			.valueStream()
+			.noneMatch((status) -> status.path("restartCount").asInt(0) > 1
+					&& Times.of(status.at("/lastState/terminated/finishedAt"))
+						.filter((end) -> end.isAfter(this.objects.now().minus(RECENT)))
+						.isPresent());
 	}
 
 	// a restart or two are history, unless somebody asks about them

@@ -23,7 +23,10 @@ import dev.heal.evidence.Pointers;
 public class LiveInvestigator implements Investigator {
 
 	private static final Pattern OF_VOLUMES = Pattern.compile(
-			".*(?:pvc|volume|mount|storage|provision|attach|csi-driver).*|starting|inconclusive|scheduling.*|unschedulable|node-affinity");
+			".*(?:pvc|volume|mount|storage|provision|attach|csi-driver).*|starting|inconclusive|scheduling.*|.*unschedulable|node-.*|taint|insufficient-.*");
+
+	private static final Pattern OF_NODES = Pattern
+		.compile("node-.*|.*taint.*|insufficient-.*|unschedulable|cordoned|volume-node-affinity|no-nodes");
 
 	private final EvidenceAnalyzer pods;
 
@@ -58,7 +61,9 @@ public class LiveInvestigator implements Investigator {
 			.valueStream()
 			.anyMatch((volume) -> volume.has("persistentVolumeClaim"));
 		Set<String> hosts = Called.host(analysis).stream().collect(Collectors.toSet());
-		return new Pointers(claimed && OF_VOLUMES.matcher(String.valueOf(analysis.subtype())).matches(), hosts);
+		String subtype = String.valueOf(analysis.subtype());
+		boolean unplaced = evidence.pod().at("/spec/nodeName").isMissingNode() && OF_NODES.matches(subtype);
+		return new Pointers(claimed && OF_VOLUMES.matches(subtype), unplaced, hosts);
 	}
 
 }

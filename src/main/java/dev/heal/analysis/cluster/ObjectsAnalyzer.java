@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -71,7 +72,7 @@ public class ObjectsAnalyzer implements ClusterAnalyzer {
 		Candidate seen = question.map((asked) -> ofQuestion(asked, found, pods, recording))
 			.orElseGet(
 					() -> worst(found.stream()).map((candidate) -> withLogs(candidate, pods, recording)).orElse(null));
-		return (seen != null) ? diagnosis(seen, found, objects, recording) : nothing(recording, objects);
+		return (seen != null) ? diagnosis(seen, found, objects, pods, recording) : nothing(recording, objects);
 	}
 
 	static Candidate candidate(ObjectFinding finding) {
@@ -111,22 +112,46 @@ public class ObjectsAnalyzer implements ClusterAnalyzer {
 		return worst(found.stream().filter((candidate) -> candidate.concerns(called)));
 	}
 
-	private static Diagnosis diagnosis(Candidate seen, List<Candidate> found, ClusterObjects objects,
+	private static Diagnosis diagnosis(Candidate seen, List<Candidate> found, ClusterObjects objects, FailingPods pods,
 			Recording recording) {
 		Dependencies dependencies = new Dependencies(objects);
 		Candidate reached = new Roots(found, dependencies).behind(seen);
 		Candidate root = dependencies.unresolved(reached.subject(), reached.analysis())
 			.map(ObjectsAnalyzer::candidate)
 			.orElse(reached);
-		Analysis analysis = root.equals(seen) ? seen.analysis() : FindingAnalysis.of(root, seen);
+		Analysis analysis = root.equals(seen) ? onCalled(seen, dependencies, objects, pods)
+				: FindingAnalysis.of(root, seen);
 		KubeObject pod = root.pod();
 		KubeObject failing = (pod != null) ? pod : root.subject();
+		KubeObject seenPod = (seen.pod() != null) ? seen.pod() : seen.subject();
 		boolean logged = root.equals(seen);
 		Evidence evidence = (pod != null) ? new PodView(pod, objects).evidence(logged ? recording.currentLog() : null,
 				logged ? recording.previousLog() : null) : evidence(root.subject());
 		return new Diagnosis(root.subject().kind() + "/" + root.subject().name(), namespace(root.subject()),
-				analysis.withChanges(new Changes(objects, failing, analysis).list()), others(found, root, seen),
-				evidence);
+				analysis.withChanges(
+						new Changes(objects, failing, analysis).with(seenPod, called(seen, dependencies, objects))),
+				others(found, root, seen), evidence);
+	}
+
+	// of a dependency that fails without a word no more is known than how its pods are
+	private static Analysis onCalled(Candidate seen, Dependencies dependencies, ClusterObjects objects,
+			FailingPods pods) {
+		Analysis analysis = seen.analysis();
+		return Called.host(analysis)
+			.flatMap((host) -> dependencies.service(host, seen.subject()))
+			.map((service) -> new Backends(dependencies.behind(service)
+				.filter((object) -> object.kind().equals("Pod")
+						&& !objects.top(object).key().equals(seen.subject().key())),
+					pods)
+				.explaining(analysis, service, List.of(), UnaryOperator.identity()))
+			.orElse(analysis);
+	}
+
+	private static Stream<KubeObject> called(Candidate seen, Dependencies dependencies, ClusterObjects objects) {
+		return dependencies.calledBy(seen.subject(), seen.analysis())
+			.stream()
+			.flatMap((key) -> objects.find(key).stream())
+			.filter((object) -> !PodAround.OF_WORKLOADS.contains(object.kind()));
 	}
 
 	private static @Nullable String namespace(KubeObject object) {

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
 import dev.heal.analysis.Analysis.Claim;
-import dev.heal.analysis.Analysis.Dependency;
 import dev.heal.analysis.Analysis.Remedy;
 import dev.heal.analysis.Analyzer;
 import dev.heal.analysis.Cause;
@@ -42,6 +41,11 @@ final class PodAround {
 			Cause.UNKNOWN);
 
 	private static final Pattern NO_NAME = Pattern.compile("dns-.*");
+
+	/**
+	 * What belongs to a workload, and tells of no change of its own.
+	 */
+	static final Set<String> OF_WORKLOADS = Set.of("Pod", "ReplicaSet");
 
 	private static final Set<String> KINDS = Set.of("ConfigMap", "Secret", "key");
 
@@ -81,15 +85,12 @@ final class PodAround {
 				.collect(Collectors.toSet()))
 			.orElse(Set.of());
 		Analysis told = service.map(this::on).orElseGet(this::missing);
-		Analysis found = OPEN.contains(told.cause()) ? withRoot(told, called) : told;
-		return found.withChanges(new Changes(this.objects, this.pod, found).with(makers(service), found));
-	}
-
-	private Stream<KubeObject> makers(Optional<KubeObject> service) {
-		return service.stream()
-			.flatMap(this.dependencies::behind)
-			.filter((maker) -> !maker.kind().equals("Pod") && !maker.kind().equals("ReplicaSet"))
-			.filter((maker) -> !maker.key().equals(this.objects.top(this.pod).key()));
+		Analysis found = OPEN.contains(told.cause()) ? unresolved(told).orElseGet(() -> withRoot(told, called)) : told;
+		return found.withChanges(new Changes(this.objects, this.pod, found).with(this.pod,
+				called.stream()
+					.flatMap((key) -> this.objects.find(key).stream())
+					.filter((object) -> !OF_WORKLOADS.contains(object.kind()))
+					.filter((object) -> !object.key().equals(this.objects.top(this.pod).key()))));
 	}
 
 	// what stands behind the Service has an incident of its own, with logs; here it is
@@ -100,22 +101,8 @@ final class PodAround {
 			.toList();
 		Backends backends = new Backends(behind.stream().filter((object) -> object.kind().equals("Pod")),
 				new FailingPods(this.analyzer, this.objects));
-		Dependency dependency = new Dependency(service.namespace() + "/" + service.name(),
-				behind.stream().flatMap(PodAround::incidents).distinct().toList(), backends.failing(),
-				backends.state());
-		if (!backends.failing()) {
-			return this.analysis.on(dependency, this.analysis.summary(), this.analysis.claims(),
-					this.analysis.remedy());
-		}
-		String summary = "%s; %s: %s".formatted(this.analysis.summary(), service, backends.state());
-		List<Claim> claims = Stream.concat(this.analysis.claims().stream(), backends.claims().map(this.seen::translate))
-			.toList();
-		return this.analysis.on(dependency, summary, claims, new Remedy("dependency", target(this.analysis.remedy()),
-				"Repair what stands behind %s first: %s".formatted(service, backends.state())));
-	}
-
-	private static @Nullable String target(@Nullable Remedy remedy) {
-		return (remedy != null) ? remedy.target() : null;
+		return backends.explaining(this.analysis, service,
+				behind.stream().flatMap(PodAround::incidents).distinct().toList(), this.seen::translate);
 	}
 
 	// what keeps a pod may have one, even where it was not read
@@ -142,9 +129,22 @@ final class PodAround {
 			.orElse(this.analysis);
 	}
 
-	private Analysis withRoot(Analysis told, Set<String> called) {
-		Candidate own = new Candidate(this.objects.top(this.pod), this.pod, Standing.FAILURE, told,
+	private Optional<Analysis> unresolved(Analysis told) {
+		if (!this.objects.knows("Service")) {
+			return Optional.empty();
+		}
+		return this.dependencies.unresolved(this.objects.top(this.pod), told)
+			.map(ObjectsAnalyzer::candidate)
+			.map((root) -> translated(FindingAnalysis.of(root, own(told)), told));
+	}
+
+	private Candidate own(Analysis told) {
+		return new Candidate(this.objects.top(this.pod), this.pod, Standing.FAILURE, told,
 				this.objects.chain(this.pod).map(KubeObject::key).collect(Collectors.toSet()), FailingPods.NOTHING);
+	}
+
+	private Analysis withRoot(Analysis told, Set<String> called) {
+		Candidate own = own(told);
 		List<Candidate> found = Stream
 			.concat(new WorkloadChecks().find(this.objects), new AroundChecks().find(this.objects))
 			.filter(behind(told, called))

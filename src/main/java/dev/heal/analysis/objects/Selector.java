@@ -35,12 +35,24 @@ public final class Selector {
 				&& selector.path("matchExpressions").valueStream().allMatch((term) -> fits(term, labels));
 	}
 
-	private static boolean hasAll(JsonNode wanted, JsonNode labels) {
+	/**
+	 * Compares with labels that are asked for.
+	 * @param wanted the labels
+	 * @param labels those of an object
+	 * @return whether the object has all of them; any object fits where none are wanted
+	 */
+	public static boolean hasAll(JsonNode wanted, JsonNode labels) {
 		return wanted.propertyStream()
 			.allMatch((label) -> labels.path(label.getKey()).asString("\n").equals(label.getValue().asString("")));
 	}
 
-	private static boolean fits(JsonNode term, JsonNode labels) {
+	/**
+	 * Compares with one expression of a selector.
+	 * @param term the expression
+	 * @param labels those of an object
+	 * @return whether the object fits
+	 */
+	public static boolean fits(JsonNode term, JsonNode labels) {
 		JsonNode label = labels.path(term.path("key").asString(""));
 		boolean listed = !label.isMissingNode()
 				&& term.path("values").valueStream().anyMatch((value) -> value.asString("").equals(label.asString("")));
@@ -49,8 +61,15 @@ public final class Selector {
 			case "NotIn" -> !listed;
 			case "Exists" -> !label.isMissingNode();
 			case "DoesNotExist" -> label.isMissingNode();
+			case "Gt" -> number(label) > number(term.path("values").path(0));
+			case "Lt" -> number(label) < number(term.path("values").path(0));
 			default -> false;
 		};
+	}
+
+	private static double number(JsonNode value) {
+		String text = value.asString("");
+		return text.matches("-?\\d{1,15}") ? Double.parseDouble(text) : Double.NaN;
 	}
 
 	/**

@@ -34,6 +34,19 @@ public final class AroundPod {
 	}
 
 	/**
+	 * Takes out of a node what tells nothing of the pods that it takes in.
+	 * @param node the node, changed in place
+	 */
+	static void slimNode(JsonNode node) {
+		if (node.path("status") instanceof ObjectNode status) {
+			status.retain("conditions", "allocatable");
+		}
+		if (node.path("metadata") instanceof ObjectNode metadata) {
+			metadata.retain("name", "uid", "labels", "creationTimestamp", "managedFields");
+		}
+	}
+
+	/**
 	 * Keeps the pods that are not well, the first of them.
 	 * @param kept where to keep them
 	 * @return takes pods
@@ -54,6 +67,39 @@ public final class AroundPod {
 		copy(pod.path("status"), ailing.putObject("status"), "phase", "reason", "message", "startTime", "conditions",
 				"initContainerStatuses", "containerStatuses");
 		return ailing;
+	}
+
+	/**
+	 * Tells whether two pods of one revision run different images under the same name.
+	 * @param other one pod
+	 * @param pod the other
+	 * @return whether a container of theirs does
+	 */
+	static boolean hasOtherImage(JsonNode other, JsonNode pod) {
+		return other.at("/status/containerStatuses").valueStream().anyMatch((status) -> {
+			String id = status.path("imageID").asString("");
+			return !id.isEmpty() && pod.at("/status/containerStatuses")
+				.valueStream()
+				.filter((own) -> own.path("name").equals(status.path("name")))
+				.map((own) -> own.path("imageID").asString(""))
+				.anyMatch((own) -> !own.isEmpty() && !own.equals(id));
+		});
+	}
+
+	/**
+	 * Keeps of a pod what tells its image, and how it is.
+	 * @param pod the pod
+	 * @return the pod
+	 */
+	static JsonNode sibling(JsonNode pod) {
+		ObjectNode kept = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+		copy(pod.path("metadata"), kept.putObject("metadata"), "namespace", "name", "uid", "creationTimestamp",
+				"labels", "ownerReferences");
+		ArrayNode containers = kept.putObject("spec").putArray("containers");
+		pod.at("/spec/containers")
+			.forEach((container) -> copy(container, containers.addObject(), "name", "image", "imagePullPolicy"));
+		copy(pod.path("status"), kept.putObject("status"), "phase", "conditions", "containerStatuses");
+		return kept;
 	}
 
 	private static boolean isAiling(JsonNode pod) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.heal.evidence.EvidenceFile.Kind;
@@ -41,6 +42,13 @@ public final class AroundReader {
 	private static final int MOST_NAMED = 20;
 
 	private static final int MOST_SERVICES = 5;
+
+	private static final int MOST_SIBLINGS = 3;
+
+	/**
+	 * Labels that tell the revision of a pod.
+	 */
+	private static final List<String> REVISIONS = List.of("pod-template-hash", "controller-revision-hash");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -79,7 +87,8 @@ public final class AroundReader {
 	public List<LookedAt> read(JsonNode pod, JsonNode replicaSets, Pointers pointers) {
 		this.recent.values().removeIf((known) -> !known.isFresh());
 		Pass pass = new Pass(pod, System.nanoTime() + PATIENCE.toNanos());
-		List<LookedAt> all = new ArrayList<>(List.of(pass.workload(replicaSets), pass.configuration()));
+		List<LookedAt> all = new ArrayList<>(
+				List.of(pass.workload(replicaSets, pointers.nodes()), pass.configuration()));
 		if (pointers.claims()) {
 			all.add(pass.claims());
 		}
@@ -87,6 +96,16 @@ public final class AroundReader {
 			all.add(pass.dependencies(pointers.hosts()));
 		}
 		return all.stream().filter((looked) -> !looked.isEmpty() || !looked.unseen().isEmpty()).toList();
+	}
+
+	/**
+	 * Reads of the ConfigMaps and Secrets that pods use their keys, and who wrote them.
+	 * @param namespace the namespace of the pods
+	 * @param spec the specification of the pods
+	 * @return what was seen
+	 */
+	public LookedAt configuration(String namespace, JsonNode spec) {
+		return new Pass(spec, namespace, System.nanoTime() + PATIENCE.toNanos()).configuration();
 	}
 
 	private static String encoded(String selector) {
@@ -120,18 +139,28 @@ public final class AroundReader {
 
 		private final JsonNode pod;
 
+		private final JsonNode spec;
+
 		private final String namespace;
 
 		private final long deadline;
 
 		private Pass(JsonNode pod, long deadline) {
 			this.pod = pod;
+			this.spec = pod.path("spec");
 			this.namespace = pod.at("/metadata/namespace").asString("");
 			this.deadline = deadline;
 		}
 
+		private Pass(JsonNode spec, String namespace, long deadline) {
+			this.pod = MissingNode.getInstance();
+			this.spec = spec;
+			this.namespace = namespace;
+			this.deadline = deadline;
+		}
+
 		// what changed, too: who scaled it, which bounds and policies were touched
-		private LookedAt workload(JsonNode replicaSets) {
+		private LookedAt workload(JsonNode replicaSets, boolean nodes) {
 			LookedAt looked = new LookedAt(Kind.WORKLOAD);
 			JsonNode owner = AroundPod.owner(this.pod);
 			JsonNode set = replicaSets.valueStream()
@@ -153,10 +182,31 @@ public final class AroundReader {
 				list(looked, "HorizontalPodAutoscaler", "/apis/autoscaling/v2", this.namespace, "", FEW,
 						(scaler) -> scaler.at("/spec/scaleTargetRef/name").equals(top.path("name")));
 			}
+			siblings(looked, owner);
 			list(looked, "ResourceQuota", "/api/v1", this.namespace, "", FEW, (_) -> true);
 			list(looked, "LimitRange", "/api/v1", this.namespace, "", FEW, (_) -> true);
 			list(looked, "NetworkPolicy", "/apis/networking.k8s.io/v1", this.namespace, "", FEW, (_) -> true);
+			if (nodes) {
+				list(looked, "Node", "/api/v1", "", "", MOST, (_) -> true);
+			}
 			return looked;
+		}
+
+		// pods of the same revision that run another image under the same tag
+		private void siblings(LookedAt looked, JsonNode owner) {
+			JsonNode labels = this.pod.at("/metadata/labels");
+			Optional<String> hash = REVISIONS.stream().filter(labels::has).findFirst();
+			if (owner.isMissingNode() || hash.isEmpty()) {
+				return;
+			}
+			String query = "labelSelector=" + encoded(hash.get() + "=" + labels.path(hash.get()).asString(""));
+			String path = "/api/v1/namespaces/" + this.namespace + "/pods?limit=" + FEW + "&" + query;
+			seen(looked, "pods", "list", path, () -> page("Pod", path, FEW)).stream()
+				.flatMap((list) -> list.path("items").valueStream())
+				.filter((other) -> AroundPod.owner(other).path("uid").equals(owner.path("uid")))
+				.filter((other) -> AroundPod.hasOtherImage(other, this.pod))
+				.limit(MOST_SIBLINGS)
+				.forEach((other) -> looked.add(AroundPod.sibling(other)));
 		}
 
 		private Optional<JsonNode> get(LookedAt looked, JsonNode owner) {
@@ -181,7 +231,7 @@ public final class AroundReader {
 		}
 
 		private void named(LookedAt looked, String kind) {
-			Set<String> names = new TreeSet<>(Mentions.of(this.pod.path("spec"), kind));
+			Set<String> names = new TreeSet<>(Mentions.of(this.spec, kind));
 			names.removeIf((name) -> name.isEmpty() || name.equals(ROOT_CERTIFICATE));
 			if (names.isEmpty()) {
 				return;
@@ -321,6 +371,9 @@ public final class AroundReader {
 
 		private JsonNode slim(JsonNode object) {
 			ManagedFields.slim(object);
+			if (object.path("kind").asString("").equals("Node") || object.path("status").has("nodeInfo")) {
+				AroundPod.slimNode(object);
+			}
 			return object;
 		}
 

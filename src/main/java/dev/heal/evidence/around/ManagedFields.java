@@ -13,11 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps of an object's managed fields who wrote what when: of data the keys, of a
- * workload whether it was the template.
+ * workload whether it was the template, of a node whether it was the taints.
  */
 final class ManagedFields {
 
 	private static final List<String> DATA = List.of("f:data", "f:binaryData", "f:stringData");
+
+	private static final List<String> PARTS = List.of("f:template", "f:taints");
 
 	private ManagedFields() {
 	}
@@ -48,9 +50,9 @@ final class ManagedFields {
 			JsonNode fields = entry.path("fieldsV1");
 			ObjectNode reduced = writer.putObject("fieldsV1");
 			DATA.stream().filter(fields::has).forEach((member) -> keys(fields.path(member), reduced.putObject(member)));
-			if (fields.path("f:spec").has("f:template")) {
-				reduced.putObject("f:spec").putObject("f:template");
-			}
+			PARTS.stream()
+				.filter(fields.path("f:spec")::has)
+				.forEach((part) -> reduced.withObject("/f:spec").putObject(part));
 		});
 		return kept;
 	}

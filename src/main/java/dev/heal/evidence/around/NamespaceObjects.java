@@ -3,10 +3,12 @@ package dev.heal.evidence.around;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.heal.evidence.ApiServerException;
@@ -32,9 +34,49 @@ public final class NamespaceObjects {
 
 	private final EvidenceProperties properties;
 
-	public NamespaceObjects(ApiServer api, EvidenceProperties properties) {
+	private final AroundReader around;
+
+	public NamespaceObjects(ApiServer api, EvidenceProperties properties, AroundReader around) {
 		this.api = api;
 		this.properties = properties;
+		this.around = around;
+	}
+
+	/**
+	 * Reads them, and of the ConfigMaps and Secrets that a workload uses the keys.
+	 * @param namespace the namespace
+	 * @param workload kind and name, such as {@code deployment/web}
+	 * @param unseen takes what could not be seen, and why
+	 * @return a list of lists
+	 * @throws ApiServerException if the API server could not be asked
+	 */
+	public JsonNode read(String namespace, String workload, List<String> unseen) {
+		JsonNode all = read(namespace, unseen);
+		JsonNode object = find(all, workload);
+		JsonNode template = object.at(object.at("/spec/jobTemplate").isObject() ? "/spec/jobTemplate/spec/template/spec"
+				: "/spec/template/spec");
+		LookedAt configuration = this.around.configuration(namespace, template);
+		configuration.list().path("items").forEach(all.withArray("/items")::add);
+		unseen.addAll(configuration.unseen());
+		return all;
+	}
+
+	/**
+	 * Finds a workload among lists.
+	 * @param lists the lists
+	 * @param workload kind and name, such as {@code deployment/web}
+	 * @return the object, a missing node when there is none
+	 */
+	public static JsonNode find(JsonNode lists, String workload) {
+		int slash = workload.indexOf('/');
+		String kind = workload.substring(0, slash).toLowerCase(Locale.ROOT);
+		return lists.path("items")
+			.valueStream()
+			.filter((list) -> list.path("kind").asString("").toLowerCase(Locale.ROOT).equals(kind + "list"))
+			.flatMap((list) -> list.path("items").valueStream())
+			.filter((object) -> object.at("/metadata/name").asString("").equals(workload.substring(slash + 1)))
+			.findFirst()
+			.orElse(MissingNode.getInstance());
 	}
 
 	/**
@@ -86,12 +128,7 @@ public final class NamespaceObjects {
 	}
 
 	private static void slim(JsonNode object) {
-		if (object.path("metadata") instanceof ObjectNode metadata) {
-			metadata.remove("managedFields");
-			if (metadata.path("annotations") instanceof ObjectNode annotations) {
-				annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
-			}
-		}
+		ManagedFields.slim(object);
 		if (object.path("status") instanceof ObjectNode status) {
 			status.remove("images");
 		}

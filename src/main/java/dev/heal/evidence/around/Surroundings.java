@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
@@ -54,6 +55,11 @@ public class Surroundings implements AutoCloseable {
 	private static final int REVISIONS = 200;
 
 	private static final int CLAIM_EVENTS = 500;
+
+	/**
+	 * Labels that may differ from one revision of a workload to the next.
+	 */
+	private static final Pattern VARYING = Pattern.compile("hash|version|revision|chart|commit|build");
 
 	private final ApiServer api;
 
@@ -132,7 +138,7 @@ public class Surroundings implements AutoCloseable {
 	private static String replicaSets(JsonNode pod) {
 		String selector = pod.at("/metadata/labels")
 			.propertyStream()
-			.filter((label) -> !label.getKey().equals("pod-template-hash"))
+			.filter((label) -> !VARYING.matcher(label.getKey()).find())
 			.map((label) -> label.getKey() + "=" + label.getValue().asString(""))
 			.collect(Collectors.joining(","));
 		return "/apis/apps/v1/namespaces/" + pod.at("/metadata/namespace").asString("") + "/replicasets?labelSelector="
