@@ -24,13 +24,15 @@ import dev.heal.redaction.Redactor;
  */
 @Command(name = "wait", mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
 		description = "Follows a roll-out, and ends as soon as it is certain that it succeeds or fails, not at a "
-				+ "time-out. What is slow is waited for. Ready is what its workload calls ready, by probe or "
-				+ "minReadySeconds; without either, and after a crash, a container has to stay up for a while.",
+				+ "time-out. What is slow is waited for.",
 		footer = { "",
+				"Ready is what the workload calls so, by a readiness probe or minReadySeconds. Without either, and "
+						+ "after a crash, a container has to stay up for a while.",
+				"",
 				"Exit codes: 0 ready; 1 failed, with the diagnosis on standard output, or, with nothing there, it "
 						+ "could not be looked at; 2 usage; 3 undecided when the time was over.",
 				"", "Examples:", "  heal wait deploy/web -n shop",
-				"  heal wait deploy/web --stable-for 2m  # no container may crash within its first two minutes",
+				"  heal wait deploy/web --stable-for 2m  # what crashes sooner has failed",
 				"  heal wait job/migrate --timeout 10m -o junit > heal.xml",
 				"  heal wait sts/db -o github            # annotations in a workflow",
 				"  heal wait deploy/web -o sarif > heal.sarif" })
