@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis;
@@ -15,7 +17,8 @@ import dev.heal.live.LiveFailure;
  * What failed and why, in full.
  */
 record Finding(String namespace, String workload, @JsonPropertyDescription("how many pods fail of it") int count,
-		@JsonPropertyDescription("some of their names") List<String> pods, @Nullable Instant since, int restarts,
+		@JsonPropertyDescription("some of their names, where there are more") List<String> pods,
+		@Nullable Instant since, int restarts,
 		@JsonPropertyDescription("code-bug, oom, config, external-dependency, infrastructure, none or unknown") String cause,
 		@Nullable String subtype, @JsonPropertyDescription("0 to 1") double confidence, @Nullable String container,
 		String summary,
@@ -58,14 +61,16 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 	static Finding of(String namespace, String workload, int count, List<String> pods, @Nullable Instant since,
 			int restarts, Analysis analysis, int share) {
 		int width = WIDTH + MORE * share;
-		Quotation quotation = Quotation.of(analysis.excerpt(), share, width);
+		Quotation quotation = Quotation.of(analysis, share, width);
 		String error = Answers.cut(analysis.errorLine(), width);
-		return new Finding(namespace, workload, count, pods, since, restarts, analysis.cause().id(), analysis.subtype(),
-				analysis.confidence(), analysis.container(), Answers.cutText(analysis.summary(), 2 * width),
+		return new Finding(namespace, workload, count, (count > 1) ? pods : List.of(), since, restarts,
+				analysis.cause().id(), analysis.subtype(), analysis.confidence(), analysis.container(),
+				Answers.cutText(analysis.summary(), 2 * width),
 				(quotation != null && quotation.holds(error)) ? null : error, quotation,
 				location(analysis.location(), width),
 				analysis.claims()
 					.stream()
+					.filter((claim) -> quotation == null || !quotation.holds(claim, analysis.errorLine()))
 					.limit(share)
 					.map((claim) -> Claim.of(claim, analysis.errorLine(), width))
 					.toList(),
@@ -75,7 +80,7 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 					.map((rival) -> "%s (%.2f): %s".formatted(rival.cause().id(), rival.confidence(),
 							Answers.cutText(rival.why(), width)))
 					.toList(),
-				Remedy.of(analysis.remedy(), width),
+				Remedy.of(analysis, quotation, width),
 				analysis.changes().stream().limit(Math.min(CHANGES, share)).map(Change::line).toList());
 	}
 
@@ -87,37 +92,6 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 		return Answers.cutText(
 				String.join(" in ", Stream.of(place, location.function()).filter((part) -> part != null).toList()),
 				width);
-	}
-
-	/**
-	 * What a log says.
-	 */
-	record Quotation(String file, long firstLine, long lastLine, String text) {
-
-		private static final int LINES = 3;
-
-		static @Nullable Quotation of(Analysis.@Nullable Excerpt excerpt, int share, int width) {
-			if (excerpt == null) {
-				return null;
-			}
-			return new Quotation(excerpt.file(), excerpt.firstLine(), excerpt.lastLine(),
-					middleOut(excerpt.text().lines().toList(), LINES * (share + 1), width));
-		}
-
-		boolean holds(@Nullable String line) {
-			return line != null && this.text.contains(line);
-		}
-
-		private static String middleOut(List<String> lines, int most, int width) {
-			List<String> shown = lines.stream().map((line) -> Answers.cutText(line, width)).toList();
-			if (shown.size() <= most) {
-				return String.join("\n", shown);
-			}
-			int head = (most + 1) / 2;
-			return String.join("\n", shown.subList(0, head)) + "\n…[%d lines left out]\n".formatted(shown.size() - most)
-					+ String.join("\n", shown.subList(shown.size() - (most - head), shown.size()));
-		}
-
 	}
 
 	/**
@@ -138,9 +112,19 @@ record Finding(String namespace, String workload, @JsonPropertyDescription("how 
 	 */
 	record Remedy(String kind, @Nullable String target, String text) {
 
-		static @Nullable Remedy of(Analysis.@Nullable Remedy remedy, int width) {
+		private static final Pattern QUOTED = Pattern.compile("[.]?: “([^”]+)”[.]?$");
+
+		static @Nullable Remedy of(Analysis analysis, @Nullable Quotation quotation, int width) {
+			Analysis.Remedy remedy = analysis.remedy();
 			return (remedy != null) ? new Remedy(remedy.kind(), Answers.cut(remedy.target(), width),
-					Answers.cutText(remedy.text(), 2 * width)) : null;
+					Answers.cutText(withoutQuotation(remedy.text(), quotation), 2 * width)) : null;
+		}
+
+		// what is quoted above need not be read twice
+		private static String withoutQuotation(String text, @Nullable Quotation quotation) {
+			Matcher quoted = QUOTED.matcher(text);
+			return (quotation != null && quoted.find() && quotation.holds(quoted.group(1)))
+					? text.substring(0, quoted.start()) + "." : text;
 		}
 
 	}

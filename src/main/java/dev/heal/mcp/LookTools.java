@@ -93,7 +93,7 @@ final class LookTools {
 	private Diagnosis whole(String place) {
 		List<LiveFailure> failures = this.looks.failing(place);
 		if (failures.isEmpty()) {
-			return new Diagnosis("nothing fails in namespace " + place, null, List.of(), 0, null, null, null);
+			return new Diagnosis("nothing fails in namespace " + place, null, List.of(), null, null, null, null);
 		}
 		return Answers.fitting(MOST, (share) -> of(failures, Math.min(share, Finding.FULL), share, null));
 	}
@@ -104,7 +104,7 @@ final class LookTools {
 			LiveFailure well = failures.getFirst();
 			return new Diagnosis(
 					"%s does not fail: %s".formatted(place, Answers.cutText(well.analysis().summary(), 400)), null,
-					List.of(), 0, known, null, null);
+					List.of(), null, known, null, null);
 		}
 		return Answers.fitting(MOST, (share) -> of(failures, Math.min(share, Finding.FULL), share, known));
 	}
@@ -112,8 +112,9 @@ final class LookTools {
 	private static Diagnosis of(List<LiveFailure> failures, int share, int most, @Nullable KnownIncident incident) {
 		LiveFailure first = failures.getFirst();
 		List<FailureLine> others = failures.stream().skip(1).limit(most).map(FailureLine::of).toList();
+		int more = failures.size() - 1 - others.size();
 		return new Diagnosis(verdict(first.analysis(), failures.size()), Finding.of(first, share), others,
-				failures.size() - 1 - others.size(), incident, Answers.DATA,
+				(more > 0) ? more : null, incident, Answers.DATA,
 				ReadOn.of(first.namespace(), first.evidence().manifest().pod(), first.analysis(), "live"));
 	}
 
@@ -128,7 +129,7 @@ final class LookTools {
 						"%s is not there any more; this was found at %s".formatted(place, incident.updatedAt()),
 						Finding.of(incident.namespace(), workload, 1, List.of(place.key()), incident.startsAt(), 0,
 								analysis, share),
-						List.of(), 0, KnownIncident.of(incident), Answers.DATA,
+						List.of(), null, KnownIncident.of(incident), Answers.DATA,
 						ReadOn.of(place.namespace(), place.target(), analysis, "stored")));
 	}
 
@@ -195,7 +196,7 @@ final class LookTools {
 	 */
 	record Diagnosis(String verdict, @Nullable @JsonPropertyDescription("the worst failure, in full") Finding finding,
 			@JsonPropertyDescription("the others; diagnose their workload for more") List<FailureLine> others,
-			@JsonPropertyDescription("how many more there are") int more,
+			@Nullable @JsonPropertyDescription("how many more there are") Integer more,
 			@Nullable @JsonPropertyDescription("what Heal does about it") KnownIncident incident, @Nullable String data,
 			@Nullable @JsonPropertyDescription("the call that shows the lines around the error") ReadOn readOn) {
 
