@@ -41,6 +41,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class ChartTests {
 
 	@Test
+	void versionIsTheOneOfThePom() throws IOException {
+		Map<String, Object> chart = new Yaml().load(Files.readString(Path.of("helm/heal/Chart.yaml")));
+		String revision = "<revision>" + chart.get("appVersion") + "</revision>";
+		assertThat(Path.of("pom.xml")).content().contains(revision);
+		assertThat(chart).containsEntry("version", chart.get("appVersion"));
+	}
+
+	@Test
 	void podMeetsTheRestrictedStandard() {
 		PodSpec pod = pod(Chart.of());
 		assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
