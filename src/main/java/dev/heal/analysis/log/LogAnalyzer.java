@@ -33,7 +33,10 @@ public class LogAnalyzer {
 			lastRecord = lines.stream().filter(LogLine::isChatter).mapToLong(LogLine::number).max().orElse(lastRecord);
 		}
 		FindingWriter findings = new FindingWriter(section.file());
-		return new Ranking(lastLine, lastRecord).rank(candidates).stream().limit(FINDINGS).map(findings::of).toList();
+		List<Candidate> ranked = new Ranking(lastLine, lastRecord).rank(candidates);
+		List<Candidate> told = (ranked.isEmpty() && !stretches.isEmpty())
+				? Waiting.in(stretches.getLast()).stream().toList() : ranked;
+		return told.stream().limit(FINDINGS).map(findings::of).toList();
 	}
 
 	private static List<LogLine> read(List<RawLine> lines) {

@@ -17,6 +17,11 @@ final class Certainty {
 
 	private static final double TOO_LITTLE_FOR_AN_AGENT = 0.55;
 
+	/**
+	 * Of a service that is only known by its kind nobody has seen the address.
+	 */
+	private static final double OF_A_KIND = 0.75;
+
 	private Certainty() {
 	}
 
@@ -27,8 +32,10 @@ final class Certainty {
 		boolean guessed = remedy.kind().equals(Remedies.LOOK);
 		boolean anyones = verdict.cause() == Cause.CODE_BUG
 				&& Optional.ofNullable(verdict.container()).flatMap(pod::container).isEmpty();
-		return (!idle && (foreign || anyones || guessed || isNothing(remedy.target())))
-				? Math.min(confidence, TOO_LITTLE_FOR_AN_AGENT) : confidence;
+		boolean kind = remedy.target() != null && KnownService.isNamedBy(remedy.target());
+		return kind ? Math.min(confidence, OF_A_KIND)
+				: (!idle && (foreign || anyones || guessed || isNothing(remedy.target())))
+						? Math.min(confidence, TOO_LITTLE_FOR_AN_AGENT) : confidence;
 	}
 
 	private static boolean isNothing(@Nullable String target) {

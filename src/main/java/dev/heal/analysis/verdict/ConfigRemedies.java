@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis.Remedy;
@@ -20,7 +21,9 @@ final class ConfigRemedies {
 			"version-mismatch");
 
 	private static final Set<String> OF_A_FILE = Set.of("missing-file", "corrupted-data", "bad-certificate",
-			"lock-held", "permission-denied", "read-only-root", "read-only-mount", "file-exists");
+			"lock-held", "permission-denied", "file-too-open", "read-only-root", "read-only-mount", "file-exists");
+
+	private static final Pattern LINK = Pattern.compile("(tcp://\\d[\\d.]*:\\d+)");
 
 	private final LogFinding finding;
 
@@ -44,6 +47,10 @@ final class ConfigRemedies {
 		if (path.isPresent() && this.finding.statement().toLowerCase(Locale.ROOT).contains("is a directory")) {
 			return new FileRemedies(this.finding, this.container).folder(path.get());
 		}
+		Optional<Remedy> privileged = new PortRemedies(this.finding, this.container).privileged();
+		if (privileged.isPresent()) {
+			return privileged.get();
+		}
 		if (OF_THE_IMAGE.contains(subtype)) {
 			return new ImageRemedies(this.finding, this.container).remedy();
 		}
@@ -51,7 +58,9 @@ final class ConfigRemedies {
 			return new FileRemedies(this.finding, this.container).remedy().orElseGet(settings::setting);
 		}
 		return switch (subtype) {
-			case "port-in-use", "cannot-bind" -> port().orElseGet(settings::setting);
+			case "port-in-use", "cannot-bind" ->
+				new PortRemedies(this.finding, this.container).port().orElseGet(settings::setting);
+			case "stored-value" -> new StoredValue(this.finding, this.container).remedy().orElseGet(settings::setting);
 			case "bad-flag", "bad-option" -> settings.argument();
 			case "tls-required" -> settings.encryption();
 			case "wrong-key" -> key().orElseGet(() -> of(null, "Give %s the key with which its data were encrypted%s"
@@ -92,15 +101,21 @@ final class ConfigRemedies {
 	 * @return the remedy, empty where the pod has none
 	 */
 	private Optional<Remedy> serviceLinks() {
-		if (!this.container.hasServiceLinks()) {
+		if (this.container.isKnown() && !this.container.hasServiceLinks()) {
 			return Optional.empty();
 		}
 		String text = "Set enableServiceLinks: false in the pod template, or set the variable itself in env of "
 				+ this.container.name()
 				+ ": a Service named as the program is puts its own tcp:// address into NAME_PORT";
 		String target = "enableServiceLinks of the pod";
-		return Optional.of(this.finding.statement().contains("tcp://") ? of(target, text)
-				: Remedies.look(target, text, this.finding));
+		boolean told = (this.finding.statement() + this.finding.excerpt().text()).contains("tcp://");
+		return Optional.of(told ? of(target, text + address()) : Remedies.look(target, text, this.finding));
+	}
+
+	private String address() {
+		return Texts.first(LINK, this.finding.statement() + " " + this.finding.excerpt().text(), (_) -> true)
+			.map((link) -> " (%s)".formatted(link))
+			.orElse("");
 	}
 
 	private Optional<Remedy> key() {
@@ -109,14 +124,6 @@ final class ConfigRemedies {
 			.map((setting) -> of("%s of %s%s".formatted(setting, this.container.name(), setting.origin()),
 					"Put the key with which the data (or the encrypted file of %s) were encrypted into %s%s: it is there, and it is another one"
 						.formatted(this.container.image(), setting, setting.origin())));
-	}
-
-	private Optional<Remedy> port() {
-		return this.named.port()
-			.map((port) -> of("port %s of %s".formatted(port, this.container.name()),
-					"Give %s an address and a port of its own: port %s".formatted(this.container.name(), port)
-							+ ("port-in-use".equals(this.finding.subtype()) ? " is taken by another process of the pod"
-									: " cannot be had")));
 	}
 
 	private Optional<Remedy> table() {

@@ -98,6 +98,23 @@ final class ContainerSpec {
 		return isKnown() && this.pod.at("/spec/enableServiceLinks").asBoolean(true);
 	}
 
+	/**
+	 * Whether its ports are those of the node.
+	 * @return whether they are
+	 */
+	boolean isOnNetworkOfNode() {
+		return this.pod.at("/spec/hostNetwork").asBoolean(false);
+	}
+
+	/**
+	 * Returns the service that its command waits for.
+	 * @param said what it says of that
+	 * @return the address, empty where the command names none
+	 */
+	Optional<String> waitedFor(String said) {
+		return new WaitedFor(this.spec).meant(said);
+	}
+
 	String podIp() {
 		return this.pod.at("/status/podIP").asString("");
 	}

@@ -23,10 +23,13 @@ final class DependencyRemedies {
 
 	private final ContainerSpec container;
 
+	private final Optional<String> known;
+
 	DependencyRemedies(LogFinding finding, ContainerSpec container) {
 		this.finding = finding;
 		this.named = new NamedObjects(finding);
 		this.container = container;
+		this.known = KnownService.of(finding);
 	}
 
 	Remedy remedy() {
@@ -36,6 +39,9 @@ final class DependencyRemedies {
 		if (this.named.address().filter(NamedAddress::isLoopback).isPresent()) {
 			return loopback(this.named.address().orElseThrow());
 		}
+		if (WaitedFor.SUBTYPE.equals(this.finding.subtype())) {
+			return new WaitRemedies(this.finding, this.container).remedy();
+		}
 		boolean unresolved = "dns-failure".equals(this.finding.subtype());
 		Optional<String> address = (unresolved ? this.named.host() : Optional.<String>empty()).or(this.named::address)
 			.filter((name) -> !name.equals(this.container.podIp()));
@@ -44,6 +50,7 @@ final class DependencyRemedies {
 			.map((known) -> "the service in env %s (%s)".formatted(known.variables(), known))
 			.or(() -> configured.map((known) -> named(known, address.orElseThrow())))
 			.or(() -> address)
+			.or(() -> this.known)
 			.orElse("the service");
 		String text = switch (String.valueOf(this.finding.subtype())) {
 			case "dns-failure" ->
@@ -69,6 +76,7 @@ final class DependencyRemedies {
 			.or(this::account)
 			.or(this.named::held)
 			.or(() -> variable(address))
+			.or(() -> this.known.map(this::ofKind))
 			.orElse(null);
 		return new Remedy("dependency", target, text + (configured.isEmpty() ? hint(address) : "") + ": " + quote());
 	}
@@ -78,12 +86,20 @@ final class DependencyRemedies {
 			return "Make sure that %s exists and that %s may use it".formatted(this.named.held().get(),
 					this.container.name());
 		}
+		if (address.isEmpty() && configured.isEmpty() && this.known.isPresent()) {
+			return "Find out why %s %s (does it run, and is it ready?), or correct its host and port in the settings of %s"
+				.formatted(this.known.get(), fault(), this.container.name());
+		}
 		if (address.isEmpty() && configured.isEmpty()) {
 			return "Find out which service it needs, and why that " + fault();
 		}
 		String setting = configured.map((known) -> "the address in env " + known.variables()).orElse("that address");
 		return "Find out why %s %s (look at its Service and its pods), or correct %s".formatted(service, fault(),
 				setting);
+	}
+
+	private String ofKind(String kind) {
+		return KnownService.target(kind, this.container.name(), "auth-failure".equals(this.finding.subtype()));
 	}
 
 	private String fault() {

@@ -2,6 +2,7 @@ package dev.heal.analysis.verdict;
 
 import java.util.Optional;
 
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.heal.analysis.Analysis.Location;
@@ -14,7 +15,12 @@ import dev.heal.analysis.log.LogFinding;
  */
 final class FileRemedies {
 
-	private static final int PRIVILEGED = 1024;
+	private static final Pattern MODE = Pattern.compile("u=rwx? \\((0[0-7]{3})\\)");
+
+	/**
+	 * Words for who may not be there at all.
+	 */
+	private static final Pattern WRITABLE = Pattern.compile("(?i)\\bwritable\\b|permission");
 
 	private final LogFinding finding;
 
@@ -36,6 +42,7 @@ final class FileRemedies {
 		return switch (String.valueOf(this.finding.subtype())) {
 			case "lock-held" -> Optional.of(lock());
 			case "permission-denied" -> Optional.of(permission());
+			case "file-too-open" -> path().or(this.named.files()::pathAbove).map(this::tooOpen);
 			case "read-only-root" -> Optional.of(readOnlyRoot());
 			case "read-only-mount" -> Optional.of(readOnlyMount());
 			case "file-exists" -> path().map(this::inTheWay);
@@ -52,6 +59,19 @@ final class FileRemedies {
 		return of(path,
 				"Put a file in the place of the folder %s (a subPath or key of the volume that does not exist makes one)"
 					.formatted(path + this.container.origin(path)));
+	}
+
+	/**
+	 * Says how to keep others from a file that a program wants for itself.
+	 * @param path the file
+	 * @return the remedy
+	 */
+	private Remedy tooOpen(String path) {
+		String mode = Texts.first(MODE, this.finding.statement() + " " + this.finding.excerpt().text(), (_) -> true)
+			.orElse("0600, or 0400; a folder 0700");
+		return of("mode of %s%s".formatted(path, this.container.origin(path)),
+				"Take the rights of group and others away from %s (mode %s), for the user that %s runs as: by defaultMode of the volume that it is from, without an fsGroup that adds rights of the group (fsGroupChangePolicy OnRootMismatch keeps the mode of what is there), or by an init container with chmod"
+					.formatted(path + this.container.origin(path), mode, this.container.name()));
 	}
 
 	private Optional<String> path() {
@@ -104,13 +124,7 @@ final class FileRemedies {
 	}
 
 	private Remedy permission() {
-		Optional<Integer> port = this.named.portInError().filter((number) -> number > 0 && number < PRIVILEGED);
-		Optional<String> path = path();
-		if (path.isEmpty() && port.isPresent()) {
-			return of("port %d of %s".formatted(port.get(), this.container.name()),
-					"Let %s listen on a port above 1023 instead of %d, or give it the capability NET_BIND_SERVICE"
-						.formatted(this.container.name(), port.get()));
-		}
+		Optional<String> path = path().or(this.named.files()::name);
 		boolean root = path.isEmpty() && this.finding.statement().contains("root");
 		if (path.isEmpty() && !root && this.container.onlyStorage().isEmpty()) {
 			return Remedies.look(null,
@@ -137,8 +151,12 @@ final class FileRemedies {
 					this.finding);
 		}
 		String what = file.orElse("what is locked") + volume.map((object) -> " on " + object).orElse("");
+		String writable = WRITABLE.matcher(this.finding.statement()).find()
+				? "Let the user that %s runs as write there (fsGroup or runAsUser of the securityContext, owner of the volume), and make sure that"
+					.formatted(this.container.name())
+				: "Make sure that";
 		return of(volume.or(() -> file).orElse(null),
-				"Make sure that no other process or pod uses %s (one replica, strategy Recreate), then remove the lock"
+				writable + " no other process or pod uses %s (one replica, strategy Recreate), then remove the lock"
 					.formatted(what));
 	}
 

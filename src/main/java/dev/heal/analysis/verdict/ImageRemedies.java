@@ -1,5 +1,6 @@
 package dev.heal.analysis.verdict;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.heal.analysis.Analysis.Location;
@@ -28,6 +29,13 @@ final class ImageRemedies {
 		String image = this.container.image();
 		if ("missing-plugin".equals(this.finding.subtype())) {
 			return plugin(image);
+		}
+		String said = this.finding.statement() + "\n" + this.finding.excerpt().text();
+		if (said.toLowerCase(Locale.ROOT).contains("main class")) {
+			String main = this.named.module().map((name) -> " " + name).orElse("");
+			return of("main class%s of %s".formatted(main, image),
+					"Put the jar that holds the main class%s where the class path of %s looks (-cp, /app, the build of the image), or correct the name of the class in command and args"
+						.formatted(main, image));
 		}
 		return of(image, switch (String.valueOf(this.finding.subtype())) {
 			case "exec-format", "bad-interpreter" ->

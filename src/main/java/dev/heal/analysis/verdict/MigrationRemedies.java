@@ -32,6 +32,9 @@ final class MigrationRemedies {
 
 	private static final Pattern EXISTS = Pattern.compile("(?i)already exists|duplicate (?:column|key|table|index)");
 
+	private static final Pattern PENDING = Pattern.compile(
+			"(?i)\\b(?:unapplied|pending|outstanding|missing|not yet applied) (?:database |schema )?migrations?\\b|migrations? (?:\\w+ ){0,3}(?:not been|not yet|pending)|needs to be migrated|migrations? required");
+
 	private final LogFinding finding;
 
 	private final ContainerSpec container;
@@ -55,6 +58,10 @@ final class MigrationRemedies {
 	private String text(String said, String migration) {
 		if (said.toLowerCase(Locale.ROOT).contains(" lock")) {
 			return "Release the lock that an interrupted migration of the database left behind, and give the next one the time it needs (startupProbe)";
+		}
+		if (PENDING.matcher(said).find()) {
+			return "Run the migrations of the database with %s: see to the job or the hook of the release that runs them (it has not run, it failed, or it waits for this pod), or run them by hand; %s only waits for them"
+				.formatted(this.container.image(), this.container.name());
 		}
 		if (EXISTS.matcher(said).find()) {
 			return "Check which changes of %s are in the database already, then correct it, or mark it as applied if all of them are"

@@ -41,7 +41,21 @@ final class NamedFiles {
 	 */
 	private static final Pattern DATABASE = Pattern.compile("(/[\\w./-]+\\.(?:db|sqlite3?|mdb|ldb))\\b");
 
+	/**
+	 * What could not be opened, by its name in quotation marks.
+	 */
+	private static final Pattern OPENED = Pattern.compile(
+			"(?i)\\b(?:open|read|write|access|mkdir|unlink|scandir|stat|denied:?) ['\"`]([\\w.@+-]+(?:/[\\w.@+-]+)*)['\"`]");
+
+	/**
+	 * Data that a line says are read.
+	 */
+	private static final Pattern LOADED = Pattern.compile(
+			"(?i)\\b(?:load|open|recover|read|replay|restor)(?:e|es|ing)? (?:\\w+ ){0,4}from:? [\"'`]?(\\.{0,2}/[\\w./-]*\\w)");
+
 	private static final Pattern LINE = Pattern.compile("(?i)\\bline:? (\\d+)");
+
+	private static final int ABOVE = 5;
 
 	private final LogFinding finding;
 
@@ -112,6 +126,35 @@ final class NamedFiles {
 	Optional<String> fileName() {
 		return Texts.first(FILE_NAME, this.said, (file) -> true)
 			.or(() -> Texts.first(FILE_NAME, this.finding.excerpt().text(), (file) -> true));
+	}
+
+	/**
+	 * Returns the name that the error itself tells without a folder.
+	 * @return the name
+	 */
+	Optional<String> name() {
+		return Texts.first(OPENED, this.said, (file) -> true)
+			.or(() -> Texts.first(FILE_NAME, this.said, (file) -> true));
+	}
+
+	/**
+	 * Returns the file that the lines right above name in quotation marks.
+	 * @return the last one
+	 */
+	Optional<String> pathAbove() {
+		List<String> lines = this.finding.before().lines().toList();
+		List<String> files = Texts.all(QUOTED_PATH,
+				String.join("\n", lines.subList(Math.max(0, lines.size() - ABOVE), lines.size())));
+		return files.isEmpty() ? Optional.empty() : Optional.of(files.getLast());
+	}
+
+	/**
+	 * Returns the file of data that the lines above say is read.
+	 * @return the last one
+	 */
+	Optional<String> dataNearby() {
+		List<String> files = Texts.all(LOADED, this.finding.before());
+		return files.isEmpty() ? Optional.empty() : Optional.of(files.getLast());
 	}
 
 	private boolean isSubject(String path) {

@@ -15,7 +15,7 @@ final class NamedObjects {
 
 	private static final Pattern PORT = Pattern
 		.compile("(?i:\\bport:? ?[\"'(]?)(\\d{1,5})\\b|\\b(?:tcp|udp)[46]? :(\\d{1,5})\\b"
-				+ "|(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\]|\\*|::|(?:^|[\\s'\"(=@])[a-z][a-z0-9-]*):(\\d{2,5})(?:$|[^\\d:.])");
+				+ "|(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\]|\\*|::|(?:^|[\\s'\"(=@/])[a-z][a-z0-9-]*):(\\d{2,5})(?:$|: |[^\\d:.])");
 
 	private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]+)\\b");
 
@@ -28,8 +28,8 @@ final class NamedObjects {
 	/**
 	 * The code of an error, which looks like a variable.
 	 */
-	private static final Pattern CODE = Pattern
-		.compile("^ERR_|_(?:ERROR|FAILED|FAILURE|EXCEPTION|NOT_FOUND|UNSUPPORTED|DENIED|REFUSED|INVALID)$");
+	private static final Pattern CODE = Pattern.compile(
+			"^ERR_|^(?:FILE|MLOG)_|_(?:ERROR|FAILED|FAILURE|EXCEPTION|NOT_FOUND|UNSUPPORTED|DENIED|REFUSED|INVALID)$");
 
 	private static final Pattern OF_A_VARIABLE = Pattern
 		.compile("(?i)\\b(?:env|environment|variables?|missing|required?|"
@@ -49,13 +49,25 @@ final class NamedObjects {
 		.compile("calling the (\\w+) operation|not authorized to perform:? (\\S+)");
 
 	private static final Pattern MODULE = Pattern.compile(
-			"(?:install the|import (?:plugin|module|package)|shared libraries:|ClassNotFoundException:|NoClassDefFoundError:|not find) ([\\w./:@$-]*\\w)");
+			"(?:install the|import (?:plugin|module|package)|shared libraries:|ClassNotFoundException:|NoClassDefFoundError:|find or load main class|main class|not find) (?:(?:the|a|any|main|module|class|package|plugin) )*([\\w./:@$-]*\\w)");
+
+	/**
+	 * Words that stand where a name could, and are none.
+	 */
+	private static final Pattern NO_NAME = Pattern.compile(
+			"(?i)^(?:or|and|is|are|was|has|not|no|to|in|on|of|for|from|with|the|a|an|any|name|does|do|did|could|cannot|must|should|at|by|id|it|this|that|which|who|load|specified|given|main|class|module|plugin|package|data|agent|account|pair|because|but|exists?|already|input)$");
 
 	/**
 	 * Fields of a settings class, each with what is wrong with it on the next line.
 	 */
-	private static final Pattern FIELD = Pattern
-		.compile("(?m)^(\\w+)\\n[ \\t]+(?:[Ff]ield required|[Ii]nput should|value is not|none is not)");
+	private static final Pattern FIELD = Pattern.compile(
+			"(?m)^([\\w.]+)\\n[ \\t]+(?:[Ff]ield required|[Ii]nput should|value is not|none is not|\\S[^\\n]*[(\\[]type=)");
+
+	/**
+	 * Fields that have a value, which is refused.
+	 */
+	private static final Pattern REFUSED = Pattern.compile(
+			"(?m)^([\\w.]+)\\n[ \\t]+(?:\\S[^\\n]*[(\\[]type=(?:type_error|value_error\\.(?:[a-ln-z]|m[a-hj-z])|value_error[,)]|\\w+_(?:type|parsing|scheme)\\b)|value is not)");
 
 	private static final Pattern QUOTED = Pattern
 		.compile("['\"`\u2018\u201C]([^'\"`\u2019\u201D\\s]{2,100})['\"`\u2019\u201D]");
@@ -137,6 +149,14 @@ final class NamedObjects {
 				? Texts.all(QUOTED_VARIABLE, this.finding.before() + "\n" + this.finding.excerpt().text()) : fields;
 	}
 
+	/**
+	 * Returns the fields of settings that have a value, which is refused.
+	 * @return their names
+	 */
+	List<String> refused() {
+		return Texts.all(REFUSED, this.finding.excerpt().text());
+	}
+
 	private static List<String> variables(String said) {
 		return Texts.all(OF_A_VARIABLE.matcher(said).find() ? ANY_VARIABLE : VARIABLE, said)
 			.stream()
@@ -182,7 +202,7 @@ final class NamedObjects {
 			.or(() -> inError(COMMAND))
 			.or(() -> Texts.first(LIBRARY, this.finding.excerpt().text(), (library) -> true))
 			.or(() -> Texts.first(QUOTED, this.fault.said(), (word) -> !word.contains("//")))
-			.or(() -> inError(MODULE));
+			.or(() -> Texts.first(MODULE, this.fault.said(), NamedObjects::isName));
 	}
 
 	/**
@@ -227,7 +247,11 @@ final class NamedObjects {
 	}
 
 	Optional<String> user() {
-		return inError(USER);
+		return Texts.first(USER, this.fault.said(), NamedObjects::isName);
+	}
+
+	private static boolean isName(String word) {
+		return !NO_NAME.matcher(word).find();
 	}
 
 	NamedFiles files() {

@@ -18,7 +18,7 @@ import dev.heal.analysis.log.LogFinding;
 record NamedRight(String account, String verb, String resource, String namespace) {
 
 	private static final Pattern REFUSED = Pattern.compile(
-			"[Uu]ser \\\\*\"(?:system:serviceaccount:)?([\\w:.@-]+)\\\\*\" cannot (\\w+) resource \\\\*\"([\\w./-]+)\\\\*\""
+			"[Uu]ser \\\\*\"(?:system:serviceaccount:)?([\\w:.@-]+)\\\\*\" cannot (\\w+) (?:resource )?\\\\*\"?([\\w./-]+)\\\\*\"?"
 					+ "(?: in API group \\\\*\"([\\w.-]*)\\\\*\")?(?: (?:in the namespace \\\\*\"([\\w.-]+)\\\\*\"|at the cluster scope))?");
 
 	static Optional<NamedRight> of(LogFinding finding) {

@@ -47,6 +47,23 @@ final class PublicImages {
 	}
 
 	/**
+	 * Whether a program is one of which there is such an image.
+	 * @param program its name
+	 * @return whether it is
+	 */
+	static boolean know(String program) {
+		return NAMES.stream()
+			.filter((entry) -> !entry.startsWith("!"))
+			.anyMatch((entry) -> entry.equals(program) || entry.endsWith("/" + program)
+					|| entry.equals(program + "/" + program)
+					|| (entry.endsWith("/") && begins(program + "-", lastPart(entry) + "-")));
+	}
+
+	private static String lastPart(String entry) {
+		return entry.replaceFirst("/$", "").replaceFirst("^.*/", "");
+	}
+
+	/**
 	 * Whether a place is in code of those who make such images, by the path of its
 	 * module.
 	 * @param place the place

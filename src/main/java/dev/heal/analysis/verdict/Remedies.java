@@ -33,6 +33,9 @@ final class Remedies {
 	private static final Pattern TWICE = Pattern
 		.compile("(?i)already registered|registered twice|called twice|redefined|duplicate .{0,40}regist");
 
+	private static final Pattern QUOTED_COMMAND = Pattern
+		.compile("^\\S+: (?:line )?\\d+: ([^\\n]+): (?:command )?not found$");
+
 	private static final Pattern PREVIOUSLY = Pattern.compile("previously from: +\"([^\"]+)\"");
 
 	private final Verdict verdict;
@@ -98,10 +101,22 @@ final class Remedies {
 	}
 
 	private Remedy codeChange(LogFinding finding) {
+		String program = this.container.isKnown() ? null : Banner.of(finding).orElse(null);
+		if (program != null) {
+			return new Remedy("image-fix", "version of " + program,
+					"Use another version of the image of %s, whose own code fails, or switch off the part of it that fails; report it to its maintainers if the newest fails too: %s"
+						.formatted(program, quote(finding.statement())));
+		}
 		if (this.container.isPublicImage() || PublicImages.hold(finding.location())) {
 			return new Remedy("image-fix", this.container.image(),
 					"Try another version of %s, check its settings, or report the error to its maintainers, whose code fails: %s"
 						.formatted(this.container.image(), quote(finding.statement())));
+		}
+		Optional<Remedy> quoted = Texts.first(QUOTED_COMMAND, finding.statement(), (_) -> true)
+			.filter((_) -> "script-quoting".equals(finding.subtype()))
+			.map((command) -> quoted(finding, command));
+		if (quoted.isPresent()) {
+			return quoted.get();
 		}
 		Optional<Remedy> registered = registeredTwice(finding);
 		if (registered.isPresent()) {
@@ -114,6 +129,14 @@ final class Remedies {
 						"Correct " + place + function(finding.location()) + ", which fails with " + what + ".")
 				: new Remedy("investigate", null,
 						"Find out what in the program or its input leads to " + what + "; the log names no place.");
+	}
+
+	private static Remedy quoted(LogFinding finding, String command) {
+		String script = Optional.ofNullable(place(finding.location()))
+			.orElseGet(() -> finding.statement().replaceFirst(": (?:line )?(\\d+): .*", ":$1"));
+		return new Remedy("code-change", script,
+				"Take away the quotation marks around %s at %s: with them the shell looks for one program of that whole name"
+					.formatted(quote(command), script));
 	}
 
 	/**

@@ -95,6 +95,7 @@ final class SettingRemedies {
 	Remedy setting() {
 		return written().or(this::variable)
 			.or(this::specified)
+			.or(this::advised)
 			.or(() -> this.named.option().map(this::option))
 			.or(() -> this.named.key().map(this::key))
 			.or(() -> this.named.fileName().map(this::file))
@@ -133,8 +134,9 @@ final class SettingRemedies {
 	private Remedy environment() {
 		SpecSettings settings = this.container.settings();
 		List<String> variables = this.named.variables().stream().limit(SHOWN).toList();
+		List<String> refusedFields = this.named.refused();
 		List<String> missing = variables.stream()
-			.filter((name) -> settings.variable(name).isEmpty())
+			.filter((name) -> settings.variable(name).isEmpty() && !refusedFields.contains(name))
 			.map(SettingRemedies::asVariable)
 			.toList();
 		List<SpecSetting> wrong = variables.stream().flatMap((name) -> settings.variable(name).stream()).toList();
@@ -142,12 +144,17 @@ final class SettingRemedies {
 		String where = objects.isEmpty() ? "the env of " + this.container.name()
 				: "the env of %s, or in what it takes its env from (%s)".formatted(this.container.name(),
 						String.join(", ", objects));
-		String names = Stream.concat(missing.stream(), wrong.stream().map(SpecSetting::name))
+		List<String> unseen = variables.stream()
+			.filter((name) -> settings.variable(name).isEmpty() && refusedFields.contains(name))
+			.map((name) -> name + " (" + asVariable(name) + ")")
+			.toList();
+		String names = Stream.of(missing, wrong.stream().map(SpecSetting::name).toList(), unseen)
+			.flatMap(List::stream)
 			.collect(Collectors.joining(", "));
-		String refused = listed(wrong.stream().map(SpecSetting::asSet).toList());
+		String refused = listed(Stream.concat(wrong.stream().map(SpecSetting::asSet), unseen.stream()).toList());
 		String text = missing.isEmpty() ? "Correct %s in %s".formatted(refused, where)
 				: "Set %s in %s".formatted(listed(missing), where)
-						+ (wrong.isEmpty() ? "" : ", and correct " + refused);
+						+ (refused.isEmpty() ? "" : ", and correct " + refused);
 		return of("env %s of %s".formatted(names, this.container.name()), text);
 	}
 
@@ -185,6 +192,19 @@ final class SettingRemedies {
 			.map((setting) -> of("%s of %s%s".formatted(setting, this.container.name(), setting.origin()),
 					"Correct %s of %s%s".formatted(setting, this.container.name(),
 							(setting.value() != null) ? ", which is now " + setting.value() : setting.origin())));
+	}
+
+	/**
+	 * Names the settings that the error itself advises to change, though the
+	 * specification does not show them.
+	 * @return the remedy
+	 */
+	private Optional<Remedy> advised() {
+		List<String> names = SpecSettings.advisedNames(this.finding.statement());
+		return names.isEmpty() ? Optional.empty()
+				: Optional.of(of("%s of %s".formatted(String.join(", ", names), this.container.name()),
+						"Change %s in the command, args or env of %s as the error itself advises"
+							.formatted(String.join(" or ", names), this.container.name())));
 	}
 
 	private Remedy key(String name) {

@@ -112,10 +112,18 @@ final class SpecSettings {
 	 * @return those of them that the specification has
 	 */
 	List<SpecSetting> advised(String statement) {
+		return advisedNames(statement).stream().flatMap((name) -> named(name).stream()).distinct().toList();
+	}
+
+	/**
+	 * Returns the names of the settings that an error itself advises to change.
+	 * @param statement the words of the error
+	 * @return the names in the error's own spelling
+	 */
+	static List<String> advisedNames(String statement) {
 		return Texts.all(CHANGE, statement)
 			.stream()
 			.flatMap((advice) -> Texts.all(NAME, advice).stream())
-			.flatMap((name) -> named(name).stream())
 			.distinct()
 			.toList();
 	}

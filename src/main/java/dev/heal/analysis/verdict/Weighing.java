@@ -154,8 +154,20 @@ final class Weighing {
 			return podMissing();
 		}
 		return new Health(this.pod).finding()
-			.map((finding) -> Verdict.of(finding, finding.container(), complaint(finding)))
+			.map((finding) -> waiting(finding)
+				.orElseGet(() -> Verdict.of(finding, finding.container(), complaint(finding))))
 			.orElseGet(this::silence);
+	}
+
+	/**
+	 * Looks whether the log says what a pod waits for of which nobody knows since when.
+	 * @param finding what the status says
+	 * @return the verdict, empty where it does not
+	 */
+	private Optional<Verdict> waiting(ConditionFinding finding) {
+		return (finding.cause() == Cause.UNKNOWN) ? this.logs.best()
+			.filter((log) -> WaitedFor.SUBTYPE.equals(log.finding().subtype()))
+			.map((log) -> Verdict.of(log, finding, finding.container())) : Optional.empty();
 	}
 
 	/**
@@ -180,9 +192,14 @@ final class Weighing {
 							: "the pod could not be had, and there is no log of it"));
 	}
 
+	/**
+	 * Where nothing but a log is given, the log is what failed.
+	 * @return what it says, or that nothing does
+	 */
 	private Verdict silence() {
+		boolean alone = this.pod.phase().isEmpty() && this.findings.isEmpty();
 		return this.logs.best()
-			.filter(Weighing::sure)
+			.filter((log) -> sure(log) || (alone && log.finding().confidence() >= LIKELY_LOG))
 			.map((log) -> Verdict.of(log, null, (log.container() != null) ? log.container() : onlyContainer()))
 			.orElseGet(() -> Verdict.of(Cause.UNKNOWN, "inconclusive", 0.5, onlyContainer(),
 					"neither status nor events nor logs say that anything failed"));

@@ -47,7 +47,9 @@ class RemedyTableTests {
 	private Path folder;
 
 	static Stream<Row> rows() {
-		return Stream.of("remedies.yaml", "named.yaml").map(TABLES::resolve).flatMap(RemedyTableTests::rows);
+		return Stream.of("remedies.yaml", "named.yaml", "kinds.yaml")
+			.map(TABLES::resolve)
+			.flatMap(RemedyTableTests::rows);
 	}
 
 	private static Stream<Row> rows(Path table) {

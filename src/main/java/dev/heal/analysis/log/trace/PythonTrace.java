@@ -98,6 +98,10 @@ final class PythonTrace implements TraceReader {
 		Severity severity = (record < at) ? lines.get(record).severity() : Severity.NONE;
 		boolean thread = at > floor && lines.get(at - 1).stripped().startsWith("Exception in thread ");
 		int first = thread ? at - 1 : (severity.compareTo(Severity.WARN) >= 0) ? record : at;
+		if (record < at && severity.isError() && chain.size() == 1 && chain.getFirst().type() == null) {
+			Thrown told = new Thrown(null, lines.get(record).body(), record, chain.getFirst().frames());
+			return new Trace("python", record, last, record, severity, false, List.of(told));
+		}
 		return new Trace("python", first, last, error, thread ? Severity.NONE : severity, thread, chain);
 	}
 

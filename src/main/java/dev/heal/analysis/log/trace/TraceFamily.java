@@ -2,6 +2,7 @@ package dev.heal.analysis.log.trace;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.google.re2j.Pattern;
@@ -22,6 +23,14 @@ public final class TraceFamily {
 	 * The place of what ran the script that the rest of a message is about.
 	 */
 	private static final Pattern PLACED = Pattern.compile("^(?:\\w+: )?[^\\s:]+:\\d+: ");
+
+	private static final Pattern SERVICE_LINK = Pattern.compile("[\"'`<(\\[]tcp://\\d+(?:\\.\\d+){3}:\\d+");
+
+	/**
+	 * What an error may be that refuses a value.
+	 */
+	private static final Set<String> OF_A_VALUE = Set.of("bad-value", "bad-config-file", "exception", "illegal-state",
+			"bad-argument", "number-format", "type-error", "start-up", "bad-config");
 
 	private static final int RECORD = 40;
 
@@ -137,6 +146,9 @@ public final class TraceFamily {
 			}
 			distance += 0.04;
 		}
+		if ((best == null || OF_A_VALUE.contains(best.subtype())) && holdsServiceLink(lines, trace)) {
+			return Optional.of(new Family(Cause.CONFIG, "service-links", 0.88));
+		}
 		if ((best == null || !best.isEnvironment()) && isConfiguration(trace)) {
 			return Optional.of(new Family(Cause.CONFIG, "bad-config-file", 0.85));
 		}
@@ -147,6 +159,18 @@ public final class TraceFamily {
 		boolean refused = isServer(trace) && (best == null || best.subtype().equals("illegal-state"));
 		return Optional.of(refused ? new Family(Cause.CONFIG, "start-up", 0.5)
 				: (best != null) ? best : new Family(Cause.CODE_BUG, "exception", 0.6));
+	}
+
+	/**
+	 * Whether a value in it is what Kubernetes puts into a variable for each Service.
+	 * @param lines the passage
+	 * @param trace the trace
+	 * @return whether it is
+	 */
+	private static boolean holdsServiceLink(List<LogLine> lines, Trace trace) {
+		return lines.subList(trace.first(), Math.min(trace.last() + 1, trace.first() + RECORD))
+			.stream()
+			.anyMatch((line) -> SERVICE_LINK.matcher(line.text()).find());
 	}
 
 	/**
