@@ -59,7 +59,7 @@ final class MigrationRemedies {
 		if (said.toLowerCase(Locale.ROOT).contains(" lock")) {
 			return "Release the lock that an interrupted migration of the database left behind, and give the next one the time it needs (startupProbe)";
 		}
-		if (PENDING.matcher(said).find()) {
+		if (PENDING.matcher(said + "\n" + this.finding.excerpt().text()).find()) {
 			return "Run the migrations of the database with %s: see to the job or the hook of the release that runs them (it has not run, it failed, or it waits for this pod), or run them by hand; %s only waits for them"
 				.formatted(this.container.image(), this.container.name());
 		}

@@ -35,6 +35,9 @@ final class NamedObjects {
 		.compile("(?i)\\b(?:env|environment|variables?|missing|required?|"
 				+ "unset|undefined|set|defined|empty|expected|invalid|parse|parsing|convert|value|must be)\\b");
 
+	private static final Pattern DEMANDS = Pattern
+		.compile("(?i)\\b(?:must|need to|have to|please|should) (?:specify|set|define|provide|give)\\b");
+
 	private static final Pattern QUOTED_VARIABLE = Pattern.compile("[\"'`]\\$?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)[\"'`]");
 
 	/**
@@ -145,8 +148,26 @@ final class NamedObjects {
 			return variables;
 		}
 		List<String> fields = Texts.all(FIELD, this.finding.excerpt().text());
-		return (fields.isEmpty() && String.valueOf(this.finding.subtype()).contains("env"))
-				? Texts.all(QUOTED_VARIABLE, this.finding.before() + "\n" + this.finding.excerpt().text()) : fields;
+		if (!fields.isEmpty() || !String.valueOf(this.finding.subtype()).contains("env")) {
+			return fields;
+		}
+		List<String> quoted = Texts.all(QUOTED_VARIABLE, this.finding.before() + "\n" + this.finding.excerpt().text());
+		return quoted.isEmpty() ? demanded() : quoted;
+	}
+
+	/**
+	 * Returns the variables of the first line beside the error that demands some.
+	 * @return their names
+	 */
+	private List<String> demanded() {
+		return this.finding.excerpt()
+			.text()
+			.lines()
+			.filter((line) -> DEMANDS.matcher(line).find())
+			.map(NamedObjects::variables)
+			.filter((names) -> !names.isEmpty())
+			.findFirst()
+			.orElse(List.of());
 	}
 
 	/**

@@ -36,6 +36,8 @@ final class Remedies {
 	private static final Pattern QUOTED_COMMAND = Pattern
 		.compile("^\\S+: (?:line )?\\d+: ([^\\n]+): (?:command )?not found$");
 
+	private static final Pattern SHELL = Pattern.compile("^(?:/\\S*/)?(?:ba|da|a|k|z)?sh(?::\\d+)?$");
+
 	private static final Pattern PREVIOUSLY = Pattern.compile("previously from: +\"([^\"]+)\"");
 
 	private final Verdict verdict;
@@ -131,9 +133,15 @@ final class Remedies {
 						"Find out what in the program or its input leads to " + what + "; the log names no place.");
 	}
 
-	private static Remedy quoted(LogFinding finding, String command) {
+	private Remedy quoted(LogFinding finding, String command) {
 		String script = Optional.ofNullable(place(finding.location()))
 			.orElseGet(() -> finding.statement().replaceFirst(": (?:line )?(\\d+): .*", ":$1"));
+		if (SHELL.matcher(script).find()) {
+			return config("command of " + this.container.name(),
+					"Take away the quotation marks around %s in command or args of %s, or make each word of it an entry of its own: as it is, the shell looks for one program of that whole name"
+						.formatted(quote(command), this.container.name()),
+					finding);
+		}
 		return new Remedy("code-change", script,
 				"Take away the quotation marks around %s at %s: with them the shell looks for one program of that whole name"
 					.formatted(quote(command), script));
