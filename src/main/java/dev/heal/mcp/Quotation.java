@@ -1,7 +1,7 @@
 package dev.heal.mcp;
 
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -53,8 +53,8 @@ record Quotation(String file, long firstLine, long lastLine,
 				&& (location.line() == null || line.matches(".*\\b" + location.line() + "\\b.*"));
 	}
 
-	private static SortedSet<Integer> shown(int size, int error, int frame, int share) {
-		SortedSet<Integer> shown = new TreeSet<>();
+	private static NavigableSet<Integer> shown(int size, int error, int frame, int share) {
+		NavigableSet<Integer> shown = new TreeSet<>();
 		if (size <= SHORT) {
 			add(shown, 0, size);
 			return shown;
@@ -70,11 +70,11 @@ record Quotation(String file, long firstLine, long lastLine,
 		return shown;
 	}
 
-	private static void add(SortedSet<Integer> shown, int from, int to) {
+	private static void add(NavigableSet<Integer> shown, int from, int to) {
 		IntStream.range(from, to).forEach(shown::add);
 	}
 
-	private static String joined(List<String> lines, SortedSet<Integer> shown, int width) {
+	private static String joined(List<String> lines, NavigableSet<Integer> shown, int width) {
 		StringBuilder text = new StringBuilder();
 		int next = 0;
 		for (int index : shown) {

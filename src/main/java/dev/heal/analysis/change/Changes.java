@@ -93,7 +93,7 @@ public final class Changes {
 	 * Adds what else changed that the failure may come from: around another object that
 	 * suffers from it, and what the failing one depends on.
 	 * @param seen what was seen to fail first
-	 * @param called Services, and workloads behind them
+	 * @param called the Services that it calls, and the workloads behind them
 	 * @return the changes, first what the failure names, then the newest
 	 */
 	public List<Change> with(KubeObject seen, Stream<KubeObject> called) {

@@ -123,8 +123,8 @@ final class DependencyRemedies {
 		List<String> meant = meant();
 		List<ConfiguredAddress> candidates = this.container.addresses()
 			.stream()
-			.filter((known) -> address.map(known::mayBe)
-				.orElseGet(() -> meant.size() == 1 && known.variables().startsWith(meant.getFirst())))
+			.filter((candidate) -> address.map(candidate::mayBe)
+				.orElseGet(() -> meant.size() == 1 && candidate.variables().startsWith(meant.getFirst())))
 			.toList();
 		return (candidates.size() == 1) ? Optional.of(candidates.getFirst()) : Optional.empty();
 	}
