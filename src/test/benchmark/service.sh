@@ -9,7 +9,7 @@ usage: service.sh [PART…]
   intake   RATE posts of 5 alerts a second for SECONDS: an endpoint that only parses them, Heal, Heal at twice the rate, Heal again
   storm    1,000 pods of 20 workloads fail within a minute: until the last report
   requests the same, and what it asks of the API server: without look-ups around the pods, and with them
-ROUNDS (3), RATE (1000), SECONDS_EACH (30), CONNECTIONS (64), INTAKE_PODS (5000; the pods of the intake, over and over),
+ROUNDS (3), RATE (1000), SECONDS_EACH (30), CONNECTIONS (64), INTAKE_PODS (5000; the pods of the intake, over and over), REQUEST_PODS (1000),
 HEAL_JAR (target/heal.jar), HEAL_JAVA (java), HEAL_JAVA_OPTS, HEAL_INSTRUMENTS (../shared/instruments), HEAL_PORT (25100; five are used)
 U
   exit 2
@@ -189,7 +189,7 @@ storms() {
 # ---------------------------------------------------------------- requests
 
 requests() {
-  title "requests to the API server for 1,000 pods of 20 workloads"
+  title "requests to the API server for ${REQUEST_PODS:-1000} pods of 20 workloads"
   prepare
   local without
   asked "without look-ups" --heal.evidence.look-ups=
@@ -199,14 +199,15 @@ requests() {
 }
 
 asked() { # asked NAME OPTION…: sets $asked to the number of requests, watches apart
-  cluster 1000
+  local pods=${REQUEST_PODS:-1000}
+  cluster "$pods"
   rm -rf "$work/ws"
   heal $(cached) "${@:2}"
   curl -s "http://127.0.0.1:$((port + 4))/__stats?reset" >/dev/null
-  "$work/bin/storm" --url "http://127.0.0.1:$port/alerts/a7" --pods 1000 --workloads 20 --alerts 5 --count 200 --rate 3.4 \
+  "$work/bin/storm" --url "http://127.0.0.1:$port/alerts/a7" --pods "$pods" --workloads 20 --alerts 5 --count $((pods / 5)) --rate 3.4 \
     --accepted "$work/accepted" --refused "$work/refused" >"$work/storm.log" 2>&1 &
   local begin=$SECONDS
-  until [ "$(reports)" -ge 1000 ] || [ $((SECONDS - begin)) -gt 300 ]; do sleep 0.5; done
+  until [ "$(reports)" -ge "$pods" ] || [ $((SECONDS - begin)) -gt 300 ]; do sleep 0.5; done
   curl -s "http://127.0.0.1:$((port + 4))/__stats" >"$work/stats.json"
   asked=$(jq .all.requests "$work/stats.json")
   printf '%-20s %d requests, %d reports, %d lines at /\n' "$1" "$asked" "$(reports)" \
