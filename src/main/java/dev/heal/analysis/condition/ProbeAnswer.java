@@ -28,10 +28,10 @@ enum ProbeAnswer {
 	/**
 	 * The port is another one.
 	 */
-	WRONG_PORT("probe-port", Cause.CONFIG, 1,
+	WRONG_PORT("probe-port", Cause.CONFIG, 0.9,
 			"nothing listens on {port}, which the container does not declare (it declares {ports})", "config-update",
 			"{probe} of container {container} ({port})",
-			"Correct the {port} of the {probe} of container {container}: the container declares {ports}."),
+			"Correct the {port} of the {probe} of container {container}: the container declares {ports}. If the application does listen there once it has started, allow it more time instead."),
 	/**
 	 * It was asked too early.
 	 */

@@ -79,7 +79,7 @@ final class ProbeFailure {
 	 * @return the answer
 	 */
 	private ProbeAnswer ofSilence(String text) {
-		if (this.spec.isForeign(port())) {
+		if (this.spec.isForeign(port()) && !(isStartup() && this.spec.isShared(port()))) {
 			return ProbeAnswer.WRONG_PORT;
 		}
 		if (this.spec.otherHost(this.message).isPresent()) {

@@ -153,6 +153,18 @@ record ProbeSpec(ContainerReading container, String kind) {
 							|| declared.path("name").asString("").equals(port));
 	}
 
+	/**
+	 * Whether another probe of the container asks the same port, as nobody does by
+	 * mistake: to declare a port is optional.
+	 * @param port the number or the name of the port
+	 * @return whether one does
+	 */
+	boolean isShared(String port) {
+		return Stream.of("startup", "liveness", "readiness")
+			.filter((other) -> !other.equals(this.kind))
+			.anyMatch((other) -> new ProbeSpec(this.container, other).port("").equals(port));
+	}
+
 	String declaredPorts() {
 		return this.container.spec()
 			.path("ports")

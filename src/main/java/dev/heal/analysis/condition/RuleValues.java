@@ -68,6 +68,7 @@ final class RuleValues {
 			case "container" -> meant();
 			case "namespace" -> this.pod.pod().at("/metadata/namespace").asString("");
 			case "reason" -> this.fact.reason();
+			case "others" -> this.fact.besides();
 			case "message" -> Text.gist(this.fact.message());
 			case "volume" -> volume();
 			default -> new SpecValues(this.pod, meant()).value(name).orElseGet(() -> group(name));

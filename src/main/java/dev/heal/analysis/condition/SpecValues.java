@@ -63,8 +63,8 @@ final class SpecValues {
 
 	private String hook() {
 		JsonNode command = container().at("/lifecycle/postStart/exec/command");
-		return command.isEmpty() ? ""
-				: "postStart " + command.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
+		return command.isEmpty() ? "" : Text
+			.name("postStart " + command.valueStream().map(JsonNode::asString).collect(Collectors.joining(" ")));
 	}
 
 	private JsonNode container() {

@@ -23,6 +23,9 @@ final class BySpecification {
 	 */
 	static LogFinding judge(LogFinding finding, ContainerSpec container) {
 		LogFinding placed = ReadOnlyPlace.judge(finding, container);
+		if (placed.cause() == Cause.CODE_BUG && Instruction.of(placed).isPresent()) {
+			return placed.of(Cause.CONFIG, "instruction");
+		}
 		if (placed.cause() == Cause.OOM || placed.cause() == Cause.CODE_BUG) {
 			return isOfSetting(placed, container) ? placed.of(Cause.CONFIG, "bad-value")
 					: ofProcessor(placed, container);

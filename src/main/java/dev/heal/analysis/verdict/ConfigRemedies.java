@@ -76,7 +76,9 @@ final class ConfigRemedies {
 					"Let %s change the tables of its pod's network: run it as root with the capabilities NET_ADMIN and NET_RAW, with the SELinux type that this needs, or privileged"
 						.formatted(this.container.name()));
 			case "migration-mismatch" -> new MigrationRemedies(this.finding, this.container).remedy();
-			case "schema-mismatch" -> table().orElseGet(settings::setting);
+			case "schema-mismatch" -> table().orElseGet(new SchemaRemedies(this.finding, this.container)::remedy);
+			case "dns-loop" -> dnsLoop();
+			case "file-busy" -> busy();
 			case "missing-database" -> database().orElseGet(settings::setting);
 			case "shared-memory" -> of("/dev/shm of " + this.container.name(),
 					"Mount an emptyDir of medium Memory at /dev/shm of %s: the usual 64 MiB do not suffice"
@@ -132,6 +134,22 @@ final class ConfigRemedies {
 			.map((held) -> of(held + " of the database",
 					"Run the database's migrations, or those of the version of %s: they make %s"
 						.formatted(this.container.image(), held)));
+	}
+
+	/**
+	 * Says what to do about a file that cannot be written as a process executes it.
+	 * @return the remedy
+	 */
+	private Remedy busy() {
+		String file = this.named.pathNearby().orElse("the file");
+		return of(file,
+				"Do not overwrite %s, which another container or process executes now: let %s leave it as it is where it exists (cp -n), or write a new file and rename it; once, delete the pod"
+					.formatted(file + this.container.origin(file), this.container.name()));
+	}
+
+	private Remedy dnsLoop() {
+		return of("forward in the Corefile, or resolv.conf of the node",
+				"Break the loop of DNS: forward to real name servers rather than to one that asks this one again (a resolver at a loopback address in /etc/resolv.conf of the node; the kubelet's resolvConf can name another file). To take the check out hides it only");
 	}
 
 	private Optional<Remedy> database() {

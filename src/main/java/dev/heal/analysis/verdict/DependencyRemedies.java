@@ -94,8 +94,8 @@ final class DependencyRemedies {
 			return "Find out which service it needs, and why that " + fault();
 		}
 		String setting = configured.map((known) -> "the address in env " + known.variables()).orElse("that address");
-		return "Find out why %s %s (look at its Service and its pods), or correct %s".formatted(service, fault(),
-				setting);
+		return "Find out why %s %s (%s), or correct %s".formatted(service, fault(),
+				Outside.look(configured.map(ConfiguredAddress::toString).or(() -> address).orElse("")), setting);
 	}
 
 	private String ofKind(String kind) {

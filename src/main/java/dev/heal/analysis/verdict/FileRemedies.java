@@ -124,7 +124,7 @@ final class FileRemedies {
 	}
 
 	private Remedy permission() {
-		Optional<String> path = path().or(this.named.files()::name);
+		Optional<String> path = DeniedFolder.of(this.finding).or(this::path).or(this.named.files()::name);
 		boolean root = path.isEmpty() && this.finding.statement().contains("root");
 		if (path.isEmpty() && !root && this.container.onlyStorage().isEmpty()) {
 			return Remedies.look(null,

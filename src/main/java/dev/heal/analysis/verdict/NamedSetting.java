@@ -28,6 +28,12 @@ final class NamedSetting {
 	private static final Pattern MEMBER = Pattern
 		.compile("(?i)\\bhas no (?:attribute|method|member|property) " + QUOTED);
 
+	/**
+	 * A parameter of a function, as .NET and PHP name it, which is no setting.
+	 */
+	private static final Pattern PARAMETER = Pattern
+		.compile("\\(Parameter '\\w+'\\)|\\bParameter name: \\w+|Argument #\\d+ \\(\\$\\w+\\)");
+
 	private static final List<Pattern> FORMS = List.of(Pattern.compile(
 			"(?i)\\b(?:unsupported|invalid|unknown|unrecogni[sz]ed|bad|illegal) ([a-z][\\w.-]*)(?: value)?:? [\"'`]"),
 			Pattern.compile("\\b([A-Z]\\w+) property has not been"),
@@ -47,7 +53,7 @@ final class NamedSetting {
 					"(?:^|\\s)([a-z]\\w*(?:[._-]\\w+)*) has (?:an )?(?:invalid|illegal|wrong|bad) (?:key|value|format|length)\\b"),
 			Pattern.compile(
 					"(?i)\\bno ([a-z][\\w.-]+) (?:setting |is |was |were |has been )?(?:provided|given|specified|supplied|configured|defined|set)\\b"),
-			Pattern.compile("(?m)^>>> '([\\w-]+)"), Pattern.compile("(?i)\\bconfigured ([a-z]\\w*(?:[._-]\\w+)+)\\b"),
+			Pattern.compile("(?m)^>>> '([\\w-]+)"), Pattern.compile("\\b[Cc]onfigured ([a-z]\\w*(?:[._]\\w+)+)\\b"),
 			Pattern.compile("\\b(plugin/[a-z]\\w*): "),
 			Pattern.compile("(?i)\\b(?:decoding|unmarshall?ing|parsing|reading|loading) " + QUOTED),
 			Pattern.compile(
@@ -89,7 +95,8 @@ final class NamedSetting {
 	}
 
 	private static Optional<String> in(String text) {
-		String names = MEMBER.matcher(VALUE.matcher(text).replaceAll("value")).replaceAll("has none");
+		String values = PARAMETER.matcher(VALUE.matcher(text).replaceAll("value")).replaceAll("");
+		String names = MEMBER.matcher(values).replaceAll("has none");
 		return FORMS.stream()
 			.flatMap((form) -> Texts.first(form, names, NamedSetting::isName).stream())
 			.map((name) -> name.replaceAll("[\\[\\]]", ""))

@@ -63,6 +63,12 @@ final class Remedies {
 	}
 
 	private Remedy ofLog(LogFinding finding) {
+		return Instruction.remedy(finding, this.container)
+			.filter((_) -> finding.cause() == Cause.CONFIG)
+			.orElseGet(() -> byCause(finding));
+	}
+
+	private Remedy byCause(LogFinding finding) {
 		return switch (finding.cause()) {
 			case CODE_BUG -> codeChange(finding);
 			case OOM -> new MemoryRemedies(finding, this.container).remedy();
