@@ -56,6 +56,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * of a real cluster. The cases are in a table beside the manifests.
  */
 @Tag("cluster")
+@Tag("long")
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
