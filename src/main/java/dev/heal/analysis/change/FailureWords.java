@@ -52,8 +52,10 @@ record FailureWords(String text, Cause cause, String subtype, Set<String> own, b
 	 * @return whether it is
 	 */
 	boolean nameObject(String kind, String name) {
-		String plain = this.text.replaceAll("[\"'`\u201C\u201D]", "").toLowerCase(Locale.ROOT);
-		return holds(plain, (kind + " " + name).toLowerCase(Locale.ROOT)) || name(name);
+		String plain = this.text.replaceAll("[\"'`\u201C\u201D]|:(?= )", "").toLowerCase(Locale.ROOT);
+		// "quota x" for ResourceQuota x, as people and controllers say
+		return Stream.of(kind, kind.replaceFirst(".*(?=[A-Z])", ""))
+			.anyMatch((word) -> holds(plain, (word + " " + name).toLowerCase(Locale.ROOT))) || name(name);
 	}
 
 	/**
